@@ -1,0 +1,49 @@
+# Every target sets up what it needs by itself; all that must be there is Python 3.11 or newer.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.complete
+
+.PHONY: help setup demo test check bench lock clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
+
+setup: $(STAMP)  ## make .venv and install everything, pinned
+
+$(STAMP): requirements.txt requirements-dev.txt
+	@python=; for candidate in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	  if "$$candidate" -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' \
+	    2>/dev/null; then python=$$candidate; break; fi; done; \
+	if [ -z "$$python" ]; then \
+	  echo "This needs Python 3.11 to 3.14 with its venv module (on Debian and Ubuntu: apt install python3-venv)." >&2; \
+	  echo "If it is not on the PATH, name it: make setup PYTHON=/path/to/python3.12" >&2; exit 1; fi; \
+	echo "Setting up $(VENV) with $$("$$python" --version) (a minute or two, once)"; \
+	"$$python" -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+demo: $(STAMP)  ## the bot in a Slack-like workspace in your browser
+	@$(BIN)/python -m sandbox --bot --open
+
+test: $(STAMP)  ## every test
+	@$(BIN)/python -m pytest
+
+check: $(STAMP)  ## lint, format, types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(STAMP)  ## speed, memory and CPU on this machine
+	@$(BIN)/python -m benchmarks
+
+lock: $(STAMP)  ## pin requirements*.in anew
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@for name in requirements requirements-dev; do $(BIN)/uv pip compile --quiet --upgrade --universal \
+	  --python-version 3.11 --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" $$name.in -o $$name.txt; done
+
+clean:  ## forget what setup and the tools made
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,24 @@
+"""What is fixed and documented, so that any client can be pointed at the sandbox."""
+
+from typing import Final
+
+BOT_TOKEN: Final = "xoxb-sandbox"
+APP_TOKEN: Final = "xapp-sandbox"
+SIGNING_SECRET: Final = "sandbox-signing-secret"
+
+TABLE: Final = "imagine-sandbox"
+BUCKET: Final = "imagine-sandbox"
+QUEUE: Final = "imagine-sandbox"
+
+REGION: Final = "us-west-2"
+ACCESS_KEY_ID: Final = "sandbox"
+SECRET_ACCESS_KEY: Final = "sandbox"
+
+IMAGE_MODEL: Final = "amazon.titan-image-generator-v2:0"
+TEXT_MODEL: Final = "us.amazon.nova-2-lite-v1:0"
+
+SLACK_PORT: Final = 8100
+AWS_PORT: Final = 8101
+
+HOST: Final = "127.0.0.1"
+CDN_PATH: Final = "/cdn"

@@ -1,0 +1,107 @@
+"""Trouble on purpose: the faults a test, a benchmark or the control panel asks a server to produce.
+
+Each server of the sandbox owns one `FaultPlan`, serves it under `/_sandbox/faults`, and asks it before
+and after it carries a call out.
+"""
+
+import asyncio
+import fnmatch
+from collections.abc import Iterable
+from typing import Literal
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+Kind = Literal["delay", "error", "cut", "drop_reply", "behave"]
+
+
+class Fault(BaseModel):
+    """One kind of trouble, for the calls whose name fits a pattern.
+
+    `operation` is a shell pattern over names such as ``slack:chat.postMessage``,
+    ``bedrock:InvokeModel:amazon.titan-image-generator-v2:0``, ``dynamodb:PutItem``, ``s3:PUT``,
+    ``sqs:SendMessage`` or ``cdn:GET``.
+
+    Kinds
+    -----
+    delay       wait `seconds`, then carry the call out
+    error       answer `status` with `code` (and Retry-After where `retry_after` is set), do nothing
+    cut         close the connection without an answer, do nothing
+    drop_reply  carry the call out, then close the connection without an answer
+    behave      the server's own special behaviour, named by `code` (each server documents its names)
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    operation: str
+    kind: Kind
+    times: int | None = Field(default=None, ge=1, description="how many calls it meets; every call if unset")
+    seconds: float = Field(default=0.0, ge=0, le=600)
+    status: int = Field(default=500, ge=200, le=599)
+    code: str = ""
+    message: str = ""
+    retry_after: int | None = Field(default=None, ge=0)
+
+
+class FaultPlan:
+    """The faults in force, in the order they were added."""
+
+    def __init__(self) -> None:
+        self._faults: list[tuple[Fault, int | None]] = []
+
+    def add(self, fault: Fault) -> None:
+        self._faults.append((fault, fault.times))
+
+    def clear(self) -> None:
+        self._faults.clear()
+
+    def listed(self) -> list[Fault]:
+        return [fault.model_copy(update={"times": left}) for fault, left in self._faults]
+
+    def take(self, operation: str, kinds: Iterable[Kind]) -> Fault | None:
+        """The first fault of one of `kinds` that fits `operation`; it is used up by one call."""
+        wanted = frozenset(kinds)
+        for position, (fault, left) in enumerate(self._faults):
+            if fault.kind in wanted and fnmatch.fnmatchcase(operation, fault.operation):
+                if left == 1:
+                    del self._faults[position]
+                elif left is not None:
+                    self._faults[position] = (fault, left - 1)
+                return fault
+        return None
+
+    async def delay(self, operation: str) -> None:
+        """Wait as long as the first fitting ``delay`` says."""
+        if fault := self.take(operation, ["delay"]):
+            await asyncio.sleep(fault.seconds)
+
+
+def cut(request: web.Request) -> None:
+    """Close the connection of `request` without an answer."""
+    if request.transport is not None:
+        request.transport.abort()
+
+
+def add_fault_routes(app: web.Application, plan: FaultPlan) -> None:
+    """Serve `plan`: GET lists, POST adds one fault or a list of them, DELETE clears."""
+
+    async def listed(_: web.Request) -> web.Response:
+        return web.json_response([fault.model_dump() for fault in plan.listed()])
+
+    async def added(request: web.Request) -> web.Response:
+        body = await request.json()
+        try:
+            faults = [Fault.model_validate(item) for item in (body if isinstance(body, list) else [body])]
+        except ValidationError as error:
+            return web.json_response({"error": str(error)}, status=400)
+        for fault in faults:
+            plan.add(fault)
+        return await listed(request)
+
+    async def cleared(request: web.Request) -> web.Response:
+        plan.clear()
+        return await listed(request)
+
+    app.router.add_get("/_sandbox/faults", listed)
+    app.router.add_post("/_sandbox/faults", added)
+    app.router.add_delete("/_sandbox/faults", cleared)
