@@ -1,0 +1,1 @@
+"""What the bot can do, in the words of the field. Nothing here knows Slack."""

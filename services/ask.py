@@ -1,0 +1,84 @@
+"""What a person asks for: the keywords or prompt, and how the picture should be made."""
+
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAX_KEYWORDS: Final = 2000
+"""Characters of keywords; ours, so that they fit in one section of a Slack message (3000) with its markup."""
+
+MAX_COUNT: Final = 5
+"""Pictures in one go: Titan's `numberOfImages`."""
+
+MAX_SEED: Final = 2_147_483_646
+"""Titan's and Nova's largest seed; Stability's range is larger, so a seed up to this one suits all."""
+
+MAX_COLOURS: Final = 10
+"""Titan's `colors`."""
+
+Quality = Literal["standard", "premium"]
+HexColour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+
+
+class Size(BaseModel):
+    """Width and height in pixels."""
+
+    model_config = ConfigDict(frozen=True)
+
+    width: int = Field(ge=1)
+    height: int = Field(ge=1)
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height}"
+
+
+class Ratio(BaseModel):
+    """Width to height, as a person writes it: 16:9."""
+
+    model_config = ConfigDict(frozen=True)
+
+    width: int = Field(ge=1, le=100)
+    height: int = Field(ge=1, le=100)
+
+    def __str__(self) -> str:
+        return f"{self.width}:{self.height}"
+
+
+class PictureOptions(BaseModel):
+    """How a picture should be made. What is None is the painter's to choose."""
+
+    model_config = ConfigDict(frozen=True)
+
+    count: int = Field(default=1, ge=1, le=MAX_COUNT)
+    ratio: Ratio | None = None
+    size: Size | None = None
+    seed: int | None = Field(default=None, ge=0, le=MAX_SEED)
+    guidance: float | None = Field(default=None, ge=1.1, le=10)
+    quality: Quality = "standard"
+    negative: str = ""
+    palette: tuple[HexColour, ...] = Field(default=(), max_length=MAX_COLOURS)
+
+
+class Ask(BaseModel):
+    """One request of a person.
+
+    Attributes
+    ----------
+    text
+        keywords for the prompt writer or, if `raw`, the prompt itself
+    style
+        the style in the person's own words, empty for none
+    creativity
+        0 (safe) to 1 (daring): the prompt writer's temperature
+    private
+        the answer is for the asker's eyes only
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str = Field(min_length=1, max_length=MAX_KEYWORDS)
+    style: str = ""
+    raw: bool = False
+    creativity: float | None = Field(default=None, ge=0, le=1)
+    private: bool = False
+    picture: PictureOptions = PictureOptions()

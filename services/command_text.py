@@ -1,0 +1,383 @@
+"""The text behind `/imagine`: keywords and options as people really type them, and back again.
+
+Keyboards and Slack change what was typed: straight quotes become curly, ``--`` becomes a dash, ``&`` becomes
+``&amp;``, a name becomes ``<@U123|name>``. All of that is undone before anything is read.
+"""
+
+import difflib
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, Literal, TypeVar
+
+from services.ask import MAX_COLOURS, MAX_COUNT, MAX_KEYWORDS, MAX_SEED, Ask, PictureOptions, Ratio, Size
+from services.faults import (
+    AskError,
+    Fault,
+    MissingValue,
+    NoKeywords,
+    NotAChoice,
+    NotAColour,
+    NotANumber,
+    NotARatio,
+    NotASize,
+    RepeatedOption,
+    SizeAndRatio,
+    TooLong,
+    TooManyColours,
+    UnexpectedValue,
+    UnknownOption,
+)
+
+MAX_STYLE: Final = 200
+
+N = TypeVar("N", int, float)
+Arity = Literal["flag", "word", "text", "colours"]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option: how much of what follows belongs to it, and an example for messages."""
+
+    name: str
+    arity: Arity
+    example: str = ""
+
+    @property
+    def typed(self) -> str:
+        return f"--{self.name}"
+
+
+OPTIONS: Final = {
+    option.name: option
+    for option in (
+        Option("style", "text", "watercolour"),
+        Option("raw", "flag"),
+        Option("n", "word", "3"),
+        Option("ar", "word", "16:9"),
+        Option("size", "word", "1024x1024"),
+        Option("seed", "word", "7"),
+        Option("cfg", "word", "8"),
+        Option("quality", "word", "premium"),
+        Option("no", "text", "people, text"),
+        Option("palette", "colours", "#0b3954,#bfd7ea"),
+        Option("creativity", "word", "0.7"),
+        Option("private", "flag"),
+    )
+}
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞＂", '"') | dict.fromkeys("‘’‚‛", "'"))
+_LINK = re.compile(r"<([^<>|\s]+)(?:\|([^<>]*))?>")
+_EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+'-]*[a-z][a-z0-9_+'-]*)(?:::skin-tone-\d)?:(?![\w:])")
+_DASHES = r"(?P<dashes>[-\u2010-\u2015\u2212\uff0d]{1,3})(?P<name>[^\W\d_][^\s=\"]*)"
+_TOKEN = re.compile(rf'(?P<option>{_DASHES}=)?"(?P<quoted>[^"]*)"(?=\s|$)|(?P<bare>\S+)')
+_OPTION = re.compile(rf"{_DASHES}(?:=(?P<value>.*))?")
+_HEX = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+@dataclass(frozen=True)
+class _Token:
+    text: str
+    quoted: bool = False
+
+
+def parse(text: str) -> Ask:
+    """Read what stands behind `/imagine`.
+
+    Raises
+    ------
+    AskError
+        with every fault found, in the order of the text
+    """
+    return _Reading(_tokens(unescape(text))).ask()
+
+
+def unescape(text: str) -> str:
+    """Undo Slack's escapes and the keyboard's typography; newlines and tabs become spaces."""
+    text = unicodedata.normalize("NFC", text).translate(_QUOTES)
+    text = _LINK.sub(_plain_link, text)
+    text = html.unescape(text)
+    text = _EMOJI.sub(lambda match: match[1].replace("_", " "), text)
+    return " ".join(text.split())
+
+
+def _plain_link(match: re.Match[str]) -> str:
+    target, label = match[1], match[2]
+    match target[0]:
+        case "@":
+            return label or ""
+        case "#":
+            return f"#{label}" if label else ""
+        case "!":
+            return (label or target[1:].split("^")[0]).lstrip("@")
+        case _:
+            return label or target.removeprefix("mailto:")
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        if match["bare"] is not None:
+            tokens.append(_Token(match["bare"]))
+        elif match["option"] is not None:
+            tokens += [_Token(match["option"].removesuffix("=")), _Token(match["quoted"], quoted=True)]
+        else:
+            tokens.append(_Token(match["quoted"], quoted=True))
+    return tokens
+
+
+class _Reading:
+    """One pass over the tokens, collecting values and faults."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self._tokens = tokens
+        self._position = 0
+        self._keywords: list[_Token] = []
+        self._values: dict[str, str] = {}
+        self._faults: list[Fault] = []
+        self._swallowed_by: str | None = None
+
+    def ask(self) -> Ask:
+        while (token := self._next()) is not None:
+            option = self._option(token)
+            if option is None:
+                self._keywords.append(token)
+            elif option:
+                self._take(*option)
+        text = self._text()
+        style = self._values.get("style", "")
+        if not text and not self._faults:
+            self._faults.append(NoKeywords(self._swallowed_by))
+        if len(text) > MAX_KEYWORDS:
+            self._faults.append(TooLong("keywords", len(text), MAX_KEYWORDS))
+        if len(style) > MAX_STYLE:
+            self._faults.append(TooLong("style", len(style), MAX_STYLE))
+        picture = self._picture()
+        creativity = self._decimal("creativity", 0, 1)
+        if self._faults:
+            raise AskError(*self._faults)
+        return Ask(
+            text=text,
+            style=style,
+            raw="raw" in self._values,
+            creativity=creativity,
+            private="private" in self._values,
+            picture=picture,
+        )
+
+    def _text(self) -> str:
+        """The keywords; quotes around all of them only hold them together, others are part of the text."""
+        if len(self._keywords) == 1:
+            return self._keywords[0].text.strip()
+        return " ".join(f'"{token.text}"' if token.quoted else token.text for token in self._keywords)
+
+    def _next(self) -> _Token | None:
+        if self._position >= len(self._tokens):
+            return None
+        self._position += 1
+        return self._tokens[self._position - 1]
+
+    def _option(self, token: _Token) -> tuple[Option, str | None] | tuple[()] | None:
+        """The option a token names and the value joined to it; None for a word, () for an unknown option."""
+        match = _option_match(token)
+        if match is None:
+            return None
+        name = match["name"].lower()
+        if name in OPTIONS:
+            return OPTIONS[name], match["value"]
+        nearest = _nearest(name, OPTIONS)
+        self._faults.append(UnknownOption(f"--{match['name']}", f"--{nearest}" if nearest else None))
+        if match["value"] is None and self._peek() is not None:
+            self._position += 1  # probably its value, surely no keyword
+        return ()
+
+    def _take(self, option: Option, joined: str | None) -> None:
+        if option.arity == "flag":
+            value: str | None = ""
+            if joined is not None:
+                self._faults.append(UnexpectedValue(option.typed, joined))
+        else:
+            value = joined if joined is not None else self._value(option)
+        if option.name in self._values:
+            self._faults.append(RepeatedOption(option.typed))
+        elif value is None or (not value.strip() and option.arity != "flag"):
+            self._faults.append(MissingValue(option.typed, f"{option.typed} {option.example}"))
+        else:
+            self._values[option.name] = value.strip().strip("'") if option.arity == "text" else value.strip()
+
+    def _value(self, option: Option) -> str | None:
+        first = self._peek()
+        if first is None:
+            return None
+        self._position += 1
+        taken = [first.text]
+        if option.arity == "text" and not first.quoted:
+            while (token := self._peek()) is not None and not token.quoted:
+                self._position += 1
+                taken.append(token.text)
+            self._swallowed_by = option.typed
+        elif option.arity == "colours" and not first.quoted:
+            while (token := self._peek()) is not None and (taken[-1].endswith(",") or _colours(token.text)):
+                self._position += 1
+                taken.append(token.text)
+        return " ".join(taken)
+
+    def _peek(self) -> _Token | None:
+        """The next token, unless it opens another option."""
+        if self._position >= len(self._tokens):
+            return None
+        token = self._tokens[self._position]
+        return token if _option_match(token) is None else None
+
+    def _picture(self) -> PictureOptions:
+        size, ratio = self._size(), self._ratio()
+        if size is not None and ratio is not None:
+            self._faults.append(SizeAndRatio())
+        quality = self._choice("quality", ("standard", "premium"))
+        return PictureOptions.model_construct(
+            count=self._integer("n", 1, MAX_COUNT) or 1,
+            ratio=ratio,
+            size=size,
+            seed=self._integer("seed", 0, MAX_SEED),
+            guidance=self._decimal("cfg", 1.1, 10),
+            quality="premium" if quality == "premium" else "standard",
+            negative=self._values.get("no", ""),
+            palette=self._palette(),
+        )
+
+    def _integer(self, name: str, low: int, high: int) -> int | None:
+        return self._number(name, int, low, high)
+
+    def _decimal(self, name: str, low: float, high: float) -> float | None:
+        return self._number(name, float, low, high)
+
+    def _number(self, name: str, kind: Callable[[str], N], low: float, high: float) -> N | None:
+        given = self._values.get(name)
+        if given is None:
+            return None
+        try:
+            number = kind(unicodedata.normalize("NFKC", given))
+        except ValueError:
+            number = None
+        if number is None or not low <= number <= high:
+            self._faults.append(NotANumber(f"--{name}", given, low, high))
+            return None
+        return number
+
+    def _choice(self, name: str, choices: tuple[str, ...]) -> str | None:
+        given = self._values.get(name)
+        if given is None or given.lower() in choices:
+            return given and given.lower()
+        self._faults.append(NotAChoice(f"--{name}", given, choices, _nearest(given.lower(), choices)))
+        return None
+
+    def _ratio(self) -> Ratio | None:
+        given = self._values.get("ar")
+        if given is None:
+            return None
+        pair = _pair(given, r"[:/x×]", 100)
+        if pair is None:
+            self._faults.append(NotARatio(given))
+            return None
+        return Ratio(width=pair[0], height=pair[1])
+
+    def _size(self) -> Size | None:
+        given = self._values.get("size")
+        if given is None:
+            return None
+        pair = _pair(given, r"[x×*]", 10_000)
+        if pair is None:
+            self._faults.append(NotASize(given))
+            return None
+        return Size(width=pair[0], height=pair[1])
+
+    def _palette(self) -> tuple[str, ...]:
+        given = self._values.get("palette")
+        if given is None:
+            return ()
+        names = [name for name in re.split(r"[\s,;]+", unicodedata.normalize("NFKC", given)) if name]
+        self._faults += [NotAColour(name) for name in names if not _HEX.fullmatch(name)]
+        colours = tuple(dict.fromkeys(_long_hex(name) for name in names if _HEX.fullmatch(name)))
+        if len(colours) > MAX_COLOURS:
+            self._faults.append(TooManyColours(len(colours), MAX_COLOURS))
+        if not names:
+            self._faults.append(MissingValue("--palette", f"--palette {OPTIONS['palette'].example}"))
+        return colours
+
+
+def _option_match(token: _Token) -> re.Match[str] | None:
+    """The token as an option, known or mistyped; None for a word.
+
+    Two dashes always open an option. One long dash is what phones make of two, but it may also stand in
+    front of an ordinary word: then the name must be known or nearly so. One short dash needs a known name.
+    """
+    match = None if token.quoted else _OPTION.fullmatch(token.text)
+    if match is None:
+        return None
+    name, dashes = match["name"].lower(), match["dashes"]
+    if len(dashes) > 1 or name in OPTIONS or (dashes != "-" and _nearest(name, OPTIONS)):
+        return match
+    return None
+
+
+def _nearest(name: str, choices: Iterable[str]) -> str | None:
+    return next(iter(difflib.get_close_matches(name, list(choices), n=1, cutoff=0.6)), None)
+
+
+def _pair(given: str, between: str, most: int) -> tuple[int, int] | None:
+    """Two whole numbers from 1 to `most` with one of `between` in the middle."""
+    plain = unicodedata.normalize("NFKC", given).lower()
+    match = re.fullmatch(rf"([0-9]{{1,6}})\s*{between}\s*([0-9]{{1,6}})", plain)
+    if match is None:
+        return None
+    width, height = int(match[1]), int(match[2])
+    return (width, height) if min(width, height) >= 1 and max(width, height) <= most else None
+
+
+def _colours(text: str) -> bool:
+    """Whether a word is made of colours: "#fff", ",#fff,", "#0b3954,#bfd7ea"."""
+    names = [name for name in text.split(",") if name]
+    return bool(names) and all(name.startswith("#") and _HEX.fullmatch(name) for name in names)
+
+
+def _long_hex(name: str) -> str:
+    digits = name.lstrip("#").lower()
+    return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
+
+
+def options_text(ask: Ask) -> str:
+    """The options of `ask` as they would be typed, in the order of `OPTIONS`; empty for none."""
+    picture = ask.picture
+    values: dict[str, object] = {
+        "style": ask.style,
+        "raw": ask.raw,
+        "n": picture.count if picture.count != 1 else None,
+        "ar": picture.ratio,
+        "size": picture.size,
+        "seed": picture.seed,
+        "cfg": picture.guidance,
+        "quality": picture.quality if picture.quality != "standard" else None,
+        "no": picture.negative,
+        "palette": ",".join(picture.palette),
+        "creativity": ask.creativity,
+        "private": ask.private,
+    }
+    words = []
+    for option in OPTIONS.values():
+        value = values[option.name]
+        if option.arity == "flag":
+            words += [option.typed] if value else []
+        elif value is not None and value != "":
+            plain = f"{value:g}" if isinstance(value, float) else str(value)
+            words.append(f'{option.typed} "{plain}"' if option.arity == "text" else f"{option.typed} {plain}")
+    return " ".join(words)
+
+
+def command_text(ask: Ask) -> str:
+    """The text behind `/imagine` that asks for exactly `ask` again."""
+    tokens = _tokens(ask.text)
+    bare = len(tokens) > 1 and not any(_option_match(token) for token in tokens)
+    text = ask.text if bare else f'"{ask.text}"'
+    return f"{text} {options_text(ask)}".strip()

@@ -1,0 +1,117 @@
+"""What can be wrong with what a person asked for. Each is told to them, and only to them, in words."""
+
+from dataclasses import dataclass
+
+from services.ask import Size
+
+
+@dataclass(frozen=True)
+class UnknownOption:
+    option: str
+    nearest: str | None
+
+
+@dataclass(frozen=True)
+class MissingValue:
+    option: str
+    example: str
+
+
+@dataclass(frozen=True)
+class UnexpectedValue:
+    option: str
+    given: str
+
+
+@dataclass(frozen=True)
+class RepeatedOption:
+    option: str
+
+
+@dataclass(frozen=True)
+class NotANumber:
+    option: str
+    given: str
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True)
+class NotAChoice:
+    option: str
+    given: str
+    choices: tuple[str, ...]
+    nearest: str | None
+
+
+@dataclass(frozen=True)
+class NotARatio:
+    given: str
+
+
+@dataclass(frozen=True)
+class NotASize:
+    given: str
+
+
+@dataclass(frozen=True)
+class SizeNotPainted:
+    given: Size
+    nearest: Size
+    painter: str
+
+
+@dataclass(frozen=True)
+class SizeAndRatio:
+    pass
+
+
+@dataclass(frozen=True)
+class NotAColour:
+    given: str
+
+
+@dataclass(frozen=True)
+class TooManyColours:
+    count: int
+    most: int
+
+
+@dataclass(frozen=True)
+class NoKeywords:
+    swallowed_by: str | None
+    """The option that took every word for its own value, if one did."""
+
+
+@dataclass(frozen=True)
+class TooLong:
+    what: str
+    """``keywords``, ``style``, ``prompt`` or ``negative``."""
+    length: int
+    longest: int
+
+
+Fault = (
+    UnknownOption
+    | MissingValue
+    | UnexpectedValue
+    | RepeatedOption
+    | NotANumber
+    | NotAChoice
+    | NotARatio
+    | NotASize
+    | SizeNotPainted
+    | SizeAndRatio
+    | NotAColour
+    | TooManyColours
+    | NoKeywords
+    | TooLong
+)
+
+
+class AskError(Exception):
+    """The ask can't be carried out as it stands; `faults` says why, all at once."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(", ".join(type(fault).__name__ for fault in faults))
+        self.faults = faults
