@@ -1,0 +1,252 @@
+"""Taking asks and clicks on: each becomes rows in the table before anyone is told that it was accepted."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from services.ask import MAX_SEED, Ask, PictureOptions
+from services.faults import AskError, Fault, TooLong
+from services.jobs import (
+    FINAL,
+    Image,
+    Job,
+    Origin,
+    PaintWork,
+    Request,
+    ShortenWork,
+    Source,
+    SuggestWork,
+    Work,
+    key_of,
+    now,
+)
+from services.painting.interface import Painter, Plan, Task
+from services.records import AlreadyAcceptedError, Records, SlotsTakenError
+
+DOUBLE_CLICK: Final = timedelta(seconds=3)
+"""Clicks on one button within this time count as one, even if the first is done already."""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What an interaction started."""
+
+    request: Request
+    jobs: tuple[Job, ...]
+
+
+class BusyError(Exception):
+    """Everything asked for is being done already, by `job`."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(job.id)
+        self.job = job
+
+
+class Intake:
+    """Turns asks and clicks into requests and jobs.
+
+    Every method takes `interaction`, what Slack identifies the command or click by: delivered again, it raises
+    `AlreadyAcceptedError` and changes nothing.
+    """
+
+    def __init__(self, records: Records, painter: Painter) -> None:
+        self._records = records
+        self.painter = painter
+
+    def check(self, ask: Ask) -> Plan:
+        """Whether the painter can do what `ask` asks for.
+
+        Raises
+        ------
+        AskError
+            with all that it can't
+        """
+        faults: list[Fault] = []
+        limits = self.painter.capabilities
+        if ask.raw and len(ask.text) > limits.prompt_limit:
+            faults.append(TooLong("prompt", len(ask.text), limits.prompt_limit))
+        if len(ask.picture.negative) > limits.negative_limit:
+            faults.append(TooLong("negative", len(ask.picture.negative), limits.negative_limit))
+        plan = None
+        try:
+            plan = self._plan(ask.picture)
+        except AskError as error:
+            faults += error.faults
+        if faults or plan is None:
+            raise AskError(*faults)
+        return plan
+
+    async def start(self, ask: Ask, origin: Origin, interaction: str) -> Accepted:
+        """Begin a request: three ideas or, for a raw prompt, the picture itself.
+
+        Raises
+        ------
+        AskError, AlreadyAcceptedError
+        """
+        plan = self.check(ask)
+        request = _request(ask, origin, interaction)
+        work: Work = SuggestWork(round=1)
+        if ask.raw:
+            work = _paint_work(ask.text, ask.picture, plan)
+        job = _job(request, work, interaction)
+        await self._records.accept([job], request)
+        return Accepted(request, (job,))
+
+    async def keep_draft(self, ask: Ask, origin: Origin, interaction: str) -> Request:
+        """Keep an ask that can't be carried out as it stands, so that a button can take it up."""
+        request = _request(ask, origin, interaction)
+        await self._records.accept([], request)
+        return request
+
+    async def shorten(self, request: Request, interaction: str) -> Accepted:
+        """Offer a version of a raw prompt that is within the painter's limit."""
+        job = _job(request, ShortenWork(), interaction)
+        return await self._accept(request, {"shorten": job})
+
+    async def more_ideas(self, request: Request, interaction: str) -> Accepted:
+        """Offer three more ideas."""
+        job = _job(request, SuggestWork(round=len(request.rounds) + 1), interaction)
+        return await self._accept(request, {"more": job})
+
+    async def paint_ideas(self, request: Request, numbers: Iterable[int], interaction: str) -> Accepted:
+        """Paint offered ideas; those being painted already are left out.
+
+        Raises
+        ------
+        BusyError
+            if all of them are
+        """
+        jobs = {}
+        for number in numbers:
+            idea = request.idea(number)
+            if idea is None:
+                raise LookupError(f"request {request.id} has no idea {number}")
+            options = request.ask.picture
+            work = _paint_work(idea.prompt, options, self._plan(options), title=idea.title, number=number)
+            jobs[f"idea:{number}"] = _job(request, work, interaction, str(number))
+        return await self._accept(request, jobs)
+
+    async def paint_prompt(
+        self, request: Request, prompt: str, options: PictureOptions, interaction: str
+    ) -> Accepted:
+        """Paint a prompt that the person has edited.
+
+        Raises
+        ------
+        AskError, AlreadyAcceptedError
+        """
+        ask = Ask(text=prompt, raw=True, picture=options)
+        work = _paint_work(prompt, options, self.check(ask))
+        job = _job(request, work, interaction)
+        await self._records.accept([job])
+        return Accepted(request, (job,))
+
+    async def again(self, request: Request, job: Job, interaction: str) -> Accepted:
+        """Paint what `job` painted with a new seed."""
+        painted = _painted(job)
+        options = painted.options.model_copy(update={"seed": None})
+        work = painted.model_copy(
+            update={"options": options, "plan": self._plan(options), "token": _token(), "source": None}
+        )
+        if painted.source is not None:
+            work = self._variation(painted, painted.source, options)
+        return await self._accept(request, {f"again:{job.id}": _job(request, work, interaction)})
+
+    async def vary(self, request: Request, job: Job, image: Image, interaction: str) -> Accepted:
+        """Paint a variation of a stored picture."""
+        painted = _painted(job)
+        # The source decides size and colours; a new seed makes the difference.
+        options = painted.options.model_copy(update={"seed": None, "count": 1})
+        work = self._variation(painted, Source(image_id=image.id, key=image.s3_key), options)
+        return await self._accept(request, {f"vary:{image.id}": _job(request, work, interaction)})
+
+    async def retry(self, request: Request, job: Job, interaction: str) -> Accepted:
+        """Do the work of a job that failed once more."""
+        work = job.work
+        if isinstance(work, PaintWork):
+            # What was filtered with one seed may pass with another; a seed the person chose stays.
+            work = work.model_copy(update={"plan": self._planned_again(work), "token": _token()})
+        elif isinstance(work, SuggestWork):
+            work = SuggestWork(round=len(request.rounds) + 1)
+        return await self._accept(request, {f"retry:{job.id}": _job(request, work, interaction)})
+
+    def _plan(self, options: PictureOptions, task: Task = Task.TEXT_TO_IMAGE) -> Plan:
+        return self.painter.plan(options, secrets.randbelow(MAX_SEED) + 1, task)
+
+    def _planned_again(self, work: PaintWork) -> Plan:
+        return self._plan(work.options, work.plan.task)
+
+    def _variation(self, painted: PaintWork, source: Source, options: PictureOptions) -> PaintWork:
+        return painted.model_copy(
+            update={
+                "options": options,
+                "plan": self._plan(options, Task.VARIATION),
+                "source": source,
+                "token": _token(),
+            }
+        )
+
+    async def _accept(self, request: Request, jobs: Mapping[str, Job]) -> Accepted:
+        """Write the jobs, each into its slot; leave out those whose slot is rightly held by another."""
+        freed: dict[str, str] = {}
+        wanted = dict(jobs)
+        for _ in range(2 + len(jobs)):
+            try:
+                await self._records.accept(
+                    list(wanted.values()), slots={slot: job.id for slot, job in wanted.items()}, freed=freed
+                )
+            except SlotsTakenError as taken:
+                for slot, holder_id in taken.holders.items():
+                    holder = await self._records.job(holder_id)
+                    if holder is None or _done_with(holder):
+                        freed[slot] = holder_id
+                        continue
+                    del wanted[slot]
+                    if not wanted:
+                        raise BusyError(holder) from taken
+            else:
+                return Accepted(request, tuple(wanted.values()))
+        raise AlreadyAcceptedError
+
+
+def _request(ask: Ask, origin: Origin, interaction: str) -> Request:
+    return Request(id=key_of("request", origin.team, interaction), origin=origin, ask=ask, created_at=now())
+
+
+def _job(request: Request, work: Work, interaction: str, part: str = "") -> Job:
+    return Job(
+        id=key_of("job", request.origin.team, interaction, part),
+        request_id=request.id,
+        origin=request.origin,
+        work=work,
+        accepted_at=now(),
+    )
+
+
+def _paint_work(
+    prompt: str, options: PictureOptions, plan: Plan, title: str = "", number: int | None = None
+) -> PaintWork:
+    return PaintWork(prompt=prompt, options=options, plan=plan, title=title, number=number, token=_token())
+
+
+def _painted(job: Job) -> PaintWork:
+    if not isinstance(job.work, PaintWork):
+        raise TypeError(f"job {job.id} does not paint")
+    return job.work
+
+
+def _token() -> str:
+    """192 bits that nobody can guess: whoever knows a picture's address may see it."""
+    return secrets.token_urlsafe(24)
+
+
+def _done_with(job: Job) -> bool:
+    return job.state in FINAL and now() - job.accepted_at > DOUBLE_CLICK
+
+
+def may_act(request: Request, user: str, *, is_admin: bool) -> bool:
+    """Whether `user` may use the buttons of `request`: its owner, or an admin of the workspace."""
+    return user == request.origin.user or is_admin

@@ -1,0 +1,231 @@
+"""Requests, jobs and images: what is kept of them, and the states a job goes through."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.ask import Ask, PictureOptions
+from services.painting.interface import Plan, Task
+from services.prompting.writer import Idea
+
+Language = Literal["en", "ko"]
+
+Audience = Literal["workspace", "conversation", "person"]
+"""Who may see what comes of a request: everyone in the workspace (asked in a public channel), those in the
+conversation and its owner (private channel), or its owner alone (direct message, `--private`)."""
+
+
+class State(StrEnum):
+    """Where a job stands.
+
+    ``accepted → queued → writing | painting → stored → posted``, or one of the other ends from any state
+    before ``stored``. ``cancelled`` is open until the paid call: not from ``painting`` on.
+    """
+
+    ACCEPTED = "accepted"
+    QUEUED = "queued"
+    WRITING = "writing"
+    PAINTING = "painting"
+    STORED = "stored"
+    POSTED = "posted"
+    FAILED = "failed"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+FINAL: Final = frozenset({State.POSTED, State.FAILED, State.REFUSED, State.CANCELLED})
+CANCELLABLE: Final = frozenset({State.ACCEPTED, State.QUEUED, State.WRITING})
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Origin(_Record):
+    """Where a request came from, and who may see what comes of it.
+
+    Attributes
+    ----------
+    channel
+        empty until the direct message of a private request has been opened
+    thread_ts
+        the message whose thread everything goes to; None until the card is posted, if the card opens it
+    """
+
+    team: str
+    user: str
+    channel: str = ""
+    thread_ts: str | None = None
+    audience: Audience = "person"
+    language: Language = "en"
+
+
+class Round(_Record):
+    """Ideas that were offered together; they are numbered through the whole request."""
+
+    first_number: int = Field(ge=1)
+    ideas: tuple[Idea, ...]
+
+
+class Request(_Record):
+    """What a person asked for: one thread, its card, the ideas offered in it."""
+
+    id: str
+    origin: Origin
+    ask: Ask
+    card_ts: str | None = None
+    rounds: tuple[Round, ...] = ()
+    painted: int = 0
+    cancelled: bool = False
+    created_at: datetime
+
+    def idea(self, number: int) -> Idea | None:
+        for offered in self.rounds:
+            if offered.first_number <= number < offered.first_number + len(offered.ideas):
+                return offered.ideas[number - offered.first_number]
+        return None
+
+    @property
+    def next_number(self) -> int:
+        return 1 + sum(len(offered.ideas) for offered in self.rounds)
+
+    @property
+    def prompts_offered(self) -> tuple[str, ...]:
+        return tuple(idea.prompt for offered in self.rounds for idea in offered.ideas)
+
+
+class SuggestWork(_Record):
+    """Write three ideas."""
+
+    kind: Literal["suggest"] = "suggest"
+    round: int = Field(ge=1)
+
+
+class ShortenWork(_Record):
+    """Bring a prompt that is too long within the painter's limit, and offer the result."""
+
+    kind: Literal["shorten"] = "shorten"
+    round: int = Field(default=1, ge=1)
+
+
+class Source(_Record):
+    """A stored picture that another is made from."""
+
+    image_id: str
+    key: str
+
+
+class PaintWork(_Record):
+    """Paint one prompt.
+
+    Attributes
+    ----------
+    prompt
+        what is painted; before ``painting`` perhaps not yet in English
+    original
+        the person's own words, where they were translated
+    number
+        of the idea, None for a prompt of the person's own
+    token
+        unguessable part of the pictures' keys, fixed with the job
+    """
+
+    kind: Literal["paint"] = "paint"
+    prompt: str
+    original: str | None = None
+    title: str = ""
+    number: int | None = None
+    options: PictureOptions = PictureOptions()
+    plan: Plan
+    source: Source | None = None
+    token: str
+
+
+Work = Annotated[SuggestWork | ShortenWork | PaintWork, Field(discriminator="kind")]
+
+
+class Job(_Record):
+    """One piece of work, and where it stands.
+
+    Attributes
+    ----------
+    attempt
+        how often a worker has taken it; a worker's writes count only while it is still its attempt
+    lease_until
+        until when its worker is taken to be alive
+    failure
+        code of the error it ended with (`services.bedrock.ModelError.code` or one of the bot's own)
+    """
+
+    id: str
+    request_id: str
+    origin: Origin
+    work: Work
+    state: State = State.ACCEPTED
+    attempt: int = 0
+    placeholder_ts: str | None = None
+    lease_until: datetime | None = None
+    failure: str | None = None
+    accepted_at: datetime
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+
+    @property
+    def reference(self) -> str:
+        """A short number that a person can quote and an engineer can find in the log."""
+        return self.id[:8]
+
+
+class Image(_Record):
+    """One stored picture and its recipe."""
+
+    job_id: str
+    index: int = Field(ge=0)
+    request_id: str
+    origin: Origin
+    message_ts: str | None = None
+    keywords: str
+    style: str
+    title: str = ""
+    prompt: str
+    original: str | None = None
+    negative: str = ""
+    model_id: str
+    task: Task
+    width: int
+    height: int
+    seed: int
+    guidance: float | None = None
+    quality: str | None = None
+    palette: tuple[str, ...] = ()
+    parent: str | None = None
+    price_usd: Decimal
+    s3_key: str
+    preview_key: str
+    thumb_key: str
+    seconds: float = 0.0
+    created_at: datetime
+
+    @property
+    def id(self) -> str:
+        return image_id(self.job_id, self.index)
+
+
+def image_id(job_id: str, index: int) -> str:
+    return f"{job_id}.{index}"
+
+
+def key_of(*parts: str) -> str:
+    """A key derived from `parts`: the same interaction always gives the same job."""
+    digest = blake2b("\x1f".join(parts).encode(), digest_size=15).digest()
+    return digest.hex()
+
+
+def now() -> datetime:
+    """The time to the millisecond, as finely as it is kept."""
+    moment = datetime.now(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

@@ -1,0 +1,1 @@
+"""Painters: one file per model family behind one interface."""

@@ -1,0 +1,156 @@
+"""Looking at, resizing and encoding pictures: in a process of its own, with limits on time and memory.
+
+A decoder is the part of a picture bot most easily attacked; here it can at worst lose its own process.
+"""
+
+import io
+import resource
+import sys
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import anyio
+import anyio.to_process
+from PIL import Image as Pillow
+from PIL import ImageOps
+
+MAX_PIXELS: Final = 40_000_000
+MAX_SECONDS: Final = 20.0
+MAX_MEMORY_BYTES: Final = 2 * 1024**3
+
+PREVIEW_SIDE: Final = 1024
+PREVIEW_BYTES: Final = 1_000_000
+THUMB_SIDE: Final = 256
+
+_READABLE: Final = ("PNG", "JPEG", "WEBP")
+
+
+class UnreadablePictureError(Exception):
+    """The bytes are no picture, or one that is too large to be looked at."""
+
+
+@dataclass(frozen=True)
+class File:
+    """An encoded picture and the ending of its name."""
+
+    data: bytes
+    ending: Literal["png", "jpg"]
+
+    @property
+    def content_type(self) -> str:
+        return "image/png" if self.ending == "png" else "image/jpeg"
+
+
+@dataclass(frozen=True)
+class Renditions:
+    """One picture in the sizes that are kept; width and height in pixels are the original's."""
+
+    width: int
+    height: int
+    original: File
+    preview: File
+    thumb: File
+
+
+class Studio:
+    """Worker processes for pictures, at most `at_once` at a time."""
+
+    def __init__(self, at_once: int) -> None:
+        self._at_once = at_once
+        self._limiter: anyio.CapacityLimiter | None = None
+
+    async def render(self, data: bytes) -> Renditions:
+        """The renditions of a picture.
+
+        Raises
+        ------
+        UnreadablePictureError
+            if it can't be read within the limits
+        """
+        self._limiter = self._limiter or anyio.CapacityLimiter(self._at_once)
+        try:
+            with anyio.fail_after(MAX_SECONDS):
+                return await anyio.to_process.run_sync(render, data, cancellable=True, limiter=self._limiter)
+        except TimeoutError as error:
+            raise UnreadablePictureError(f"not read within {MAX_SECONDS:g} s") from error
+        except anyio.BrokenWorkerProcess as error:
+            raise UnreadablePictureError("its decoder died") from error
+
+
+def render(data: bytes) -> Renditions:
+    """The renditions of a picture, in this process; limits its memory from the first call on.
+
+    Raises
+    ------
+    UnreadablePictureError
+    """
+    _limit_memory()
+    try:
+        return _render(data)
+    except (OSError, ValueError, SyntaxError, MemoryError, EOFError) as error:
+        raise UnreadablePictureError(f"{type(error).__name__}: {error}") from error
+
+
+def _render(data: bytes) -> Renditions:
+    with Pillow.open(io.BytesIO(data), formats=_READABLE) as opened:
+        width, height = opened.size
+        if width * height > MAX_PIXELS:
+            raise UnreadablePictureError(f"{width}x{height} pixels are more than {MAX_PIXELS}")
+        opened.load()
+        is_png = opened.format == "PNG"
+        picture = ImageOps.exif_transpose(opened)
+    picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    # The model's own PNG is kept to the byte; anything else becomes one.
+    original = data if is_png else _encoded(picture, "PNG")
+    return Renditions(
+        width=picture.width,
+        height=picture.height,
+        original=File(original, "png"),
+        preview=_preview(picture),
+        thumb=_lossy(_fitted(picture, THUMB_SIDE), 80),
+    )
+
+
+def _preview(picture: Pillow.Image) -> File:
+    side = PREVIEW_SIDE
+    while True:
+        fitted = _fitted(picture, side)
+        if picture.mode == "RGB":
+            for quality in (88, 78, 65):
+                file = _lossy(fitted, quality)
+                if len(file.data) <= PREVIEW_BYTES:
+                    return file
+        else:
+            data = _encoded(fitted, "PNG")
+            if len(data) <= PREVIEW_BYTES:
+                return File(data, "png")
+        side = side * 3 // 4
+
+
+def _lossy(picture: Pillow.Image, quality: int) -> File:
+    """A JPEG, or a PNG where the picture has transparent parts."""
+    if picture.mode == "RGB":
+        return File(_encoded(picture, "JPEG", quality=quality, optimize=True, progressive=True), "jpg")
+    return File(_encoded(picture, "PNG"), "png")
+
+
+def _fitted(picture: Pillow.Image, side: int) -> Pillow.Image:
+    if max(picture.size) <= side:
+        return picture
+    copy = picture.copy()
+    copy.thumbnail((side, side), Pillow.Resampling.LANCZOS)
+    return copy
+
+
+def _encoded(picture: Pillow.Image, kind: str, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def _limit_memory() -> None:
+    """Linux only: elsewhere address space is not a measure of memory."""
+    if sys.platform == "linux":
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if soft == resource.RLIM_INFINITY or soft > MAX_MEMORY_BYTES:
+            resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, hard))

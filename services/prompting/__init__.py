@@ -1,0 +1,1 @@
+"""Words for painters: three ideas from keywords, a translation, a shorter version."""

@@ -1,0 +1,185 @@
+"""The prompt writer: a language model that offers, translates and shortens prompts."""
+
+import difflib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import BaseModel, ConfigDict
+
+from services.prompting import instructions
+from services.prompting.converse import AnswerFault, Question, ask
+from services.prompting.language import is_english
+
+if TYPE_CHECKING:
+    from types_aiobotocore_bedrock_runtime import BedrockRuntimeClient
+
+DEFAULT_CREATIVITY: Final = 0.7
+_LONGEST: Final = 900
+"""Characters of an offered prompt, even where the painter takes more: it has to be read in Slack."""
+
+_ALIKE: Final = 0.9
+"""Similarity (0 to 1) from which two prompts count as the same."""
+
+_OFFER_TOKENS: Final = 2000
+_TEXT_TOKENS: Final = 1000
+
+
+class Idea(BaseModel):
+    """One offered prompt."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    prompt: str
+
+
+class Translation(BaseModel):
+    """A prompt in English and the language it was written in."""
+
+    model_config = ConfigDict(frozen=True)
+
+    language: str
+    english: str
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What ideas are wanted for; see `services.ask.Ask` and `PictureOptions` for the parts."""
+
+    keywords: str
+    style: str
+    creativity: float | None
+    negative: str
+    palette: Sequence[str]
+    prompt_limit: int
+    title_language: str
+    already_offered: Sequence[str] = ()
+
+
+class Writer:
+    """The language model `model_id`, through Bedrock's Converse."""
+
+    def __init__(self, client: "BedrockRuntimeClient", model_id: str) -> None:
+        self._client = client
+        self.model_id = model_id
+
+    async def offer(self, brief: Brief) -> tuple[Idea, ...]:
+        """Three ideas that differ from each other and from those already offered.
+
+        Raises
+        ------
+        ModelError
+            if there is no usable answer after one repair
+        """
+        longest = min(brief.prompt_limit, _LONGEST)
+        question = Question(
+            system=instructions.OFFER_SYSTEM,
+            user=instructions.offer_request(
+                brief.keywords,
+                brief.style,
+                longest=longest,
+                title_language=brief.title_language,
+                negative=brief.negative,
+                palette=brief.palette,
+                already_offered=brief.already_offered,
+            ),
+            tool=instructions.OFFER_PROMPTS,
+            max_tokens=_OFFER_TOKENS,
+            temperature=DEFAULT_CREATIVITY if brief.creativity is None else brief.creativity,
+        )
+        return await ask(
+            self._client,
+            self.model_id,
+            question,
+            lambda answer: ideas(answer, longest, brief.already_offered),
+        )
+
+    async def translate(self, text: str, longest: int) -> Translation:
+        """`text` in English, in at most `longest` characters."""
+        question = Question(
+            instructions.TRANSLATE_SYSTEM,
+            instructions.text_request(text, longest),
+            instructions.TRANSLATE_PROMPT,
+            _TEXT_TOKENS,
+        )
+
+        def check(answer: Mapping[str, Any]) -> Translation:
+            english = _english(answer, "english", longest)
+            return Translation(language=str(answer.get("language") or "und")[:16], english=english)
+
+        return await ask(self._client, self.model_id, question, check)
+
+    async def shorten(self, text: str, longest: int) -> str:
+        """`text` in English and in at most `longest` characters."""
+        question = Question(
+            instructions.SHORTEN_SYSTEM,
+            instructions.text_request(text, longest),
+            instructions.SHORTEN_PROMPT,
+            _TEXT_TOKENS,
+        )
+        return await ask(
+            self._client, self.model_id, question, lambda answer: _english(answer, "prompt", longest)
+        )
+
+
+def ideas(answer: Mapping[str, Any], longest: int, already_offered: Sequence[str]) -> tuple[Idea, ...]:
+    """The three ideas in `answer`.
+
+    Raises
+    ------
+    AnswerFault
+        if they are not three, distinct, non-empty, within `longest` characters, English and new
+    """
+    offered = answer.get("prompts")
+    if isinstance(offered, str):  # some models send the list as JSON within a string
+        try:
+            offered = json.loads(offered)
+        except ValueError:
+            raise AnswerFault('"prompts" must be a list, not a string.') from None
+    if not isinstance(offered, list) or not all(isinstance(item, Mapping) for item in offered):
+        raise AnswerFault('"prompts" must be a list of objects with "title" and "prompt".')
+    if len(offered) != instructions.OFFERED:
+        raise AnswerFault(f"You offered {len(offered)} prompts. Offer exactly {instructions.OFFERED}.")
+    found = tuple(_idea(item, number, longest) for number, item in enumerate(offered, start=1))
+    for (first, one), (second, other) in combinations(enumerate(found, start=1), 2):
+        if _alike(one.prompt, other.prompt):
+            raise AnswerFault(
+                f"Prompts {first} and {second} are nearly the same. Make them different pictures."
+            )
+    for number, idea in enumerate(found, start=1):
+        if any(_alike(idea.prompt, old) for old in already_offered):
+            raise AnswerFault(f"Prompt {number} was already offered. Offer something clearly different.")
+    return found
+
+
+def _idea(item: Mapping[str, Any], number: int, longest: int) -> Idea:
+    try:
+        prompt = _english(item, "prompt", longest)
+    except AnswerFault as fault:
+        raise AnswerFault(f"Prompt {number}: {fault}") from None
+    title = " ".join(str(item.get("title") or "").split())
+    if not title:
+        raise AnswerFault(f"Prompt {number} has no title.")
+    if len(title) > instructions.LONGEST_TITLE:
+        title = title[: instructions.LONGEST_TITLE - 1].rstrip() + "…"
+    return Idea(title=title, prompt=prompt)
+
+
+def _english(answer: Mapping[str, Any], field: str, longest: int) -> str:
+    text = answer.get(field)
+    text = " ".join(text.split()) if isinstance(text, str) else ""
+    if not text:
+        raise AnswerFault(f'"{field}" is empty.')
+    if len(text) > longest:
+        raise AnswerFault(f'"{field}" has {len(text)} characters. Stay within {longest}.')
+    if not is_english(text):
+        raise AnswerFault(f'"{field}" is not in English. Write it in English.')
+    return text
+
+
+def _alike(one: str, other: str) -> bool:
+    one, other = one.casefold(), other.casefold()
+    return one == other or difflib.SequenceMatcher(None, one.split(), other.split()).ratio() >= _ALIKE

@@ -1,0 +1,88 @@
+"""The queue between accepting and painting. A message carries only a job's id: the row is the truth."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from types_aiobotocore_sqs import SQSClient
+
+VISIBILITY_SECONDS: Final = 90
+"""How long a message stays hidden after a worker took it or last said that it is at work."""
+
+MAX_RECEIVES: Final = 5
+"""After so many deliveries without an end, a message goes to the dead-letter queue."""
+
+LONGEST_DELAY_SECONDS: Final = 900
+"""SQS's limit on DelaySeconds (SQS developer guide, "Delay queues")."""
+
+_LONG_POLL_SECONDS: Final = 20
+_MOST_AT_ONCE: Final = 10
+
+
+def dead_letter_queue(queue: str) -> str:
+    """The name of the dead-letter queue of the queue named `queue`."""
+    return f"{queue}-dead"
+
+
+@dataclass(frozen=True)
+class Message:
+    """One delivery of a job's id."""
+
+    job_id: str
+    receipt: str
+    receives: int
+
+    @property
+    def last(self) -> bool:
+        """Whether there will be no other delivery."""
+        return self.receives >= MAX_RECEIVES
+
+
+class Queue:
+    """The queue at `url`, through `client`."""
+
+    def __init__(self, client: "SQSClient", url: str) -> None:
+        self._client = client
+        self._url = url
+
+    async def send(self, job_id: str, delay_seconds: float = 0) -> None:
+        await self._client.send_message(
+            QueueUrl=self._url,
+            MessageBody=job_id,
+            DelaySeconds=min(round(delay_seconds), LONGEST_DELAY_SECONDS),
+        )
+
+    async def receive(self, most: int) -> Sequence[Message]:
+        """Wait up to 20 s for messages and take at most `most` (from 1) of them."""
+        response = await self._client.receive_message(
+            QueueUrl=self._url,
+            MaxNumberOfMessages=min(most, _MOST_AT_ONCE),
+            WaitTimeSeconds=_LONG_POLL_SECONDS,
+            VisibilityTimeout=VISIBILITY_SECONDS,
+            MessageSystemAttributeNames=["ApproximateReceiveCount"],
+        )
+        return [
+            Message(
+                job_id=message["Body"],
+                receipt=message["ReceiptHandle"],
+                receives=int(message["Attributes"]["ApproximateReceiveCount"]),
+            )
+            for message in response.get("Messages", [])
+        ]
+
+    async def keep(self, message: Message) -> None:
+        """Hide the message for another while: its worker is alive."""
+        await self._hide(message, VISIBILITY_SECONDS)
+
+    async def give_back(self, message: Message, delay_seconds: float = 0) -> None:
+        """Let another worker have it after a while."""
+        await self._hide(message, round(delay_seconds))
+
+    async def done(self, message: Message) -> None:
+        await self._client.delete_message(QueueUrl=self._url, ReceiptHandle=message.receipt)
+
+    async def _hide(self, message: Message, seconds: int) -> None:
+        await self._client.change_message_visibility(
+            QueueUrl=self._url, ReceiptHandle=message.receipt, VisibilityTimeout=seconds
+        )

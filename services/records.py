@@ -1,0 +1,437 @@
+"""Requests, jobs and images in DynamoDB: every change is a conditional write, so that none happens twice."""
+
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from botocore.exceptions import ClientError
+
+from services.jobs import CANCELLABLE, FINAL, Image, Job, Request, Round, State, now
+from services.table import (
+    BY_AUDIENCE,
+    BY_OWNER,
+    INDEXES,
+    OPEN_JOBS,
+    image_item,
+    image_key,
+    item_from_wire,
+    item_to_wire,
+    job_item,
+    job_key,
+    open_attributes,
+    open_shards,
+    plain_value,
+    request_item,
+    request_key,
+    slot_item,
+    stamp,
+    to_wire,
+)
+
+if TYPE_CHECKING:
+    from types_aiobotocore_dynamodb import DynamoDBClient
+
+LEASE: Final = timedelta(seconds=90)
+"""How long a worker is taken to be alive after its last sign of life."""
+
+UNSENT_AFTER: Final = timedelta(seconds=20)
+"""When an accepted job that was not queued is looked after."""
+
+UNTAKEN_AFTER: Final = timedelta(minutes=5)
+"""When a queued job that no worker took is sent again: its message may be lost, or just waiting."""
+
+
+class AlreadyAcceptedError(Exception):
+    """The interaction was delivered before; its jobs exist."""
+
+
+class SlotsTakenError(Exception):
+    """Another job holds a slot: a double click, or work still going on.
+
+    Attributes
+    ----------
+    holders
+        slot name → id of the job that holds it
+    """
+
+    def __init__(self, holders: Mapping[str, str]) -> None:
+        super().__init__(", ".join(holders))
+        self.holders = holders
+
+
+class LostError(Exception):
+    """The record is not as the writer knew it: another worker, or the person, was there first."""
+
+    def __init__(self, job: Job | None) -> None:
+        super().__init__(job.state if job else "no such job")
+        self.job = job
+
+
+class Records:
+    """The table `table`, through `client`."""
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._client = client
+        self._table = table
+
+    async def accept(
+        self,
+        jobs: Sequence[Job],
+        request: Request | None = None,
+        slots: Mapping[str, str] | None = None,
+        freed: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write `jobs` and, if it is new, their `request`, all or nothing.
+
+        Parameters
+        ----------
+        slots
+            slot name → id of the job that takes it
+        freed
+            slot name → id of a finished job that the slot may be taken from
+
+        Raises
+        ------
+        AlreadyAcceptedError, SlotsTakenError
+        """
+        due = now() + UNSENT_AFTER
+        new: Any = {"ConditionExpression": "attribute_not_exists(pk)"}
+        writes: list[Any] = [self._put(job_item(job, due)) | new for job in jobs]
+        if request is not None:
+            writes.append(self._put(request_item(request)) | new)
+        names = list(slots or {})
+        writes += [
+            self._slot(jobs[0].request_id, name, job_id, (freed or {}).get(name))
+            for name, job_id in (slots or {}).items()
+        ]
+        try:
+            await self._client.transact_write_items(TransactItems=[{"Put": write} for write in writes])
+        except self._client.exceptions.TransactionCanceledException as error:
+            reasons: list[Any] = list(error.response.get("CancellationReasons", []))
+            failed = [reason.get("Code") == "ConditionalCheckFailed" for reason in reasons]
+            if any(failed[: len(writes) - len(names)]):
+                raise AlreadyAcceptedError from error
+            taken = reasons[len(writes) - len(names) :]
+            holders = {
+                name: item_from_wire(reason["Item"])["job_id"]
+                for name, reason in zip(names, taken, strict=True)
+                if "Item" in reason
+            }
+            if not holders:
+                raise
+            raise SlotsTakenError(holders) from error
+
+    def _put(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        return {"TableName": self._table, "Item": item_to_wire(item)}
+
+    def _slot(self, request_id: str, name: str, job_id: str, freed: str | None) -> dict[str, Any]:
+        put = self._put(slot_item(request_id, name, job_id))
+        put["ConditionExpression"] = "attribute_not_exists(pk)"
+        put["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+        if freed is not None:
+            put["ConditionExpression"] += " OR job_id = :freed"
+            put["ExpressionAttributeValues"] = {":freed": to_wire(freed)}
+        return put
+
+    async def request(self, request_id: str) -> Request | None:
+        item = await self._get(request_key(request_id))
+        return None if item is None else Request.model_validate(item)
+
+    async def job(self, job_id: str) -> Job | None:
+        item = await self._get(job_key(job_id))
+        return None if item is None else Job.model_validate(item)
+
+    async def image(self, job_id: str, index: int) -> Image | None:
+        item = await self._get(image_key(job_id, index))
+        return None if item is None else Image.model_validate(item)
+
+    async def images_of(self, job_id: str) -> list[Image]:
+        """The images of one job, in their order."""
+        response = await self._client.query(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :image)",
+            ExpressionAttributeValues={":pk": to_wire(job_key(job_id)["pk"]), ":image": to_wire("IMAGE#")},
+            ConsistentRead=True,
+        )
+        return [Image.model_validate(item_from_wire(item)) for item in response["Items"]]
+
+    async def newest_of_owner(self, team: str, user: str, limit: int = 20) -> list[Image]:
+        """The newest images of a person, newest first."""
+        return await self._newest(BY_OWNER, f"OWNER#{team}#{user}", limit)
+
+    async def newest_of_workspace(self, team: str, limit: int = 20) -> list[Image]:
+        """The newest images that everyone in the workspace may see, newest first."""
+        return await self._newest(BY_AUDIENCE, f"WORKSPACE#{team}", limit)
+
+    async def _newest(self, index: str, partition: str, limit: int) -> list[Image]:
+        response = await self._client.query(
+            TableName=self._table,
+            IndexName=index,
+            KeyConditionExpression=f"{INDEXES[index][0]} = :partition",
+            ExpressionAttributeValues={":partition": to_wire(partition)},
+            ScanIndexForward=False,
+            Limit=limit,
+        )
+        return [Image.model_validate(item_from_wire(item)) for item in response["Items"]]
+
+    async def _get(self, key: Mapping[str, str]) -> dict[str, Any] | None:
+        response = await self._client.get_item(
+            TableName=self._table, Key=item_to_wire(key), ConsistentRead=True
+        )
+        return item_from_wire(response["Item"]) if "Item" in response else None
+
+    async def update_request(self, request_id: str, **changes: object) -> Request:
+        """Set fields of a request.
+
+        Raises
+        ------
+        LostError
+            if there is no such request
+        """
+        item = await self._update(request_key(request_id), changes, "attribute_exists(pk)", {})
+        return Request.model_validate(item)
+
+    async def move(self, job: Job, state: State, sources: Collection[State], **changes: object) -> Job:
+        """Set the state and other fields, if the job is in one of `sources` and still of the same attempt.
+
+        Raises
+        ------
+        LostError
+            with the job as it is, if it is not
+        """
+        condition, values = _held(job, sources)
+        item = await self._update(job_key(job.id), _moved(job, state, changes), condition, values)
+        return Job.model_validate(item)
+
+    async def claim(self, job_id: str) -> Job:
+        """Take a job for this worker: one that none has, or whose worker is no longer alive.
+
+        Raises
+        ------
+        LostError
+            if it is done, cancelled, gone, or in good hands
+        """
+        moment = now()
+        until = moment + LEASE
+        values: dict[str, object] = {f":s{index}": state for index, state in enumerate(sorted(FINAL))}
+        item = await self._update(
+            job_key(job_id),
+            {"lease_until": until, **open_attributes(job_id, until)},
+            f"attribute_exists(pk) AND NOT #state IN ({', '.join(values)}) "
+            "AND (attribute_not_exists(lease_until) OR lease_until < :now)",
+            values | {":now": stamp(moment)},
+            add={"attempt": 1},
+            keep={"started_at": moment},
+        )
+        return Job.model_validate(item)
+
+    async def hand_back(self, job: Job, seconds: float) -> None:
+        """Let any worker take the job again; the sweeper sees to it if none has within `seconds` and a while.
+
+        Raises
+        ------
+        LostError
+            if the job was taken over
+        """
+        condition, values = _held(job, set(State) - FINAL)
+        due = now() + timedelta(seconds=seconds) + UNSENT_AFTER
+        await self._update(
+            job_key(job.id), {"lease_until": None, **open_attributes(job.id, due)}, condition, values
+        )
+
+    async def renew(self, job: Job) -> None:
+        """Say that the worker of this attempt is alive.
+
+        Raises
+        ------
+        LostError
+            if the job was taken over
+        """
+        until = now() + LEASE
+        condition, values = _held(job, set(State) - FINAL)
+        changes = {"lease_until": until, **open_attributes(job.id, until)}
+        await self._update(job_key(job.id), changes, condition, values)
+
+    async def cancel(self, job_id: str) -> Job:
+        """Cancel a job that has not come to its paid call.
+
+        Raises
+        ------
+        LostError
+            with the job as it is, if it is too late
+        """
+        values = {f":s{index}": state for index, state in enumerate(sorted(CANCELLABLE))}
+        changes = {"state": State.CANCELLED, "finished_at": now(), "open_pk": None, "open_sk": None}
+        item = await self._update(job_key(job_id), changes, f"#state IN ({', '.join(values)})", values)
+        return Job.model_validate(item)
+
+    async def store_round(self, job: Job, number: int, offered: Round) -> Job:
+        """Write the ideas of round `number` (from 1) and move their job to ``stored``, both or neither.
+
+        Raises
+        ------
+        LostError
+        """
+        condition, values = _held(job, {State.WRITING})
+        await self._transact(
+            self._update_arguments(
+                request_key(job.request_id),
+                {},
+                "size(rounds) = :before",
+                {":before": number - 1},
+                append={"rounds": offered},
+            ),
+            self._update_arguments(job_key(job.id), _moved(job, State.STORED, {}), condition, values),
+        )
+        return job.model_copy(update={"state": State.STORED})
+
+    async def store_images(self, job: Job, images: Sequence[Image]) -> Job:
+        """Write the images, count them on their request, and move their job to ``stored``, all or nothing.
+
+        Raises
+        ------
+        LostError
+        """
+        condition, values = _held(job, {State.PAINTING})
+        await self._transact(
+            self._update_arguments(
+                request_key(job.request_id), {}, "attribute_exists(pk)", {}, add={"painted": len(images)}
+            ),
+            self._update_arguments(job_key(job.id), _moved(job, State.STORED, {}), condition, values),
+            puts=[image_item(image) for image in images],
+        )
+        return job.model_copy(update={"state": State.STORED})
+
+    async def delete_image(self, image: Image) -> None:
+        await self._client.delete_item(
+            TableName=self._table, Key=item_to_wire(image_key(image.job_id, image.index))
+        )
+
+    async def overdue(self, before: datetime) -> AsyncIterator[Job]:
+        """Open jobs that were due before `before`, the oldest first."""
+        partition, sort = INDEXES[OPEN_JOBS]
+        for shard in open_shards():
+            response = await self._client.query(
+                TableName=self._table,
+                IndexName=OPEN_JOBS,
+                KeyConditionExpression=f"{partition} = :shard AND {sort} < :before",
+                ExpressionAttributeValues={":shard": to_wire(shard), ":before": to_wire(stamp(before))},
+                Limit=100,
+            )
+            for item in response["Items"]:
+                yield Job.model_validate(item_from_wire(item))
+
+    async def postpone(self, job: Job, until: datetime) -> bool:
+        """Let the sweeper look at `job` again at `until`; False if another sweeper did, or the job moved on."""
+        condition, values = _held(job, {job.state})
+        values[":moment"] = stamp(now())
+        try:
+            await self._update(
+                job_key(job.id), open_attributes(job.id, until), f"{condition} AND open_sk < :moment", values
+            )
+        except LostError:
+            return False
+        return True
+
+    async def _update(
+        self,
+        key: Mapping[str, str],
+        changes: Mapping[str, object],
+        condition: str,
+        values: Mapping[str, object],
+        **more: Mapping[str, object],
+    ) -> dict[str, Any]:
+        arguments = self._update_arguments(key, changes, condition, values, **more)
+        try:
+            response = await self._client.update_item(**arguments, ReturnValues="ALL_NEW")
+        except self._client.exceptions.ConditionalCheckFailedException as error:
+            raise _lost(error) from error
+        return item_from_wire(response["Attributes"])
+
+    async def _transact(self, *updates: dict[str, Any], puts: Sequence[Mapping[str, Any]] = ()) -> None:
+        writes: list[Any] = [{"Update": update} for update in updates] + [
+            {"Put": self._put(put)} for put in puts
+        ]
+        try:
+            await self._client.transact_write_items(TransactItems=writes)
+        except self._client.exceptions.TransactionCanceledException as error:
+            reasons: list[Any] = list(error.response.get("CancellationReasons", []))
+            if any(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons):
+                raise LostError(None) from error
+            raise
+
+    def _update_arguments(
+        self,
+        key: Mapping[str, str],
+        changes: Mapping[str, object],
+        condition: str,
+        values: Mapping[str, object],
+        *,
+        add: Mapping[str, object] | None = None,
+        append: Mapping[str, object] | None = None,
+        keep: Mapping[str, object] | None = None,
+    ) -> dict[str, Any]:
+        """Arguments of an update: set or (None) remove `changes`, add to numbers, append to lists, and set
+        what `keep` names unless it is set already.
+        """
+        names = {"#state": "state"} if "#state" in condition else {}
+        bound: dict[str, object] = dict(values)
+        clauses: dict[str, list[str]] = {"SET": [], "REMOVE": [], "ADD": []}
+
+        def bind(name: str, value: object) -> str:
+            names[f"#{name}"] = name
+            bound[f":{name}"] = value
+            return f":{name}"
+
+        for name, value in changes.items():
+            if value is None:
+                names[f"#{name}"] = name
+                clauses["REMOVE"].append(f"#{name}")
+            else:
+                clauses["SET"].append(f"#{name} = {bind(name, value)}")
+        for name, value in (keep or {}).items():
+            clauses["SET"].append(f"#{name} = if_not_exists(#{name}, {bind(name, value)})")
+        for name, value in (append or {}).items():
+            clauses["SET"].append(f"#{name} = list_append(#{name}, {bind(name, [value])})")
+        for name, value in (add or {}).items():
+            clauses["ADD"].append(f"#{name} {bind(name, value)}")
+        arguments: dict[str, Any] = {
+            "TableName": self._table,
+            "Key": item_to_wire(key),
+            "UpdateExpression": " ".join(
+                f"{verb} {', '.join(parts)}" for verb, parts in clauses.items() if parts
+            ),
+            "ConditionExpression": condition,
+            "ExpressionAttributeNames": names,
+            "ExpressionAttributeValues": {name: to_wire(plain_value(value)) for name, value in bound.items()},
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }
+        return {name: value for name, value in arguments.items() if value}
+
+
+def _moved(job: Job, state: State, changes: Mapping[str, object]) -> dict[str, object]:
+    """`changes`, and what follows from the new `state`."""
+    if state in FINAL:
+        return {**changes, "state": state, "finished_at": now(), "open_pk": None, "open_sk": None}
+    if state is State.QUEUED:
+        return {
+            **changes,
+            "state": state,
+            "lease_until": None,
+            **open_attributes(job.id, now() + UNTAKEN_AFTER),
+        }
+    return {**changes, "state": state}
+
+
+def _held(job: Job, sources: Collection[State]) -> tuple[str, dict[str, object]]:
+    """The condition that `job` is in one of `sources` and of the same attempt, and its values."""
+    values: dict[str, object] = {f":s{index}": state for index, state in enumerate(sorted(sources))}
+    return f"#state IN ({', '.join(values)}) AND attempt = :attempt", values | {":attempt": job.attempt}
+
+
+def _lost(error: ClientError) -> LostError:
+    item: Any = error.response.get("Item")
+    if not item:
+        return LostError(None)
+    plain = item_from_wire(item)
+    return LostError(Job.model_validate(plain) if plain.get("sk") == "JOB" else None)

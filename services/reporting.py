@@ -1,0 +1,67 @@
+"""What a worker tells people, in the words of the field; `handlers.reporter` says it in Slack."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from services.jobs import Image, Job, Origin, Request, Round
+
+CardStatus = Literal["thinking", "ideas", "painting", "painted", "failed", "cancelled"]
+
+
+class NotShownError(Exception):
+    """A message could not be shown.
+
+    Attributes
+    ----------
+    code
+        the error in the conversation's own words, e.g. ``not_in_channel``
+    passing
+        whether it may work a little later
+    """
+
+    def __init__(self, code: str, *, passing: bool) -> None:
+        super().__init__(code)
+        self.code = code
+        self.passing = passing
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Where a job's messages are."""
+
+    origin: Origin
+    card_ts: str
+    placeholder_ts: str
+
+
+class Reporter(Protocol):
+    """Shows people what becomes of their requests.
+
+    Every method may be called again with the same arguments and then changes nothing. All of them raise
+    `NotShownError`, but for `status`, which is a nicety and fails quietly.
+    """
+
+    async def show(self, request: Request, job: Job, *, look_first: bool) -> Shown:
+        """Make sure that the request's card and the job's placeholder are there.
+
+        Parameters
+        ----------
+        look_first
+            they may be there without the row knowing: a process died between posting and saving
+        """
+
+    async def waiting(self, job: Job, seconds: float) -> None:
+        """The model could not be reached; the next try is in `seconds`."""
+
+    async def offered(self, request: Request, job: Job, offered: Round) -> None:
+        """The ideas are there."""
+
+    async def painted(self, request: Request, job: Job, images: Sequence[Image], withheld: int) -> None:
+        """The pictures are there; `withheld` of those asked for are not."""
+
+    async def ended(self, request: Request, job: Job) -> None:
+        """The job ended without a result: failed, refused or cancelled."""
+
+    async def status(self, request: Request, status: CardStatus) -> None:
+        """The card's status line."""

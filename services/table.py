@@ -1,0 +1,146 @@
+"""The table: its keys, its indexes, and how records become items. `docs/data.md` explains the choice.
+
+`python -m bot init` creates exactly this.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from pydantic import BaseModel
+
+from services.jobs import FINAL, Image, Job, Request, now
+
+BY_OWNER: Final = "by-owner"
+BY_AUDIENCE: Final = "by-audience"
+OPEN_JOBS: Final = "open-jobs"
+
+INDEXES: Final[Mapping[str, tuple[str, str]]] = {
+    BY_OWNER: ("owner_pk", "owner_sk"),
+    BY_AUDIENCE: ("audience_pk", "audience_sk"),
+    OPEN_JOBS: ("open_pk", "open_sk"),
+}
+"""Global secondary indexes: name → (partition key, sort key), all strings, all attributes projected."""
+
+TTL_ATTRIBUTE: Final = "expires_at"
+KEEP: Final = timedelta(days=180)
+"""How long requests and jobs are kept: their buttons work as long."""
+
+OPEN_SHARDS: Final = 4
+"""Partitions of the open jobs: one takes 1,000 writes a second (DynamoDB, "Partitions and data distribution")."""
+
+_serialise: Final = TypeSerializer().serialize
+_deserialise: Final = TypeDeserializer().deserialize
+
+Item = dict[str, Any]
+
+
+def request_key(request_id: str) -> dict[str, str]:
+    return {"pk": f"REQUEST#{request_id}", "sk": "REQUEST"}
+
+
+def job_key(job_id: str) -> dict[str, str]:
+    return {"pk": f"JOB#{job_id}", "sk": "JOB"}
+
+
+def image_key(job_id: str, index: int) -> dict[str, str]:
+    return {"pk": f"JOB#{job_id}", "sk": f"IMAGE#{index}"}
+
+
+def open_shards() -> list[str]:
+    return [f"OPEN#{shard}" for shard in range(OPEN_SHARDS)]
+
+
+def request_item(request: Request) -> Item:
+    return request_key(request.id) | _plain(request) | _fading(request.created_at)
+
+
+def slot_item(request_id: str, name: str, job_id: str) -> Item:
+    """A slot holds one job at a time for one button, so that a double click makes one job."""
+    key = {"pk": request_key(request_id)["pk"], "sk": f"SLOT#{name}"}
+    return key | {"job_id": job_id} | _fading(now())
+
+
+def job_item(job: Job, due: datetime) -> Item:
+    """`due`: when the sweeper should look at it, if it is still open by then."""
+    item = job_key(job.id) | _plain(job) | _fading(job.accepted_at)
+    return item if job.state in FINAL else item | open_attributes(job.id, due)
+
+
+def open_attributes(job_id: str, due: datetime) -> dict[str, str]:
+    shard = int(job_id[-2:], 16) % OPEN_SHARDS
+    return {"open_pk": f"OPEN#{shard}", "open_sk": f"{stamp(due)}#{job_id}"}
+
+
+def image_item(image: Image) -> Item:
+    return image_key(image.job_id, image.index) | _plain(image) | image_index_keys(image)
+
+
+def image_index_keys(image: Image) -> dict[str, str]:
+    """Newest first by owner and, where others may see it, by those who may: visibility is part of the key."""
+    origin = image.origin
+    moment = f"{stamp(image.created_at)}#{image.id}"
+    keys = {"owner_pk": f"OWNER#{origin.team}#{origin.user}", "owner_sk": moment}
+    match origin.audience:
+        case "workspace":
+            keys |= {"audience_pk": f"WORKSPACE#{origin.team}", "audience_sk": moment}
+        case "conversation":
+            keys |= {"audience_pk": f"CONVERSATION#{origin.team}#{origin.channel}", "audience_sk": moment}
+        case "person":
+            pass
+    return keys
+
+
+def stamp(moment: datetime) -> str:
+    """`moment` in UTC to the millisecond; sorts as text."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def to_wire(value: Any) -> Any:
+    """A plain value in DynamoDB's own notation, e.g. ``{"S": "text"}``."""
+    return _serialise(_numbers(value))
+
+
+def item_to_wire(item: Mapping[str, Any]) -> Item:
+    return {name: to_wire(value) for name, value in item.items()}
+
+
+def item_from_wire(item: Mapping[str, Any]) -> Item:
+    return {name: _deserialise(value) for name, value in item.items()}
+
+
+def plain_value(value: Any) -> Any:
+    """`value` of a model as the table keeps it."""
+    if isinstance(value, BaseModel):
+        return _plain(value)
+    if isinstance(value, datetime):
+        return stamp(value)
+    if isinstance(value, tuple | list):
+        return [plain_value(part) for part in value]
+    return value
+
+
+def _plain(record: BaseModel) -> Item:
+    """The fields of `record` that say something, times as text, in the table's types."""
+    return {
+        name: plain_value(value)
+        for name in type(record).model_fields
+        if (value := getattr(record, name)) is not None
+    }
+
+
+def _numbers(value: Any) -> Any:
+    """DynamoDB has decimal numbers only."""
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, Mapping):
+        return {name: _numbers(part) for name, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [_numbers(part) for part in value]
+    return value
+
+
+def _fading(since: datetime) -> Item:
+    return {TTL_ATTRIBUTE: int((since + KEEP).timestamp())}

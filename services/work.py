@@ -1,0 +1,309 @@
+"""Carrying a job out, from wherever it stands: the same job taken twice, or after a crash, ends the same way."""
+
+import asyncio
+import logging
+import random
+from dataclasses import dataclass
+from typing import Final
+
+from services.bedrock import (
+    ModelError,
+    NotAPictureError,
+    PictureRefusedError,
+    PromptRefusedError,
+    SourceRefusedError,
+)
+from services.jobs import (
+    FINAL,
+    Image,
+    Job,
+    PaintWork,
+    Request,
+    Round,
+    ShortenWork,
+    State,
+    SuggestWork,
+    now,
+)
+from services.painting.interface import Painted, Painter, Painting
+from services.pictures import Studio, UnreadablePictureError
+from services.prompting.language import is_english
+from services.prompting.writer import Brief, Idea, Writer
+from services.records import LostError, Records
+from services.reporting import NotShownError, Reporter
+from services.storage import Storage
+
+logger = logging.getLogger(__name__)
+
+_REFUSALS: Final = (PromptRefusedError, PictureRefusedError, SourceRefusedError)
+_TITLE_LANGUAGES: Final = {"en": "English", "ko": "Korean"}
+_FIRST_DELAY: Final = 2.0
+_LONGEST_DELAY: Final = 60.0
+_SHOW_TRIES: Final = 8
+"""How often a finished picture is tried to be shown while Slack is in trouble, before its job is given up."""
+
+
+class _EndedError(Exception):
+    """The job can't be done; `code` says why."""
+
+    def __init__(self, code: str, state: State = State.FAILED) -> None:
+        super().__init__(code)
+        self.code = code
+        self.state = state
+
+
+@dataclass(frozen=True)
+class Later:
+    """The job is to be taken again after a while."""
+
+    seconds: float
+
+
+class Performer:
+    """Carries jobs out."""
+
+    def __init__(  # one argument for each thing it works with
+        self,
+        *,
+        records: Records,
+        storage: Storage,
+        studio: Studio,
+        writer: Writer,
+        painters: "dict[str, Painter]",
+        painter: Painter,
+        reporter: Reporter,
+    ) -> None:
+        self._records = records
+        self._storage = storage
+        self._studio = studio
+        self._writer = writer
+        self._painters = painters
+        self._painter = painter
+        self._reporter = reporter
+
+    async def perform(self, job: Job) -> Later | None:
+        """Carry out a job that was claimed; None when there is nothing left to do for this worker.
+
+        Raises
+        ------
+        LostError
+            if another worker has taken the job over
+        """
+        request = await self._records.request(job.request_id)
+        if request is None:
+            logger.error("job %s has no request", job.id)
+            await self._records.move(job, State.FAILED, {job.state}, failure="internal")
+            return None
+        try:
+            job = await self._shown(request, job)
+            match job.work:
+                case SuggestWork():
+                    await self._suggest(request, job, job.work)
+                case ShortenWork():
+                    await self._shorten(request, job, job.work)
+                case PaintWork():
+                    await self._paint(request, job, job.work)
+        except _EndedError as ended:
+            await self._end(request, job, ended)
+        except ModelError as error:
+            return await self._model_failed(request, job, error)
+        except NotShownError as error:
+            return await self._not_shown(request, job, error)
+        return None
+
+    async def give_up(self, job: Job, code: str) -> None:
+        """End a job for a reason outside of it, and say so."""
+        request = await self._records.request(job.request_id)
+        job = await self._records.move(job, State.FAILED, set(State) - FINAL, failure=code)
+        if request is not None:
+            await self._tell_ended(request, job)
+
+    async def _shown(self, request: Request, job: Job) -> Job:
+        """The job with its placeholder in place; posts it if whoever accepted the job did not come to it."""
+        if job.placeholder_ts is not None:
+            return job
+        shown = await self._reporter.show(request, job, look_first=True)
+        return await self._records.move(
+            job, job.state, {job.state}, origin=shown.origin, placeholder_ts=shown.placeholder_ts
+        )
+
+    async def _suggest(self, request: Request, job: Job, work: SuggestWork) -> None:
+        if job.state is not State.STORED:
+            ask = request.ask
+            job = await self._records.move(job, State.WRITING, set(State) - FINAL)
+            ideas = await self._writer.offer(
+                Brief(
+                    keywords=ask.text,
+                    style=ask.style,
+                    creativity=ask.creativity,
+                    negative=ask.picture.negative,
+                    palette=ask.picture.palette,
+                    prompt_limit=self._painter.capabilities.prompt_limit,
+                    title_language=_TITLE_LANGUAGES[request.origin.language],
+                    already_offered=request.prompts_offered,
+                )
+            )
+            await self._offer(request, job, work.round, ideas)
+            return
+        await self._show_round(request, job, request.rounds[work.round - 1])
+
+    async def _shorten(self, request: Request, job: Job, work: ShortenWork) -> None:
+        if job.state is not State.STORED:
+            job = await self._records.move(job, State.WRITING, set(State) - FINAL)
+            limit = self._painter.capabilities.prompt_limit
+            prompt = await self._writer.shorten(request.ask.text, limit)
+            await self._offer(request, job, work.round, (Idea(title="", prompt=prompt),))
+            return
+        await self._show_round(request, job, request.rounds[work.round - 1])
+
+    async def _offer(self, request: Request, job: Job, number: int, ideas: tuple[Idea, ...]) -> None:
+        offered = Round(first_number=request.next_number, ideas=ideas)
+        job = await self._records.store_round(job, number, offered)
+        request = request.model_copy(update={"rounds": (*request.rounds, offered)})
+        await self._show_round(request, job, offered)
+
+    async def _show_round(self, request: Request, job: Job, offered: Round) -> None:
+        await self._reporter.offered(request, job, offered)
+        await self._records.move(job, State.POSTED, {State.STORED})
+        await self._reporter.status(request, "ideas")
+
+    async def _paint(self, request: Request, job: Job, work: PaintWork) -> None:
+        if job.state is State.STORED:
+            images = await self._records.images_of(job.id)
+        else:
+            job, work = await self._in_english(job, work)
+            job = await self._records.move(job, State.PAINTING, set(State) - FINAL, work=work)
+            painting = await self._painting(job, work)
+            images = await self._keep(request, job, work, painting)
+            job = await self._records.store_images(job, images)
+        await self._reporter.painted(request, job, images, work.plan.count - len(images))
+        await self._records.move(job, State.POSTED, {State.STORED})
+        if (latest := await self._records.request(request.id)) is not None:
+            await self._reporter.status(latest, "painted")
+
+    async def _in_english(self, job: Job, work: PaintWork) -> tuple[Job, PaintWork]:
+        """The work with its prompt as the painter understands it."""
+        if work.original is not None or work.number is not None or is_english(work.prompt):
+            return job, work
+        job = await self._records.move(job, State.WRITING, set(State) - FINAL)
+        limit = self._painter_of(work).capabilities.prompt_limit
+        translation = await self._writer.translate(work.prompt, limit)
+        if translation.language.lower().startswith("en"):
+            return job, work
+        return job, work.model_copy(update={"prompt": translation.english, "original": work.prompt})
+
+    def _painter_of(self, work: PaintWork) -> Painter:
+        painter = self._painters.get(work.plan.model_id)
+        if painter is None:
+            raise _EndedError("model_gone")
+        return painter
+
+    async def _painting(self, job: Job, work: PaintWork) -> Painting:
+        """The pictures: those that an earlier attempt paid for and stored or, if there are none, new ones."""
+        if job.attempt > 1:
+            stored = await self._storage.originals(work.token, work.plan.count)
+            if stored:
+                return Painting(tuple(Painted(one.data, one.seed) for one in stored))
+        sources: tuple[bytes, ...] = ()
+        if work.source is not None:
+            source = await self._storage.get(work.source.key)
+            if source is None:
+                raise _EndedError("source_gone")
+            sources = (source,)
+        return await self._painter_of(work).paint(work.prompt, work.plan, sources)
+
+    async def _keep(self, request: Request, job: Job, work: PaintWork, painting: Painting) -> list[Image]:
+        """Store the pictures and describe them."""
+        try:
+            rendered = await asyncio.gather(
+                *(self._studio.render(picture.data) for picture in painting.pictures)
+            )
+        except UnreadablePictureError as error:
+            raise NotAPictureError(str(error)) from error
+        keys = await asyncio.gather(
+            *(
+                self._storage.put(work.token, index, one, picture.seed)
+                for index, (picture, one) in enumerate(zip(painting.pictures, rendered, strict=True))
+            )
+        )
+        moment = now()
+        return [
+            Image(
+                job_id=job.id,
+                index=index,
+                request_id=request.id,
+                origin=job.origin,
+                message_ts=job.placeholder_ts,
+                keywords=request.ask.text,
+                style=request.ask.style,
+                title=work.title,
+                prompt=work.prompt,
+                original=work.original,
+                negative=work.plan.negative,
+                model_id=work.plan.model_id,
+                task=work.plan.task,
+                width=one.width,
+                height=one.height,
+                seed=picture.seed,
+                guidance=work.plan.guidance,
+                quality=work.plan.quality,
+                palette=work.plan.palette,
+                parent=work.source.image_id if work.source else None,
+                price_usd=work.plan.price_each,
+                s3_key=stored.original,
+                preview_key=stored.preview,
+                thumb_key=stored.thumb,
+                seconds=round((moment - job.accepted_at).total_seconds(), 3),
+                created_at=moment,
+            )
+            for index, (picture, one, stored) in enumerate(
+                zip(painting.pictures, rendered, keys, strict=True)
+            )
+        ]
+
+    async def _model_failed(self, request: Request, job: Job, error: ModelError) -> Later | None:
+        latest = await self._records.job(job.id)
+        if latest is None or latest.attempt != job.attempt:
+            raise LostError(latest) from error
+        job = latest
+        if job.state in FINAL:
+            return None
+        if job.attempt < error.tries:
+            delay = _delay(job.attempt)
+            logger.warning("job %s: %s; again in %.0f s", job.id, error, delay)
+            job = await self._records.move(job, State.QUEUED, set(State) - FINAL)
+            try:
+                await self._reporter.waiting(job, delay)
+            except NotShownError:
+                logger.info("job %s: the wait could not be shown", job.id)
+            return Later(delay)
+        logger.warning("job %s: %s: %s", job.id, type(error).__name__, error)
+        state = State.REFUSED if isinstance(error, _REFUSALS) else State.FAILED
+        await self._end(request, job, _EndedError(error.code, state))
+        return None
+
+    async def _end(self, request: Request, job: Job, ended: _EndedError) -> None:
+        job = await self._records.move(job, ended.state, set(State) - FINAL, failure=ended.code)
+        await self._tell_ended(request, job)
+
+    async def _tell_ended(self, request: Request, job: Job) -> None:
+        try:
+            await self._reporter.ended(request, job)
+        except NotShownError as error:
+            logger.error("job %s: its end (%s) could not be shown: %s", job.id, job.failure, error.code)
+        await self._reporter.status(request, "failed")
+
+    async def _not_shown(self, request: Request, job: Job, error: NotShownError) -> Later | None:
+        if error.passing and job.attempt < _SHOW_TRIES:
+            delay = _delay(job.attempt)
+            logger.warning("job %s: not shown (%s); again in %.0f s", job.id, error.code, delay)
+            await self._records.hand_back(job, delay)
+            return Later(delay)
+        await self._end(request, job, _EndedError(error.code))
+        return None
+
+
+def _delay(attempt: int) -> float:
+    """Seconds until the next try: doubling, with jitter, so that many jobs don't come back at once."""
+    longest: float = min(_FIRST_DELAY * 2.0 ** (attempt - 1), _LONGEST_DELAY)
+    return longest * random.uniform(0.5, 1.0)  # noqa: S311  # nothing secret about it
