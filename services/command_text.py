@@ -8,7 +8,7 @@ import difflib
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeVar
 
@@ -94,6 +94,18 @@ def parse(text: str) -> Ask:
     return _Reading(_tokens(unescape(text))).ask()
 
 
+def from_values(text: str, values: Mapping[str, str]) -> Ask:
+    """The ask of a form: `text`, and option name → what was entered, "" for a flag that is set.
+
+    Raises
+    ------
+    AskError
+        with every fault found
+    """
+    reading = _Reading([_Token(text, quoted=True)] if text.strip() else [])
+    return reading.ask({name: value.strip() for name, value in values.items()})
+
+
 def unescape(text: str) -> str:
     """Undo Slack's escapes and the keyboard's typography; newlines and tabs become spaces."""
     text = unicodedata.normalize("NFC", text).translate(_QUOTES)
@@ -139,7 +151,8 @@ class _Reading:
         self._faults: list[Fault] = []
         self._swallowed_by: str | None = None
 
-    def ask(self) -> Ask:
+    def ask(self, values: Mapping[str, str] | None = None) -> Ask:
+        self._values.update(values or {})
         while (token := self._next()) is not None:
             option = self._option(token)
             if option is None:

@@ -155,6 +155,19 @@ class Records:
         )
         return [Image.model_validate(item_from_wire(item)) for item in response["Items"]]
 
+    async def jobs_in_slots(self, request_id: str) -> list[str]:
+        """The ids of the jobs that a request's buttons started last."""
+        response = await self._client.query(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :slot)",
+            ExpressionAttributeValues={
+                ":pk": to_wire(request_key(request_id)["pk"]),
+                ":slot": to_wire("SLOT#"),
+            },
+            ConsistentRead=True,
+        )
+        return [str(item_from_wire(item)["job_id"]) for item in response["Items"]]
+
     async def newest_of_owner(self, team: str, user: str, limit: int = 20) -> list[Image]:
         """The newest images of a person, newest first."""
         return await self._newest(BY_OWNER, f"OWNER#{team}#{user}", limit)

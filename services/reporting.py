@@ -1,7 +1,6 @@
 """What a worker tells people, in the words of the field; `handlers.reporter` says it in Slack."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from services.jobs import Image, Job, Origin, Request, Round
@@ -26,15 +25,6 @@ class NotShownError(Exception):
         self.passing = passing
 
 
-@dataclass(frozen=True)
-class Shown:
-    """Where a job's messages are."""
-
-    origin: Origin
-    card_ts: str
-    placeholder_ts: str
-
-
 class Reporter(Protocol):
     """Shows people what becomes of their requests.
 
@@ -42,14 +32,22 @@ class Reporter(Protocol):
     `NotShownError`, but for `status`, which is a nicety and fails quietly.
     """
 
-    async def show(self, request: Request, job: Job, *, look_first: bool) -> Shown:
-        """Make sure that the request's card and the job's placeholder are there.
+    async def show_card(self, request: Request, job: Job, *, look_first: bool) -> tuple[Origin, str]:
+        """Post the request's card, as its first job opens it.
 
         Parameters
         ----------
         look_first
-            they may be there without the row knowing: a process died between posting and saving
+            it may be there already
+
+        Returns
+        -------
+        tuple of Origin and str
+            the origin with its channel and thread filled in, and the card's timestamp
         """
+
+    async def show_placeholder(self, job: Job, *, look_first: bool) -> str:
+        """Post the job's placeholder in the thread and return its timestamp."""
 
     async def waiting(self, job: Job, seconds: float) -> None:
         """The model could not be reached; the next try is in `seconds`."""

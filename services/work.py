@@ -5,6 +5,7 @@ import logging
 import random
 from dataclasses import dataclass
 from typing import Final
+from weakref import WeakValueDictionary
 
 from services.bedrock import (
     ModelError,
@@ -31,6 +32,7 @@ from services.prompting.language import is_english
 from services.prompting.writer import Brief, Idea, Writer
 from services.records import LostError, Records
 from services.reporting import NotShownError, Reporter
+from services.showing import shown
 from services.storage import Storage
 
 logger = logging.getLogger(__name__)
@@ -80,6 +82,7 @@ class Performer:
         self._painters = painters
         self._painter = painter
         self._reporter = reporter
+        self._status_locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def perform(self, job: Job) -> Later | None:
         """Carry out a job that was claimed; None when there is nothing left to do for this worker.
@@ -95,7 +98,7 @@ class Performer:
             await self._records.move(job, State.FAILED, {job.state}, failure="internal")
             return None
         try:
-            job = await self._shown(request, job)
+            request, job = await self._shown(request, job)
             match job.work:
                 case SuggestWork():
                     await self._suggest(request, job, job.work)
@@ -118,14 +121,15 @@ class Performer:
         if request is not None:
             await self._tell_ended(request, job)
 
-    async def _shown(self, request: Request, job: Job) -> Job:
-        """The job with its placeholder in place; posts it if whoever accepted the job did not come to it."""
-        if job.placeholder_ts is not None:
-            return job
-        shown = await self._reporter.show(request, job, look_first=True)
-        return await self._records.move(
-            job, job.state, {job.state}, origin=shown.origin, placeholder_ts=shown.placeholder_ts
+    async def _shown(self, request: Request, job: Job) -> tuple[Request, Job]:
+        """Post what whoever accepted the job did not come to post."""
+        if request.card_ts is not None and job.placeholder_ts is not None:
+            return request, job
+        made = await shown(self._records, self._reporter, request, job, look_first=True)
+        job = await self._records.move(
+            job, job.state, {job.state}, origin=made.job.origin, placeholder_ts=made.job.placeholder_ts
         )
+        return made.request, job
 
     async def _suggest(self, request: Request, job: Job, work: SuggestWork) -> None:
         if job.state is not State.STORED:
@@ -178,8 +182,10 @@ class Performer:
             job = await self._records.store_images(job, images)
         await self._reporter.painted(request, job, images, work.plan.count - len(images))
         await self._records.move(job, State.POSTED, {State.STORED})
-        if (latest := await self._records.request(request.id)) is not None:
-            await self._reporter.status(latest, "painted")
+        async with self._status_locks.setdefault(request.id, asyncio.Lock()):
+            # One at a time, so that the count shown last is the count read last.
+            if (latest := await self._records.request(request.id)) is not None:
+                await self._reporter.status(latest, "painted")
 
     async def _in_english(self, job: Job, work: PaintWork) -> tuple[Job, PaintWork]:
         """The work with its prompt as the painter understands it."""

@@ -1,0 +1,1 @@
+"""The process: settings, wiring, entry points, HTTP server, worker loop."""

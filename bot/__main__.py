@@ -1,0 +1,94 @@
+"""python -m bot [listen | work | init]"""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from bot.settings import Settings
+
+# Worker processes for pictures import this module too: what is heavy is imported where it is needed.
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="A Slack bot that paints.")
+    parser.add_argument(
+        "command",
+        nargs="?",
+        choices=["run", "listen", "work", "init"],
+        default="run",
+        help="run: listen and work in one process (default); listen: answer Slack only; work: paint only; "
+        "init: make the table, the bucket and the queues where they are missing",
+    )
+    command = parser.parse_args().command
+
+    from dotenv import find_dotenv, load_dotenv
+
+    from bot.settings import SettingsError, read_settings
+
+    load_dotenv(find_dotenv(usecwd=True))
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return _init(settings) if command == "init" else _run(settings, command)
+
+
+def _init(settings: "Settings") -> int:
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    from bot.infrastructure import create_missing
+
+    try:
+        print("\n".join(create_missing(settings)))
+    except (BotoCoreError, ClientError) as error:
+        print(f"AWS refused: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _run(settings: "Settings", command: str) -> int:
+    import asyncio
+    import logging
+
+    from botocore.exceptions import BotoCoreError, ClientError
+    from slack_sdk.errors import SlackApiError
+
+    from bot.app import Roles, run
+
+    logging.basicConfig(
+        level=settings.log_level.upper(),
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    for noisy in ("botocore", "aiobotocore", "slack_sdk", "slack_bolt", "aiohttp"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    roles = Roles(listens=command in {"run", "listen"}, works=command in {"run", "work"})
+
+    async def until_stopped() -> None:
+        stop = asyncio.Event()
+        _stop_on_signals(stop)
+        await run(settings, roles, stop)
+
+    try:
+        asyncio.run(until_stopped())
+    except (SlackApiError, BotoCoreError, ClientError, OSError) as error:
+        print(f"Can't start: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _stop_on_signals(stop: "asyncio.Event") -> None:
+    import asyncio
+    import signal
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

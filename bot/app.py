@@ -1,0 +1,194 @@
+"""The composition root: every client and service is made here and handed to what needs it."""
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+import handlers
+from bot.clients import Clients, open_clients
+from bot.http import Readiness, http_app, serve
+from bot.settings import Settings
+from bot.sweeper import Sweeper
+from bot.worker import Worker
+from handlers.background import Background
+from handlers.desk import Desk
+from handlers.people import People
+from handlers.reporter import SlackReporter
+from services.intake import Intake
+from services.painting.catalogue import painters
+from services.pictures import Studio
+from services.prompting.language import is_english
+from services.prompting.writer import Writer
+from services.queue import Queue
+from services.records import Records
+from services.storage import Storage
+from services.work import Performer
+
+logger = logging.getLogger(__name__)
+
+DRAIN_SECONDS: Final = 18.0
+"""Time for what is going on to end after SIGTERM; with the rest of the shutdown it stays under 25 s."""
+
+
+@dataclass(frozen=True)
+class Roles:
+    """What this process does."""
+
+    listens: bool
+    works: bool
+
+
+@dataclass(frozen=True)
+class Application:
+    """The process, wired."""
+
+    settings: Settings
+    clients: Clients
+    background: Background
+    slack: AsyncApp
+    worker: Worker
+    sweeper: Sweeper
+    readiness: Readiness
+
+
+@asynccontextmanager
+async def wired(settings: Settings) -> AsyncIterator[Application]:
+    """Make everything; calls Slack and SQS once each, for the bot's identity and the queue's address.
+
+    Raises
+    ------
+    SlackApiError, ClientError, BotoCoreError
+        if either is refused or can't be reached
+    """
+    async with open_clients(settings) as clients:
+        identity, queue_url = await asyncio.gather(
+            clients.slack.auth_test(), clients.sqs.get_queue_url(QueueName=settings.imagine_queue)
+        )
+        records = Records(clients.dynamodb, settings.imagine_table)
+        storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
+        queue = Queue(clients.sqs, queue_url["QueueUrl"])
+        known_painters = painters(clients.painter)
+        painter = known_painters[settings.imagine_image_model]
+        reporter = SlackReporter(clients.slack, storage)
+        background = Background()
+        desk = Desk(
+            client=clients.slack,
+            intake=Intake(records, painter),
+            records=records,
+            queue=queue,
+            storage=storage,
+            reporter=reporter,
+            people=People(clients.slack),
+            background=background,
+        )
+        performer = Performer(
+            records=records,
+            storage=storage,
+            studio=Studio(at_once=os.cpu_count() or 1),
+            writer=Writer(clients.writer, settings.imagine_text_model),
+            painters=known_painters,
+            painter=painter,
+            reporter=reporter,
+        )
+        yield Application(
+            settings=settings,
+            clients=clients,
+            background=background,
+            slack=_listener(settings, clients, identity.data, desk),
+            worker=Worker(queue, records, performer, settings.imagine_concurrency),
+            sweeper=Sweeper(records, queue),
+            readiness=_readiness(settings, clients, queue_url["QueueUrl"]),
+        )
+
+
+def _listener(settings: Settings, clients: Clients, identity: Any, desk: Desk) -> AsyncApp:
+    authorized = AuthorizeResult(
+        enterprise_id=identity.get("enterprise_id"),
+        team_id=identity.get("team_id"),
+        bot_user_id=identity.get("user_id"),
+        bot_id=identity.get("bot_id"),
+        bot_token=settings.slack_bot_token.get_secret_value(),
+    )
+
+    async def authorize(**_: Any) -> AuthorizeResult:
+        return authorized
+
+    secret = settings.slack_signing_secret
+    app = AsyncApp(
+        name="imagine",
+        client=clients.slack,
+        authorize=authorize,
+        signing_secret=secret.get_secret_value() if secret else None,
+        # Slack's answer waits for the listener: what it accepts is in the table by then. Listeners leave
+        # everything else to the background.
+        process_before_response=True,
+    )
+    handlers.register(app, desk)
+    return app
+
+
+def _readiness(settings: Settings, clients: Clients, queue_url: str) -> Readiness:
+    key = {"pk": {"S": "READY"}, "sk": {"S": "READY"}}
+    return Readiness(
+        {
+            "slack": clients.slack.auth_test,
+            "table": lambda: clients.dynamodb.get_item(TableName=settings.imagine_table, Key=key),
+            "bucket": lambda: clients.s3.head_bucket(Bucket=settings.imagine_bucket),
+            "queue": lambda: clients.sqs.get_queue_attributes(
+                QueueUrl=queue_url, AttributeNames=["ApproximateNumberOfMessages"]
+            ),
+        }
+    )
+
+
+async def run(settings: Settings, roles: Roles, stop: asyncio.Event) -> None:
+    """Run until `stop` is set, then drain: take nothing more, finish or hand back what is going on."""
+    async with wired(settings) as app:
+        by_http = roles.listens and not settings.socket_mode
+        server, port = await serve(http_app(app.readiness, app.slack if by_http else None), settings.port)
+        socket = await _socket(app) if roles.listens and settings.socket_mode else None
+        tasks = []
+        if roles.works:
+            tasks.append(asyncio.create_task(app.worker.run(), name="worker"))
+            # Read the dictionary now, not during the first job.
+            tasks.append(asyncio.create_task(_warm_up(), name="dictionary"))
+        tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
+        logger.info(
+            "ready: %s on port %d, painting with %s",
+            "Socket Mode" if socket else "HTTP",
+            port,
+            settings.imagine_image_model,
+        )
+        try:
+            await stop.wait()
+        finally:
+            logger.info("stopping")
+            app.readiness.draining = True
+            if socket is not None:
+                await socket.close_async()  # type: ignore[no-untyped-call]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(app.background.drain(DRAIN_SECONDS), app.worker.drain(DRAIN_SECONDS))
+            await server.cleanup()
+
+
+async def _warm_up() -> None:
+    await asyncio.to_thread(is_english, "warm")
+
+
+async def _socket(app: Application) -> AsyncSocketModeHandler:
+    token = app.settings.slack_app_token
+    if token is None:
+        raise ValueError("Socket Mode needs SLACK_APP_TOKEN")
+    handler = AsyncSocketModeHandler(app.slack, token.get_secret_value(), web_client=app.clients.slack)
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+    return handler

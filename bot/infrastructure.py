@@ -1,0 +1,109 @@
+"""Makes the table, the bucket and the queues where they are missing: for a sandbox, or for a first try."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.exceptions import ClientError
+
+from bot.settings import Settings
+from services.queue import MAX_RECEIVES, VISIBILITY_SECONDS, dead_letter_queue
+from services.table import INDEXES, TTL_ATTRIBUTE
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+
+_FORTNIGHT_SECONDS = 14 * 24 * 3600
+"""The longest SQS keeps a message (SQS quotas)."""
+
+
+def create_missing(settings: Settings) -> list[str]:
+    """Create what is missing; returns a line for each thing, made or found."""
+    region = settings.aws_region
+    return [
+        _table(boto3.client("dynamodb", region_name=region), settings.imagine_table),
+        _bucket(boto3.client("s3", region_name=region), settings.imagine_bucket, region),
+        *_queues(boto3.client("sqs", region_name=region), settings.imagine_queue),
+    ]
+
+
+def table_definition(name: str) -> dict[str, Any]:
+    """The arguments of CreateTable."""
+    names = ["pk", "sk", *(attribute for keys in INDEXES.values() for attribute in keys)]
+    return {
+        "TableName": name,
+        "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [{"AttributeName": one, "AttributeType": "S"} for one in names],
+        "KeySchema": _keys("pk", "sk"),
+        "GlobalSecondaryIndexes": [
+            {"IndexName": index, "KeySchema": _keys(*keys), "Projection": {"ProjectionType": "ALL"}}
+            for index, keys in INDEXES.items()
+        ],
+    }
+
+
+def _keys(partition: str, sort: str) -> list[dict[str, str]]:
+    return [
+        {"AttributeName": partition, "KeyType": "HASH"},
+        {"AttributeName": sort, "KeyType": "RANGE"},
+    ]
+
+
+def _table(client: "DynamoDBClient", name: str) -> str:
+    try:
+        client.create_table(**table_definition(name))
+    except client.exceptions.ResourceInUseException:
+        return f"table {name} was there"
+    client.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+    client.update_time_to_live(
+        TableName=name, TimeToLiveSpecification={"Enabled": True, "AttributeName": TTL_ATTRIBUTE}
+    )
+    return f"table {name} made"
+
+
+def _bucket(client: Any, name: str, region: str) -> str:
+    try:
+        client.head_bucket(Bucket=name)
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") not in {"404", "NoSuchBucket"}:
+            raise
+    else:
+        return f"bucket {name} was there"
+    # us-east-1 is the default and must not be named.
+    where = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+    client.create_bucket(Bucket=name, **where)
+    client.put_public_access_block(
+        Bucket=name,
+        PublicAccessBlockConfiguration={
+            "BlockPublicAcls": True,
+            "IgnorePublicAcls": True,
+            "BlockPublicPolicy": True,
+            "RestrictPublicBuckets": True,
+        },
+    )
+    return f"bucket {name} made"
+
+
+def _queues(client: Any, name: str) -> list[str]:
+    dead = dead_letter_queue(name)
+    lines = [_queue(client, dead, {"MessageRetentionPeriod": str(_FORTNIGHT_SECONDS)})]
+    dead_url = client.get_queue_url(QueueName=dead)["QueueUrl"]
+    arn = client.get_queue_attributes(QueueUrl=dead_url, AttributeNames=["QueueArn"])["Attributes"][
+        "QueueArn"
+    ]
+    redrive = json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": MAX_RECEIVES})
+    attributes = {
+        "VisibilityTimeout": str(VISIBILITY_SECONDS),
+        "MessageRetentionPeriod": str(_FORTNIGHT_SECONDS),
+        "RedrivePolicy": redrive,
+    }
+    return [*lines, _queue(client, name, attributes)]
+
+
+def _queue(client: Any, name: str, attributes: dict[str, str]) -> str:
+    try:
+        client.get_queue_url(QueueName=name)
+    except client.exceptions.QueueDoesNotExist:
+        client.create_queue(QueueName=name, Attributes=attributes)
+        return f"queue {name} made"
+    return f"queue {name} was there"

@@ -1,0 +1,116 @@
+"""Settings from the environment, checked all together at the start. `.env.example` explains each for people."""
+
+from typing import Annotated, Any, Final, Self
+
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from services.painting.catalogue import KNOWN
+
+_NAME: Final = r"^[A-Za-z0-9_.-]+$"
+
+
+class Settings(BaseSettings):
+    """What the bot needs to know. Credentials and endpoints of AWS are botocore's own variables."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    slack_bot_token: Annotated[SecretStr, Field(description="the bot's token, xoxb-…")]
+    slack_signing_secret: Annotated[
+        SecretStr | None, Field(description="verifies Slack's requests; needed without SLACK_APP_TOKEN")
+    ] = None
+    slack_app_token: Annotated[
+        SecretStr | None, Field(description="app-level token, xapp-…; with it the bot uses Socket Mode")
+    ] = None
+    slack_api_url: Annotated[AnyHttpUrl, Field(description="where Slack's Web API is")] = AnyHttpUrl(
+        "https://slack.com/api/"
+    )
+
+    aws_region: Annotated[str, Field(min_length=1, description="the region of everything at AWS")]
+
+    imagine_table: Annotated[str, Field(pattern=_NAME, description="DynamoDB table")] = "imagine"
+    imagine_bucket: Annotated[str, Field(pattern=_NAME, description="S3 bucket for the pictures")]
+    imagine_queue: Annotated[str, Field(pattern=_NAME, description="SQS queue of jobs")] = "imagine"
+    imagine_cdn_url: Annotated[AnyHttpUrl, Field(description="address under which the bucket is served")]
+    imagine_text_model: Annotated[
+        str, Field(min_length=1, description="language model that writes prompts")
+    ] = "us.amazon.nova-2-lite-v1:0"
+    imagine_image_model: Annotated[str, Field(description="model that paints")] = (
+        "stability.stable-image-core-v1:1"
+    )
+    imagine_concurrency: Annotated[int, Field(ge=1, le=200, description="jobs at once in one worker")] = 16
+
+    port: Annotated[int, Field(ge=0, le=65535, description="of the HTTP server; 0 takes a free one")] = 3000
+    log_level: Annotated[
+        str, Field(pattern="(?i)^(debug|info|warning|error)$", description="debug to error")
+    ] = "info"
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _bot_token(cls, token: SecretStr) -> SecretStr:
+        if not token.get_secret_value().startswith("xoxb-"):
+            raise ValueError("a bot token starts with xoxb-")
+        return token
+
+    @field_validator("slack_app_token", "slack_signing_secret", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _app_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not token.get_secret_value().startswith("xapp-"):
+            raise ValueError("an app-level token starts with xapp-")
+        return token
+
+    @field_validator("imagine_image_model")
+    @classmethod
+    def _known_painter(cls, model_id: str) -> str:
+        if model_id not in KNOWN:
+            raise ValueError(f"not a model this bot can paint with; it can with {', '.join(KNOWN)}")
+        return model_id
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if self.slack_app_token is None and self.slack_signing_secret is None:
+            raise ValueError("set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP")
+        return self
+
+    @property
+    def socket_mode(self) -> bool:
+        return self.slack_app_token is not None
+
+
+class SettingsError(Exception):
+    """The environment is not as it should be; its text names every fault, and no secret."""
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings of the environment.
+
+    Parameters
+    ----------
+    given
+        take precedence over the environment, for tests
+
+    Raises
+    ------
+    SettingsError
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        lines = [f"  {_name(fault)}: {_sentence(fault)}" for fault in error.errors(include_input=False)]
+        raise SettingsError("The settings are not complete:\n" + "\n".join(lines)) from None
+
+
+def _name(fault: Any) -> str:
+    return ".".join(map(str, fault["loc"])).upper() or "SLACK_APP_TOKEN, SLACK_SIGNING_SECRET"
+
+
+def _sentence(fault: Any) -> str:
+    if fault["type"] == "missing":
+        field = Settings.model_fields[str(fault["loc"][0])]
+        return f"is missing ({field.description})"
+    return str(fault["msg"]).removeprefix("Value error, ")

@@ -1,0 +1,50 @@
+"""The sweeper: finds jobs that nobody is looking after and sends them to the workers again.
+
+It may run in every process at once: each overdue job is sent by the one that postpones it first, and a job that
+is sent too often is claimed once.
+"""
+
+import asyncio
+import logging
+import random
+from datetime import timedelta
+from typing import Final
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from services.jobs import now
+from services.queue import Queue
+from services.records import UNTAKEN_AFTER, Records
+
+logger = logging.getLogger(__name__)
+
+_EVERY_SECONDS: Final = 15.0
+_SEND_AGAIN_AFTER: Final = max(UNTAKEN_AFTER, timedelta(minutes=1))
+
+
+class Sweeper:
+    """Sweeps every 15 s, not all processes at the same moment."""
+
+    def __init__(self, records: Records, queue: Queue) -> None:
+        self._records = records
+        self._queue = queue
+
+    async def run(self) -> None:
+        """Sweep until cancelled."""
+        while True:
+            await asyncio.sleep(_EVERY_SECONDS * random.uniform(0.5, 1.5))  # noqa: S311
+            try:
+                await self.sweep()
+            except (BotoCoreError, ClientError) as error:
+                logger.warning("not swept: %s", error)
+
+    async def sweep(self) -> int:
+        """Send every overdue job again; returns how many."""
+        moment = now()
+        sent = 0
+        async for job in self._records.overdue(moment):
+            if await self._records.postpone(job, moment + _SEND_AGAIN_AFTER):
+                logger.warning("job %s is %s and overdue: sent again", job.id, job.state)
+                await self._queue.send(job.id)
+                sent += 1
+        return sent

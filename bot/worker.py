@@ -1,0 +1,130 @@
+"""The worker loop: takes jobs from the queue, a few at a time, and sees each through."""
+
+import asyncio
+import logging
+from typing import Final
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from services.jobs import FINAL, Job
+from services.queue import VISIBILITY_SECONDS, Message, Queue
+from services.records import LEASE, LostError, Records
+from services.work import Later, Performer
+
+logger = logging.getLogger(__name__)
+
+_HEARTBEAT_SECONDS: Final = min(VISIBILITY_SECONDS, LEASE.total_seconds()) / 3
+_PAUSE_SECONDS: Final = 2.0
+"""After the queue could not be reached."""
+
+_BROKEN_DELAY_SECONDS: Final = 10.0
+_MOST_BREAKS: Final = 4
+"""How often a job may break for a reason of our own before its person is told."""
+
+
+class Worker:
+    """Performs at most `at_once` jobs at a time."""
+
+    def __init__(self, queue: Queue, records: Records, performer: Performer, at_once: int) -> None:
+        self._queue = queue
+        self._records = records
+        self._performer = performer
+        self._at_once = at_once
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._free = asyncio.Semaphore(at_once)
+
+    @property
+    def busy(self) -> int:
+        return len(self._tasks)
+
+    async def run(self) -> None:
+        """Take jobs until cancelled; then take no more. What is going on goes on: see `drain`."""
+        while True:
+            await self._free.acquire()
+            self._free.release()
+            try:
+                messages = await self._queue.receive(self._at_once - len(self._tasks))
+            except (BotoCoreError, ClientError) as error:
+                logger.warning("the queue can't be reached: %s", error)
+                await asyncio.sleep(_PAUSE_SECONDS)
+                continue
+            for message in messages:
+                await self._free.acquire()
+                task = asyncio.create_task(self._handle(message), name=f"job {message.job_id}")
+                self._tasks.add(task)
+                task.add_done_callback(self._done)
+
+    async def drain(self, seconds: float) -> None:
+        """Wait for what is going on, at most `seconds`; hand back the rest."""
+        if not self._tasks:
+            return
+        logger.info("finishing %d jobs", len(self._tasks))
+        _, unfinished = await asyncio.wait(self._tasks, timeout=seconds)
+        for task in unfinished:
+            task.cancel()
+        if unfinished:
+            await asyncio.wait(unfinished, timeout=3)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._free.release()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            logger.error("%s was broken off", task.get_name(), exc_info=error)
+
+    async def _handle(self, message: Message) -> None:
+        try:
+            job = await self._records.claim(message.job_id)
+        except LostError as lost:
+            # Done, cancelled, or in another worker's hands; if those fail, the sweeper sends it again.
+            logger.info("job %s needs nothing: %s", message.job_id, lost)
+            await self._queue.done(message)
+            return
+        heart = asyncio.create_task(self._beat(job, message))
+        try:
+            later = await self._performer.perform(job)
+        except LostError as lost:
+            logger.info("job %s was taken over: %s", job.id, lost)
+            later = None
+        except asyncio.CancelledError:
+            await self._hand_back(job, message)
+            raise
+        except Exception:
+            logger.exception("job %s broke", job.id)
+            later = await self._broken(job, message)
+        finally:
+            heart.cancel()
+        if later is not None:
+            # A new message: this one's deliveries are counted for what breaks, not for what waits.
+            await self._queue.send(job.id, later.seconds)
+        await self._queue.done(message)
+
+    async def _broken(self, job: Job, message: Message) -> Later | None:
+        """Try what broke for a reason of our own a few times; then say so."""
+        if not message.last and job.attempt < _MOST_BREAKS:
+            await self._records.hand_back(job, _BROKEN_DELAY_SECONDS)
+            return Later(_BROKEN_DELAY_SECONDS)
+        await self._performer.give_up(job, "internal")
+        return None
+
+    async def _hand_back(self, job: Job, message: Message) -> None:
+        """Let another worker have the job at once: this process ends."""
+        logger.info("job %s is handed back", job.id)
+        try:
+            latest = await self._records.job(job.id)
+            if latest is not None and latest.state not in FINAL and latest.attempt == job.attempt:
+                await self._records.hand_back(latest, 0)
+            await self._queue.give_back(message)
+        except (BotoCoreError, ClientError, LostError) as error:
+            logger.warning("job %s will be taken when its lease is over: %s", job.id, error)
+
+    async def _beat(self, job: Job, message: Message) -> None:
+        """Say that the job is in good hands, until cancelled."""
+        while True:
+            await asyncio.sleep(_HEARTBEAT_SECONDS)
+            try:
+                await self._records.renew(job)
+                await self._queue.keep(message)
+            except LostError:
+                return
+            except (BotoCoreError, ClientError) as error:
+                logger.warning("job %s: no heartbeat: %s", job.id, error)

@@ -1,0 +1,14 @@
+"""What Slack sends us, a file per surface, and what we say in return."""
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers import actions, commands, messages, modals
+from handlers.desk import Desk
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Listen to everything the manifest subscribes to."""
+    commands.register(app, desk)
+    actions.register(app, desk)
+    modals.register(app, desk)
+    messages.register(app, desk)

@@ -1,0 +1,306 @@
+"""Clicks on the bot's buttons."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from handlers.blocks import ideas, modals, pictures, private, progress
+from handlers.desk import Desk, NotStartedError, in_time, origin_of
+from handlers.replies import Asker, asker_of_interaction
+from handlers.slack_errors import FAILURES, error_code
+from handlers.texts import Texts, texts_in
+from services.ask import PictureOptions
+from services.faults import AskError
+from services.jobs import FINAL, Image, Job, PaintWork, Request
+from services.painting.interface import Task
+from services.records import LostError
+from services.reporting import NotShownError
+
+logger = logging.getLogger(__name__)
+
+Body = dict[str, Any]
+Click = Callable[[Desk, Asker, Body, str], Awaitable[None]]
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    for action_id, click in _CLICKS.items():
+        _listen(app, desk, action_id, click)
+
+
+def _listen(app: AsyncApp, desk: Desk, action_id: str, click: Click) -> None:
+    @app.action(action_id)
+    async def clicked(ack: AsyncAck, body: Body, action: Body) -> None:
+        asker = asker_of_interaction(body)
+        try:
+            await click(desk, asker, body, str(action.get("value") or ""))
+        except NotStartedError as error:
+            logger.error("a click of %s on %s came to nothing: %s", asker.user, action_id, error)
+            desk.tell(asker, (await desk.texts(asker)).not_started)
+        await ack()
+
+
+def interaction_of(body: Body) -> str:
+    """What Slack identifies a click by; the same when it is delivered again."""
+    return str(body["trigger_id"])
+
+
+async def paint_ideas(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    """*Paint* and *Paint all three*: "request:number" or "request:first-last"."""
+    request_id, _, numbers = value.partition(":")
+    request = await _open_request(desk, asker, request_id)
+    if request is None:
+        return
+    first, _, last = numbers.partition("-")
+    try:
+        await desk.accept(
+            asker,
+            desk.intake.paint_ideas(request, range(int(first), int(last or first) + 1), interaction_of(body)),
+        )
+    except LookupError:
+        desk.tell(asker, (await desk.texts(asker)).no_such_idea)
+
+
+async def edit_idea(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    request_id, _, number = value.partition(":")
+    request = await _open_request(desk, asker, request_id)
+    if request is None:
+        return
+    idea = request.idea(int(number))
+    if idea is None:
+        desk.tell(asker, (await desk.texts(asker)).no_such_idea)
+        return
+    await _open_edit(desk, asker, body, request, idea.prompt, request.ask.picture)
+
+
+async def more_ideas(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    request = await _open_request(desk, asker, value)
+    if request is not None:
+        await desk.accept(asker, desk.intake.more_ideas(request, interaction_of(body)))
+
+
+async def cancel_request(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    """Cancel whatever of a request can still be cancelled, and take its buttons away."""
+    request = await desk.request_for(asker, value)
+    if request is None:
+        return
+    request = await in_time(desk.records.update_request(request.id, cancelled=True))
+    desk.background.spawn(_close_request(desk, asker, request, body))
+
+
+async def _close_request(desk: Desk, asker: Asker, request: Request, body: Body) -> None:
+    texts = texts_in(request.origin.language)
+    for job_id in await desk.records.jobs_in_slots(request.id):
+        try:
+            job = await desk.records.cancel(job_id)
+        except LostError:
+            continue
+        await _show_cancelled(desk, asker, job)
+    clicked = str(body.get("message", {}).get("ts", ""))
+    for offered in request.rounds:
+        shown_here = any(
+            block.get("block_id") == f"idea.{offered.first_number}"
+            for block in body.get("message", {}).get("blocks", [])
+        )
+        if shown_here and clicked:
+            blocks = ideas.closed_ideas(offered, texts)
+            try:
+                await desk.client.chat_update(
+                    channel=asker.channel, ts=clicked, blocks=blocks, text=texts.ideas_closed
+                )
+            except FAILURES as error:
+                logger.info("the ideas of %s stay open: %s", request.id, error_code(error))
+    await desk.reporter.status(request, "painted" if request.painted else "cancelled")
+
+
+async def cancel_job(desk: Desk, asker: Asker, _: Body, value: str) -> None:
+    found = await _job_for(desk, asker, value)
+    if found is None:
+        return
+    request, job = found
+    texts = await desk.texts(asker)
+    try:
+        job = await in_time(desk.records.cancel(job.id))
+    except LostError as lost:
+        done = lost.job is None or lost.job.state in FINAL
+        desk.tell(asker, texts.nothing_to_cancel if done else texts.too_late)
+        return
+    desk.background.spawn(_show_cancelled(desk, asker, job, request))
+
+
+async def _show_cancelled(desk: Desk, asker: Asker, job: Job, request: Request | None = None) -> None:
+    texts = texts_in(job.origin.language)
+    if job.placeholder_ts is not None:
+        try:
+            await desk.client.chat_update(
+                channel=job.origin.channel,
+                ts=job.placeholder_ts,
+                blocks=progress.ended(job, texts, by=asker.user),
+                text=texts.status_cancelled,
+            )
+        except FAILURES as error:
+            logger.info("job %s: its end is not shown: %s", job.id, error_code(error))
+    if request is not None:
+        await desk.reporter.status(request, "painted" if request.painted else "cancelled")
+
+
+async def again(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    found = await _job_for(desk, asker, value)
+    if found is not None:
+        await desk.accept(asker, desk.intake.again(*found, interaction_of(body)))
+
+
+async def retry(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    found = await _job_for(desk, asker, value)
+    if found is not None:
+        await desk.accept(asker, desk.intake.retry(*found, interaction_of(body)))
+
+
+async def vary(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    found = await _image_for(desk, asker, value)
+    if found is None:
+        return
+    request, job, image = found
+    painter = desk.intake.painter.capabilities
+    if Task.VARIATION not in painter.tasks:
+        desk.tell(asker, (await desk.texts(asker)).no_variations(painter.name))
+        return
+    await desk.accept(asker, desk.intake.vary(request, job, image, interaction_of(body)))
+
+
+async def edit_prompt(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    found = await _job_for(desk, asker, value)
+    if found is None:
+        return
+    request, job = found
+    if isinstance(job.work, PaintWork):
+        # The seed stays: what changes in the picture is then what was changed in the words.
+        options = job.work.options.model_copy(update={"seed": job.work.plan.seed})
+        await _open_edit(desk, asker, body, request, job.work.original or job.work.prompt, options)
+
+
+async def delete(desk: Desk, asker: Asker, _: Body, value: str) -> None:
+    found = await _image_for(desk, asker, value)
+    if found is not None:
+        desk.background.spawn(_delete(desk, asker, *found))
+
+
+async def _delete(desk: Desk, asker: Asker, request: Request, job: Job, image: Image) -> None:
+    """Remove the picture everywhere; the record last, so that a click can finish what was broken off."""
+    texts = texts_in(request.origin.language)
+    if not isinstance(job.work, PaintWork):
+        return
+    try:
+        left = [one for one in await desk.records.images_of(job.id) if one.index != image.index]
+        if left:
+            await desk.reporter.painted(request, job, left, 0)
+        else:
+            await desk.client.chat_update(
+                channel=job.origin.channel,
+                ts=job.placeholder_ts or "",
+                blocks=pictures.deleted_pictures(job.work, asker.user, texts),
+                text=texts.deleted(f"<@{asker.user}>"),
+            )
+        await desk.storage.delete(job.work.token, image.index)
+        await desk.records.delete_image(image)
+    except (*FAILURES, NotShownError, BotoCoreError, ClientError):
+        logger.exception("picture %s is not fully deleted", image.id)
+        await desk.replies.privately(asker, private.sentence(texts.broken), texts.broken)
+
+
+async def shorten(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    request = await _open_request(desk, asker, value)
+    if request is None:
+        return
+    accepted = await desk.accept(asker, desk.intake.shorten(request, interaction_of(body)))
+    if accepted is not None:
+        desk.background.spawn(desk.replies.withdraw(asker))
+
+
+async def edit_draft(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    request = await _open_request(desk, asker, value)
+    if request is not None:
+        await _open_edit(desk, asker, body, request, request.ask.text, request.ask.picture)
+
+
+async def carry_on(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    """Do in a direct message what could not be done where the bot is no member."""
+    request = await _open_request(desk, asker, value)
+    if request is None:
+        return
+    texts = await desk.texts(asker, request.ask.text)
+    ask = request.ask.model_copy(update={"private": True})
+    origin = origin_of(asker, texts, private_answer=True)
+    try:
+        accepted = await desk.accept(asker, desk.intake.start(ask, origin, interaction_of(body)))
+    except AskError:
+        logger.exception("request %s was fine before", request.id)
+        return
+    if accepted is not None:
+        desk.background.spawn(desk.replies.withdraw(asker))
+
+
+async def _open_request(desk: Desk, asker: Asker, request_id: str) -> Request | None:
+    """The request behind a button, if the asker may use it and it was not cancelled."""
+    request = await desk.request_for(asker, request_id)
+    if request is not None and request.cancelled:
+        desk.tell(asker, (await desk.texts(asker)).already_cancelled)
+        return None
+    return request
+
+
+async def _job_for(desk: Desk, asker: Asker, job_id: str) -> tuple[Request, Job] | None:
+    job = await in_time(desk.records.job(job_id))
+    if job is None:
+        desk.tell(asker, (await desk.texts(asker)).gone)
+        return None
+    request = await desk.request_for(asker, job.request_id)
+    return None if request is None else (request, job)
+
+
+async def _image_for(desk: Desk, asker: Asker, image_id: str) -> tuple[Request, Job, Image] | None:
+    job_id, _, index = image_id.partition(".")
+    found = await _job_for(desk, asker, job_id)
+    if found is None:
+        return None
+    image = await in_time(desk.records.image(job_id, int(index)))
+    if image is None:
+        desk.tell(asker, (await desk.texts(asker)).picture_gone)
+        return None
+    return (*found, image)
+
+
+async def _open_edit(
+    desk: Desk, asker: Asker, body: Body, request: Request, prompt: str, options: PictureOptions
+) -> None:
+    texts: Texts = await desk.texts(asker, prompt)
+    metadata = json.dumps(
+        {"request": request.id, "channel": asker.channel, "thread": request.origin.thread_ts}
+    )
+    view = modals.edit_prompt(desk.intake.painter.capabilities, texts, metadata, prompt, options)
+    try:
+        await desk.client.views_open(trigger_id=body["trigger_id"], view=view)
+    except FAILURES as error:
+        logger.warning("the form could not be opened for %s: %s", asker.user, error_code(error))
+        desk.tell(asker, texts.broken)
+
+
+_CLICKS: dict[str, Click] = {
+    ideas.PAINT: paint_ideas,
+    ideas.PAINT_ALL: paint_ideas,
+    ideas.EDIT: edit_idea,
+    ideas.MORE: more_ideas,
+    ideas.CANCEL: cancel_request,
+    progress.CANCEL: cancel_job,
+    progress.RETRY: retry,
+    pictures.AGAIN: again,
+    pictures.VARY: vary,
+    pictures.EDIT_PROMPT: edit_prompt,
+    pictures.DELETE: delete,
+    private.SHORTEN: shorten,
+    private.EDIT_DRAFT: edit_draft,
+    private.CARRY_ON: carry_on,
+}

@@ -1,0 +1,108 @@
+"""The parts that messages are made of, within Slack's limits (Block Kit reference)."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+Block = dict[str, Any]
+
+MAX_SECTION: Final = 3000
+MAX_CONTEXT_ELEMENTS: Final = 10
+MAX_BUTTON: Final = 75
+MAX_ALT: Final = 2000
+MAX_TITLE: Final = 2000
+
+
+def escape(text: str) -> str:
+    """`text` as mrkdwn that means just itself: it can't mention anyone, link anywhere or ping a channel."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def mention(user: str) -> str:
+    return f"<@{user}>"
+
+
+def quote(text: str) -> str:
+    """Escaped text as a quotation."""
+    return "\n".join(f"> {line}" for line in escape(text).splitlines())
+
+
+def section(text: str, block_id: str | None = None) -> Block:
+    return _with_id({"type": "section", "text": _mrkdwn(shortened(text, MAX_SECTION))}, block_id)
+
+
+def context(*texts: str, block_id: str | None = None) -> Block:
+    elements = [_mrkdwn(shortened(text, MAX_SECTION)) for text in texts if text][:MAX_CONTEXT_ELEMENTS]
+    return _with_id({"type": "context", "elements": elements}, block_id)
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def actions(block_id: str, *buttons: Block) -> Block:
+    return {"type": "actions", "block_id": block_id, "elements": list(buttons)}
+
+
+def button(
+    text: str,
+    action_id: str,
+    value: str,
+    *,
+    style: str | None = None,
+    confirm: Block | None = None,
+    label: str | None = None,
+) -> Block:
+    """A button; `label` is what a screen reader says where the text alone is ambiguous."""
+    element: Block = {
+        "type": "button",
+        "text": plain(shortened(text, MAX_BUTTON)),
+        "action_id": action_id,
+        "value": value,
+    }
+    if style:
+        element["style"] = style
+    if confirm:
+        element["confirm"] = confirm
+    if label:
+        element["accessibility_label"] = shortened(label, MAX_BUTTON)
+    return element
+
+
+def confirmation(title: str, text: str, confirm: str, deny: str) -> Block:
+    return {
+        "title": plain(title),
+        "text": plain(text),
+        "confirm": plain(confirm),
+        "deny": plain(deny),
+        "style": "danger",
+    }
+
+
+def image(url: str, alt_text: str) -> Block:
+    return {"type": "image", "image_url": url, "alt_text": shortened(alt_text, MAX_ALT)}
+
+
+def slack_image(file_id: str, alt_text: str) -> Block:
+    """An image that was uploaded to Slack."""
+    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": shortened(alt_text, MAX_ALT)}
+
+
+def plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """What stands beside each other in a line of details."""
+    return "  ·  ".join(part for part in parts if part)
+
+
+def _mrkdwn(text: str) -> Block:
+    return {"type": "mrkdwn", "text": text}
+
+
+def _with_id(block: Block, block_id: str | None) -> Block:
+    return block if block_id is None else {**block, "block_id": block_id}

@@ -1,0 +1,286 @@
+"""The forms: a new request with every option, and a prompt to be edited before it is painted."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from handlers.blocks.elements import Block, plain
+from handlers.texts import Texts
+from services.ask import MAX_COUNT, MAX_KEYWORDS, Ask, PictureOptions
+from services.command_text import MAX_STYLE
+from services.faults import (
+    Fault,
+    NotAChoice,
+    NotAColour,
+    NotANumber,
+    NotARatio,
+    NotASize,
+    SizeNotPainted,
+    TooLong,
+    TooManyColours,
+)
+from services.painting.interface import Capabilities
+
+NEW: Final = "modal.new"
+EDIT: Final = "modal.edit"
+
+_MAX_INPUT: Final = 3000
+"""Characters of a plain-text input (Block Kit reference, "Plain-text input")."""
+
+_INPUT: Final = "input"
+"""The action id of every input; the block's id tells them apart."""
+
+_RATIOS: Final = ("1:1", "5:4", "4:3", "3:2", "16:9", "21:9", "4:5", "3:4", "2:3", "9:16", "9:21")
+
+
+def new_request(painter: Capabilities, texts: Texts, metadata: str, ask: Ask | None = None) -> Block:
+    """The form behind a bare `/imagine`; `ask` fills it in."""
+    filled = ask.picture if ask else PictureOptions()
+    return _modal(
+        NEW,
+        texts.modal_title,
+        texts.modal_submit,
+        texts,
+        metadata,
+        [
+            _text(
+                "text",
+                texts.keywords_label,
+                ask.text if ask else "",
+                most=MAX_KEYWORDS,
+                hint=texts.keywords_hint,
+                placeholder=texts.keywords_placeholder,
+                multiline=True,
+                focus=True,
+            ),
+            _radio(
+                "raw",
+                texts.mode_label,
+                {"ideas": texts.mode_ideas, "raw": texts.mode_raw},
+                "raw" if ask and ask.raw else "ideas",
+            ),
+            _text(
+                "style",
+                texts.style_label,
+                ask.style if ask else "",
+                most=MAX_STYLE,
+                placeholder=texts.style_placeholder,
+                optional=True,
+            ),
+            *_picture_inputs(painter, texts, filled),
+            _number(
+                "creativity",
+                texts.creativity_label,
+                ask.creativity if ask else None,
+                (0, 1),
+                hint=texts.creativity_hint,
+                decimal=True,
+            ),
+            _checkbox("private", texts.private_label, texts.private_option, ticked=bool(ask and ask.private)),
+        ],
+    )
+
+
+def edit_prompt(
+    painter: Capabilities, texts: Texts, metadata: str, prompt: str, options: PictureOptions
+) -> Block:
+    """The form that changes a prompt and how it is painted."""
+    # What is too long already must still fit into the form, to be shortened there.
+    most = min(painter.prompt_limit, _MAX_INPUT) if len(prompt) <= painter.prompt_limit else _MAX_INPUT
+    inputs = [_text("text", texts.prompt_label, prompt[:_MAX_INPUT], most=most, multiline=True, focus=True)]
+    return _modal(
+        EDIT,
+        texts.edit_title,
+        texts.edit_submit,
+        texts,
+        metadata,
+        [*inputs, *_picture_inputs(painter, texts, options)],
+    )
+
+
+def entered(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> tuple[str, dict[str, str]]:
+    """The text and the options of a submitted form, as `services.command_text.from_values` takes them.
+
+    Parameters
+    ----------
+    values
+        ``view.state.values`` of a view submission
+    """
+    text, options = "", {}
+    for block_id, block in values.items():
+        value = _entered(next(iter(block.values())))
+        if block_id == "text":
+            text = value
+        elif block_id in {"raw", "private"}:
+            if value == block_id:
+                options[block_id] = ""
+        elif value:
+            options[block_id] = value
+    return text, options
+
+
+def block_of(fault: Fault) -> str:
+    """The input that a fault belongs to."""
+    match fault:
+        case NotANumber(option=option) | NotAChoice(option=option):
+            return option.removeprefix("--")
+        case NotARatio():
+            return "ar"
+        case NotASize() | SizeNotPainted():
+            return "size"
+        case NotAColour() | TooManyColours():
+            return "palette"
+        case TooLong(what="style"):
+            return "style"
+        case TooLong(what="negative"):
+            return "no"
+        case _:
+            return "size" if type(fault).__name__ == "SizeAndRatio" else "text"
+
+
+def _picture_inputs(painter: Capabilities, texts: Texts, filled: PictureOptions) -> list[Block]:
+    """How the picture should be made, as far as the painter has such a setting."""
+    inputs = [
+        _select("n", texts.count_label, {str(n): str(n) for n in range(1, MAX_COUNT + 1)}, str(filled.count)),
+        _select(
+            "ar",
+            texts.shape_label,
+            {"": texts.shape_any} | {ratio: ratio for ratio in (*_RATIOS, str(filled.ratio or _RATIOS[0]))},
+            str(filled.ratio) if filled.ratio else "",
+        ),
+    ]
+    if painter.sizes:
+        inputs.append(
+            _text(
+                "size",
+                texts.size_label,
+                str(filled.size) if filled.size else "",
+                most=11,
+                hint=texts.size_hint,
+                placeholder="1024x1024",
+                optional=True,
+            )
+        )
+    inputs.append(_text("no", texts.negative_label, filled.negative, most=min(painter.negative_limit, _MAX_INPUT),
+                        placeholder=texts.negative_placeholder, optional=True))  # fmt: skip
+    inputs.append(_text("palette", texts.palette_label, ", ".join(filled.palette), most=120,
+                        placeholder=texts.palette_placeholder, optional=True))  # fmt: skip
+    if painter.qualities:
+        qualities = {"standard": texts.quality_standard, "premium": texts.quality_premium}
+        inputs.append(_radio("quality", texts.quality_label, qualities, filled.quality))
+    if painter.guidance:
+        inputs.append(_number("cfg", texts.guidance_label, filled.guidance, painter.guidance,
+                              hint=texts.guidance_hint, decimal=True))  # fmt: skip
+    # Not a number input: its value would be shown in the reader's own notation.
+    inputs.append(_text("seed", texts.seed_label, "" if filled.seed is None else str(filled.seed), most=10,
+                        hint=texts.seed_hint, optional=True))  # fmt: skip
+    return inputs
+
+
+def _modal(
+    callback_id: str, title: str, submit: str, texts: Texts, metadata: str, blocks: list[Block]
+) -> Block:
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain(title),
+        "submit": plain(submit),
+        "close": plain(texts.close),
+        "private_metadata": metadata,
+        "blocks": blocks,
+    }
+
+
+def _input(
+    block_id: str, label: str, element: Block, *, hint: str | None = None, optional: bool = False
+) -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label),
+        "element": {**element, "action_id": _INPUT},
+        "optional": optional,
+    }
+    if hint:
+        block["hint"] = plain(hint)
+    return block
+
+
+def _text(
+    block_id: str,
+    label: str,
+    value: str,
+    *,
+    most: int,
+    hint: str | None = None,
+    placeholder: str | None = None,
+    multiline: bool = False,
+    optional: bool = False,
+    focus: bool = False,
+) -> Block:
+    element: Block = {"type": "plain_text_input", "multiline": multiline, "max_length": most}
+    if focus:
+        element["focus_on_load"] = True
+    if value:
+        element["initial_value"] = value
+    if placeholder:
+        element["placeholder"] = plain(placeholder)
+    return _input(block_id, label, element, hint=hint, optional=optional)
+
+
+def _number(
+    block_id: str,
+    label: str,
+    value: float | None,
+    limits: tuple[float, float],
+    *,
+    hint: str,
+    decimal: bool,
+) -> Block:
+    element: Block = {
+        "type": "number_input",
+        "is_decimal_allowed": decimal,
+        "min_value": f"{limits[0]:g}",
+        "max_value": f"{limits[1]:g}",
+    }
+    if value is not None:
+        element["initial_value"] = f"{value:g}"
+    return _input(block_id, label, element, hint=hint, optional=True)
+
+
+def _select(block_id: str, label: str, choices: Mapping[str, str], chosen: str) -> Block:
+    options = {value: _option(value, text) for value, text in choices.items()}
+    element: Block = {"type": "static_select", "options": list(options.values())}
+    element["initial_option"] = options.get(chosen) or next(iter(options.values()))
+    return _input(block_id, label, element)
+
+
+def _radio(block_id: str, label: str, choices: Mapping[str, str], chosen: str) -> Block:
+    options = {value: _option(value, text) for value, text in choices.items()}
+    element = {"type": "radio_buttons", "options": list(options.values()), "initial_option": options[chosen]}
+    return _input(block_id, label, element)
+
+
+def _checkbox(block_id: str, label: str, text: str, *, ticked: bool) -> Block:
+    option = _option(block_id, text)
+    element: Block = {"type": "checkboxes", "options": [option]}
+    if ticked:
+        element["initial_options"] = [option]
+    return _input(block_id, label, element, optional=True)
+
+
+# An option needs a value, also the one that stands for none.
+_NONE: Final = "none"
+
+
+def _option(value: str, text: str) -> Block:
+    return {"text": plain(text), "value": value or _NONE}
+
+
+def _entered(state: Mapping[str, Any]) -> str:
+    """What one input holds, as text."""
+    if state.get("selected_option"):
+        value = str(state["selected_option"]["value"])
+        return "" if value == _NONE else value
+    if state.get("selected_options"):
+        return str(state["selected_options"][0]["value"])
+    return str(state.get("value") or "").strip()

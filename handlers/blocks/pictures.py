@@ -1,0 +1,147 @@
+"""A finished job: its pictures, how they were made, and what can be done with them."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from handlers.blocks.elements import (
+    Block,
+    actions,
+    button,
+    confirmation,
+    context,
+    escape,
+    image,
+    joined,
+    mention,
+    quote,
+    section,
+    slack_image,
+)
+from handlers.texts import Texts
+from services.jobs import Image, Job, PaintWork
+from services.painting.catalogue import KNOWN
+from services.painting.interface import Task
+
+AGAIN = "picture.again"
+VARY = "picture.vary"
+EDIT_PROMPT = "picture.edit"
+DELETE = "picture.delete"
+
+
+def pictures(
+    job: Job,
+    work: PaintWork,
+    images: Sequence[Image],
+    urls: Mapping[str, str],
+    texts: Texts,
+    *,
+    withheld: int = 0,
+    files: Mapping[str, str] | None = None,
+    as_links: bool = False,
+) -> list[Block]:
+    """The message of a finished job.
+
+    Parameters
+    ----------
+    urls
+        key → address at the CDN
+    files
+        preview key → id of the file, where the pictures were handed to Slack instead
+    as_links
+        no pictures at all, for when Slack can't take them in any way
+    """
+    blocks = [section(_heading(job, work, texts), "prompt")]
+    for one in images:
+        alt = texts.picture_alt(one.prompt)
+        if not as_links:
+            file = (files or {}).get(one.preview_key)
+            blocks.append(slack_image(file, alt) if file else image(urls[one.preview_key], alt))
+        blocks.append(context(_details(one, len(images), urls, texts)))
+        if len(images) > 1:
+            blocks.append(actions(f"picture.{one.index}", *_own_buttons(one, texts, str(one.index + 1))))
+    notes = [texts.note(note, painter_name(work)) for note in work.plan.notes]
+    if withheld:
+        notes.append(texts.withheld(withheld))
+    if notes:
+        blocks.append(context(*notes))
+    buttons = [button(texts.again, AGAIN, job.id), button(texts.edit_prompt, EDIT_PROMPT, job.id)]
+    if len(images) == 1:
+        own = _own_buttons(images[0], texts)
+        buttons = [buttons[0], *own[:-1], buttons[1], own[-1]]
+    return [*blocks, actions("pictures.actions", *buttons)]
+
+
+def deleted_pictures(work: PaintWork, who: str, texts: Texts) -> list[Block]:
+    """What stays of a message when its last picture is gone."""
+    return [section(texts.deleted(mention(who))), context(escape(work.original or work.prompt))]
+
+
+def plan_details(work: PaintWork, texts: Texts) -> list[str]:
+    """How it will be painted, and what that costs."""
+    plan = work.plan
+    shape = str(plan.size).replace("x", "×") if plan.size else str(plan.ratio)
+    line = joined(
+        [painter_name(work), shape, f"{texts.seed} {plan.seed}", price(plan.price_each, plan.count)]
+    )
+    return [line, *(texts.note(note, painter_name(work)) for note in plan.notes)]
+
+
+def painter_name(work: PaintWork) -> str:
+    known = KNOWN.get(work.plan.model_id)
+    return known.name if known else work.plan.model_id
+
+
+def price(each: Decimal, count: int = 1) -> str:
+    """US dollars to at least two places: $0.01, $0.008, 2 × $0.01 = $0.02."""
+    if count == 1:
+        return _dollars(each)
+    return f"{count} × {_dollars(each)} = {_dollars(each * count)}"
+
+
+def _dollars(amount: Decimal) -> str:
+    plain = f"{amount.normalize():f}"
+    whole, _, places = plain.partition(".")
+    return f"${whole}.{places.ljust(2, '0')}"
+
+
+def _heading(job: Job, work: PaintWork, texts: Texts) -> str:
+    who = mention(job.origin.user)
+    title = texts.idea_title(work.number, escape(work.title)) if work.number else ""
+    parts = [joined([who, title])]
+    if work.original is None:
+        parts.append(quote(work.prompt))
+    else:
+        parts += [f"_{texts.in_your_words}_", quote(work.original)]
+        parts += [f"_{texts.for_the_painter}_", quote(work.prompt)]
+    if work.plan.negative:
+        parts.append(f"{texts.without}: {escape(work.plan.negative)}")
+    return "\n".join(parts)
+
+
+def _details(one: Image, count: int, urls: Mapping[str, str], texts: Texts) -> str:
+    known = KNOWN.get(one.model_id)
+    return joined(
+        [
+            texts.of_several(one.index + 1, count) if count > 1 else "",
+            known.name if known else one.model_id,
+            f"{one.width}×{one.height}",
+            f"{texts.seed} {one.seed}",
+            texts.seconds(one.seconds),
+            price(one.price_usd),
+            f"<{urls[one.s3_key]}|{texts.full_size}>",
+        ]
+    )
+
+
+def _own_buttons(one: Image, texts: Texts, which: str = "") -> list[Block]:
+    """What can be done with one picture; `which` tells a screen reader which of several."""
+    known = KNOWN.get(one.model_id)
+    label = (lambda text: f"{text} {which}") if which else (lambda _: None)
+    buttons = []
+    if known and Task.VARIATION in known.tasks:
+        buttons.append(button(texts.vary, VARY, one.id, label=label(texts.vary)))
+    confirm = confirmation(texts.delete_title, texts.delete_text, texts.delete_confirm, texts.delete_keep)
+    return [
+        *buttons,
+        button(texts.delete, DELETE, one.id, style="danger", confirm=confirm, label=label(texts.delete)),
+    ]

@@ -1,0 +1,90 @@
+"""`/imagine`."""
+
+import json
+import logging
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from handlers.blocks import modals, private
+from handlers.desk import Desk, NotStartedError, in_time, origin_of
+from handlers.replies import Asker, asker_of_command
+from handlers.slack_errors import FAILURES, error_code
+from handlers.texts import Texts
+from services.ask import Ask
+from services.command_text import parse, unescape
+from services.faults import AskError, TooLong
+
+logger = logging.getLogger(__name__)
+
+COMMAND = "/imagine"
+
+_HELP = frozenset({"help", "--help", "-h", "?", "도움말", "도움"})
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    @app.command(COMMAND)
+    async def imagine(ack: AsyncAck, command: dict[str, Any]) -> None:
+        text = str(command.get("text") or "")
+        asker = asker_of_command(command)
+        texts = await desk.texts(asker, text)
+        plain = unescape(text)
+        if not plain:
+            await ack()
+            await open_form(desk, asker, texts, command["trigger_id"])
+        elif plain.lower() in _HELP:
+            await ack(blocks=private.sentence(help_text(desk, texts)), text=texts.see_help)
+        else:
+            await _start(ack, desk, asker, texts, text, command["trigger_id"])
+
+
+def help_text(desk: Desk, texts: Texts) -> str:
+    painter = desk.intake.painter.capabilities
+    return texts.help(painter.name, painter.prompt_limit)
+
+
+async def open_form(desk: Desk, asker: Asker, texts: Texts, trigger_id: str, ask: Ask | None = None) -> None:
+    """Open the form with every option; its metadata says where the answer goes."""
+    metadata = json.dumps({"channel": asker.channel, "channel_name": asker.channel_name})
+    view = modals.new_request(desk.intake.painter.capabilities, texts, metadata, ask)
+    try:
+        await desk.client.views_open(trigger_id=trigger_id, view=view)
+    except FAILURES as error:
+        logger.warning("the form could not be opened for %s: %s", asker.user, error_code(error))
+        desk.tell(asker, texts.broken)
+
+
+async def _start(ack: AsyncAck, desk: Desk, asker: Asker, texts: Texts, text: str, interaction: str) -> None:
+    """Begin what the text asks for; tell the asker alone if it can't be."""
+    ask = None
+    try:
+        ask = parse(text)
+        origin = origin_of(asker, texts, private_answer=ask.private)
+        accepted = await desk.accept(asker, desk.intake.start(ask, origin, interaction))
+    except AskError as error:
+        blocks = await refusal(desk, asker, texts, error, ask, f"{COMMAND} {unescape(text)}", interaction)
+        await ack(blocks=blocks, text=texts.faulty)
+    except NotStartedError as error:
+        logger.error("nothing was started for %s: %s", asker.user, error)
+        await ack(blocks=private.sentence(texts.not_started), text=texts.not_started)
+    else:
+        if accepted is not None and ask.private and not asker.channel.startswith("D"):
+            await ack(blocks=private.sentence(texts.in_direct_message), text=texts.in_direct_message)
+        else:
+            await ack()
+
+
+async def refusal(
+    desk: Desk, asker: Asker, texts: Texts, error: AskError, ask: Ask | None, typed: str, interaction: str
+) -> list[dict[str, Any]]:
+    """What is wrong, with an offer where only the length is; what was typed is kept for it."""
+    only_too_long = all(isinstance(fault, TooLong) and fault.what == "prompt" for fault in error.faults)
+    if ask is not None and only_too_long:
+        origin = origin_of(asker, texts, private_answer=ask.private)
+        try:
+            draft = await in_time(desk.intake.keep_draft(ask, origin, interaction))
+        except NotStartedError:
+            logger.exception("a draft of %s could not be kept", asker.user)
+        else:
+            return private.too_long(error.faults, draft.id, texts)
+    return private.faulty(error.faults, typed, texts)

@@ -1,0 +1,183 @@
+"""What every handler works with: taking an interaction on within Slack's three seconds, and going on with it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from typing import Final, TypeVar
+
+from botocore.exceptions import BotoCoreError, ClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.background import Background
+from handlers.blocks import private
+from handlers.people import People
+from handlers.replies import Asker, Replies
+from handlers.reporter import SlackReporter
+from handlers.slack_errors import is_closed
+from handlers.texts import Texts, texts_in
+from services.intake import Accepted, BusyError, Intake, may_act
+from services.jobs import Audience, Job, Origin, PaintWork, Request, State
+from services.queue import Queue
+from services.records import AlreadyAcceptedError, LostError, Records
+from services.reporting import NotShownError
+from services.showing import shown
+from services.storage import Storage
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+ACCEPT_SECONDS: Final = 2.0
+"""Within which the row must be written: Slack gives up on an answer after three (Slack, "Acknowledgement")."""
+
+
+class NotStartedError(Exception):
+    """The row could not be written in time: nothing was started."""
+
+
+class Desk:
+    """The handlers' services, and what they share."""
+
+    def __init__(
+        self,
+        *,
+        client: AsyncWebClient,
+        intake: Intake,
+        records: Records,
+        queue: Queue,
+        storage: Storage,
+        reporter: SlackReporter,
+        people: People,
+        background: Background,
+    ) -> None:
+        self.client = client
+        self.intake = intake
+        self.records = records
+        self.storage = storage
+        self.reporter = reporter
+        self.people = people
+        self.background = background
+        self.replies = Replies(client)
+        self._queue = queue
+
+    async def texts(self, asker: Asker, text: str = "") -> Texts:
+        return texts_in(await self.people.language(asker.user, text))
+
+    def tell(self, asker: Asker, sentence: str) -> None:
+        """Say one sentence to `asker` alone, after Slack has its answer."""
+        self.background.spawn(self.replies.privately(asker, private.sentence(sentence), sentence))
+
+    async def request_for(self, asker: Asker, request_id: str) -> Request | None:
+        """The request behind a button, if `asker` may use it; otherwise they are told why not."""
+        texts = await self.texts(asker)
+        request = await in_time(self.records.request(request_id))
+        if request is None or request.origin.team != asker.team:
+            self.tell(asker, texts.gone)
+            return None
+        owner = request.origin.user == asker.user
+        if not may_act(request, asker.user, is_admin=not owner and await self.people.is_admin(asker.user)):
+            self.tell(asker, texts.only_owner)
+            return None
+        return request
+
+    async def accept(self, asker: Asker, accepting: Awaitable[Accepted]) -> Accepted | None:
+        """Write an interaction down and go on with it in the background.
+
+        None if it was delivered before, or if all of it is being done already, which `asker` is told.
+
+        Raises
+        ------
+        AskError, NotStartedError
+        """
+        try:
+            accepted = await in_time(accepting)
+        except AlreadyAcceptedError:
+            logger.info("an interaction of %s was delivered again", asker.user)
+            return None
+        except BusyError as busy:
+            texts = await self.texts(asker)
+            work = busy.job.work
+            number = work.number if isinstance(work, PaintWork) else None
+            self.tell(asker, texts.already_painting(number))
+            return None
+        self.background.spawn(self._go_on(asker, accepted))
+        return accepted
+
+    async def _go_on(self, asker: Asker, accepted: Accepted) -> None:
+        """Show the jobs and queue them. What this does not come to, the sweeper and the workers do."""
+        request = accepted.request
+        opened = request.card_ts is None
+        for job in accepted.jobs:
+            try:
+                made = await shown(self.records, self.reporter, request, job, look_first=False)
+            except NotShownError as error:
+                if is_closed(error.code):
+                    await self._not_a_member(asker, request, job, error.code)
+                    return
+                logger.warning("job %s is not shown yet: %s", job.id, error.code)
+                await self._enqueue(job)
+                continue
+            request = made.request
+            try:
+                await self.records.move(
+                    job,
+                    State.QUEUED,
+                    {State.ACCEPTED},
+                    origin=made.job.origin,
+                    placeholder_ts=made.job.placeholder_ts,
+                )
+            except LostError as lost:
+                logger.info("job %s is %s already", job.id, lost)
+                continue
+            await self._enqueue(job)
+        if not opened and any(isinstance(job.work, PaintWork) for job in accepted.jobs):
+            await self.reporter.status(request, "painting")
+
+    async def _enqueue(self, job: Job) -> None:
+        try:
+            await self._queue.send(job.id)
+        except (BotoCoreError, ClientError) as error:
+            logger.warning("job %s is not queued yet, the sweeper will see to it: %s", job.id, error)
+
+    async def _not_a_member(self, asker: Asker, request: Request, job: Job, code: str) -> None:
+        """End a job that has nowhere to be shown, and offer its owner the way out."""
+        await self.records.move(job, State.FAILED, {State.ACCEPTED}, failure=code)
+        texts = texts_in(request.origin.language)
+        channel = f"<#{asker.channel}>" if asker.channel.startswith("C") else texts.this_conversation
+        blocks = private.not_a_member(channel, request.id, texts)
+        await self.replies.privately(asker, blocks, texts.not_a_member(channel))
+
+
+async def in_time(work: Awaitable[T]) -> T:
+    """What `work` gives, if it does before Slack loses patience.
+
+    Raises
+    ------
+    NotStartedError
+    """
+    try:
+        async with asyncio.timeout(ACCEPT_SECONDS):
+            return await work
+    except (TimeoutError, BotoCoreError, ClientError) as error:
+        raise NotStartedError(str(error)) from error
+
+
+def audience_of(asker: Asker, *, private_answer: bool) -> Audience:
+    """Who may see what comes of it. What Slack doesn't say to be public is not."""
+    if private_answer or asker.channel_name == "directmessage" or asker.channel.startswith("D"):
+        return "person"
+    if asker.channel_name in {"", "privategroup"} or asker.channel_name.startswith("mpdm-"):
+        return "conversation"
+    return "workspace" if asker.channel.startswith("C") else "conversation"
+
+
+def origin_of(asker: Asker, texts: Texts, *, private_answer: bool, thread_ts: str | None = None) -> Origin:
+    """Where a request of `asker` comes from; a private one gets its channel when its message is opened."""
+    return Origin(
+        team=asker.team,
+        user=asker.user,
+        channel="" if private_answer else asker.channel,
+        thread_ts=None if private_answer else thread_ts,
+        audience=audience_of(asker, private_answer=private_answer),
+        language=texts.language,
+    )

@@ -1,0 +1,100 @@
+"""Forms that were filled in."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from handlers.blocks import modals
+from handlers.desk import Desk, NotStartedError, origin_of
+from handlers.replies import Asker
+from handlers.texts import Texts
+from services.command_text import from_values
+from services.faults import AskError
+
+logger = logging.getLogger(__name__)
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    @app.view(modals.NEW)
+    async def new_request(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        await _submitted(ack, desk, body, view, _start)
+
+    @app.view(modals.EDIT)
+    async def edited(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        await _submitted(ack, desk, body, view, _paint)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """A form as it was submitted."""
+
+    asker: Asker
+    texts: Texts
+    metadata: Mapping[str, Any]
+    text: str
+    values: Mapping[str, str]
+    interaction: str
+
+
+async def _submitted(
+    ack: AsyncAck,
+    desk: Desk,
+    body: dict[str, Any],
+    view: dict[str, Any],
+    carry_out: Callable[[Desk, _Form], Awaitable[None]],
+) -> None:
+    """Carry a form out and close it, or say at its inputs what is wrong with them."""
+    metadata: dict[str, Any] = json.loads(view.get("private_metadata") or "{}")
+    asker = Asker(
+        team=body["team"]["id"],
+        user=body["user"]["id"],
+        channel=metadata.get("channel", ""),
+        channel_name=metadata.get("channel_name", ""),
+        thread_ts=metadata.get("thread"),
+    )
+    text, values = modals.entered(view["state"]["values"])
+    texts = await desk.texts(asker, text)
+    try:
+        await carry_out(desk, _Form(asker, texts, metadata, text, values, f"view:{view['id']}"))
+    except AskError as error:
+        await ack(response_action="errors", errors=in_place(error, view, texts))
+    except NotStartedError as error:
+        logger.error("nothing was started for %s: %s", asker.user, error)
+        await ack(response_action="errors", errors={"text": texts.not_started})
+    else:
+        await ack()
+
+
+async def _start(desk: Desk, form: _Form) -> None:
+    ask = from_values(form.text, form.values)
+    origin = origin_of(form.asker, form.texts, private_answer=ask.private)
+    accepted = await desk.accept(form.asker, desk.intake.start(ask, origin, form.interaction))
+    if accepted is not None and ask.private and not form.asker.channel.startswith("D"):
+        desk.tell(form.asker, form.texts.in_direct_message)
+
+
+async def _paint(desk: Desk, form: _Form) -> None:
+    request = await desk.request_for(form.asker, form.metadata["request"])
+    if request is None:
+        return
+    if request.cancelled:
+        desk.tell(form.asker, form.texts.already_cancelled)
+        return
+    ask = from_values(form.text, {**form.values, "raw": ""})
+    await desk.accept(form.asker, desk.intake.paint_prompt(request, ask.text, ask.picture, form.interaction))
+
+
+def in_place(error: AskError, view: dict[str, Any], texts: Texts) -> dict[str, str]:
+    """Each fault under the input it belongs to, without markup: Slack shows errors as plain text."""
+    there = {block.get("block_id") for block in view["blocks"]}
+    errors: dict[str, str] = {}
+    for fault in error.faults:
+        block_id = modals.block_of(fault)
+        block_id = block_id if block_id in there else "text"
+        sentence = texts.fault(fault).replace("`", "")
+        errors[block_id] = f"{errors[block_id]} {sentence}" if block_id in errors else sentence
+    return errors

@@ -1,0 +1,57 @@
+"""Who people are to Slack: their language, and whether they run the workspace."""
+
+import asyncio
+import logging
+import re
+from typing import Any, Final
+
+import aiohttp
+from async_lru import alru_cache
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from services.jobs import Language
+
+logger = logging.getLogger(__name__)
+
+_REMEMBERED_SECONDS: Final = 600
+_REMEMBERED_PEOPLE: Final = 10_000
+
+_PATIENCE_SECONDS: Final = 1.0
+"""A language is not worth more of the three seconds that Slack waits."""
+
+_HANGUL: Final = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
+
+
+class People:
+    """What `users.info` says, remembered for ten minutes."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._info = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_REMEMBERED_SECONDS)(self._fetch)
+
+    async def language(self, user: str, text: str = "") -> Language:
+        """The language to answer `user` in: that of their words or, if those don't tell, of their Slack."""
+        if _HANGUL.search(text):
+            return "ko"
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                info = await self._info(user)
+        except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
+            logger.info("the language of %s is not known: %s", user, error)
+            return "en"
+        return "ko" if str(info.get("locale", "")).lower().startswith("ko") else "en"
+
+    async def is_admin(self, user: str) -> bool:
+        """Whether `user` is an admin or owner of the workspace; not, where Slack doesn't say."""
+        try:
+            info = await self._info(user)
+        except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
+            logger.warning("the role of %s is not known: %s", user, error)
+            return False
+        return bool(info.get("is_admin") or info.get("is_owner"))
+
+    async def _fetch(self, user: str) -> dict[str, Any]:
+        response = await self._client.users_info(user=user, include_locale=True)
+        found: dict[str, Any] = response["user"]
+        return found

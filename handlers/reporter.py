@@ -1,0 +1,277 @@
+"""What workers have to say, said in Slack. Results replace their placeholder, so saying it twice shows one."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.blocks import card, ideas, pictures, progress
+from handlers.blocks.elements import Block
+from handlers.slack_errors import FAILURES, error_code, error_details, is_ambiguous, is_closed, not_shown
+from handlers.texts import texts_in
+from services.jobs import Image, Job, Origin, PaintWork, Request, Round
+from services.reporting import CardStatus, NotShownError
+from services.storage import Storage
+
+logger = logging.getLogger(__name__)
+
+CARD_EVENT: Final = "imagine_request"
+JOB_EVENT: Final = "imagine_job"
+
+_LOOK_BACK: Final = timedelta(minutes=2)
+"""Clocks differ: a message may carry a time from before its row's."""
+
+_RETRY_IMAGE_SECONDS: Final = 1.0
+_FILE_TRIES: Final = 5
+"""A file just uploaded is not yet an image to Slack; it takes a moment."""
+
+
+class SlackReporter:
+    """Says it through `client`; addresses come from `storage`."""
+
+    def __init__(self, client: AsyncWebClient, storage: Storage) -> None:
+        self._client = client
+        self._storage = storage
+        # Posting is not repeated blindly: a message that was posted although its answer got lost would double.
+        self._poster = AsyncWebClient(
+            token=client.token,
+            base_url=client.base_url,
+            timeout=client.timeout,
+            session=client.session,
+            retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=3)],
+        )
+
+    async def show_card(self, request: Request, job: Job, *, look_first: bool) -> tuple[Origin, str]:
+        origin = request.origin
+        texts = texts_in(origin.language)
+        if not origin.channel:
+            origin = origin.model_copy(update={"channel": await self._direct_message(origin.user)})
+        opening: CardStatus = "painting" if isinstance(job.work, PaintWork) else "thinking"
+        ts = await self._post_once(
+            origin,
+            CARD_EVENT,
+            request.id,
+            card.card(request, opening, texts),
+            texts.fallback_card(request.ask.text),
+            since=request.created_at if look_first else None,
+        )
+        # A request that was not made in a thread opens its own.
+        return origin.model_copy(update={"thread_ts": origin.thread_ts or ts}), ts
+
+    async def show_placeholder(self, job: Job, *, look_first: bool) -> str:
+        texts = texts_in(job.origin.language)
+        blocks = progress.placeholder(job, texts)
+        text = progress.what_is_done(job, texts)
+        since = job.accepted_at if look_first else None
+        return await self._post_once(job.origin, JOB_EVENT, job.id, blocks, text, since=since)
+
+    async def waiting(self, job: Job, seconds: float) -> None:
+        texts = texts_in(job.origin.language)
+        blocks = progress.placeholder(job, texts, trying_again_in=max(1, round(seconds)))
+        await self._replace(job, blocks, progress.what_is_done(job, texts))
+
+    async def offered(self, request: Request, job: Job, offered: Round) -> None:
+        texts = texts_in(job.origin.language)
+        await self._replace(job, ideas.ideas(request, offered, texts), texts.fallback_ideas)
+
+    async def painted(self, request: Request, job: Job, images: Sequence[Image], withheld: int) -> None:  # noqa: ARG002
+        """Show the pictures by their address; if Slack can't fetch them, hand it the files; if it won't take
+        those, link to them.
+        """
+        texts = texts_in(job.origin.language)
+        if not isinstance(job.work, PaintWork):
+            raise TypeError(f"job {job.id} paints nothing")
+        work = job.work
+        urls = {
+            key: self._storage.url(key)
+            for one in images
+            for key in (one.s3_key, one.preview_key, one.thumb_key)
+        }
+
+        async def show(files: Mapping[str, str] | None = None, *, as_links: bool = False) -> None:
+            blocks = pictures.pictures(
+                job, work, images, urls, texts, withheld=withheld, files=files, as_links=as_links
+            )
+            await self._replace_raw(job, blocks, texts.fallback_picture)
+
+        for attempt in (show, lambda: _after(_RETRY_IMAGE_SECONDS, show)):
+            if await self._shows(attempt):
+                return
+        logger.warning("job %s: Slack can't fetch its pictures; handing them over", job.id)
+        try:
+            files = {one.preview_key: await self._upload(one) for one in images}
+        except FAILURES as error:
+            logger.warning("job %s: its pictures can't be handed to Slack: %s", job.id, error_code(error))
+        else:
+            for _ in range(_FILE_TRIES):
+                if await self._shows(lambda: _after(_RETRY_IMAGE_SECONDS, lambda: show(files))):
+                    return
+        logger.warning("job %s: linking to its pictures", job.id)
+        try:
+            await show(as_links=True)
+        except FAILURES as error:
+            raise not_shown(error) from error
+
+    async def ended(self, request: Request, job: Job) -> None:
+        texts = texts_in(job.origin.language)
+        text = texts.ended(job.failure or "internal", progress.what_failed(job, texts))
+        if is_closed(job.failure or ""):
+            # Nowhere to say it in the conversation: tell the person.
+            job = job.model_copy(
+                update={"origin": Origin(team=request.origin.team, user=request.origin.user)}
+            )
+        await self._replace(job, progress.ended(job, texts), text)
+
+    async def status(self, request: Request, status: CardStatus) -> None:
+        if request.card_ts is None:
+            return
+        texts = texts_in(request.origin.language)
+        try:
+            await self._client.chat_update(
+                channel=request.origin.channel,
+                ts=request.card_ts,
+                blocks=card.card(request, status, texts),
+                text=texts.fallback_card(request.ask.text),
+            )
+        except FAILURES as error:
+            logger.info("request %s: its status is not shown: %s", request.id, error_code(error))
+
+    async def _shows(self, show: Callable[[], Awaitable[None]]) -> bool:
+        """Whether Slack took the message; False if its pictures were the trouble."""
+        try:
+            await show()
+        except SlackApiError as error:
+            if error_code(error) != "invalid_blocks":
+                raise not_shown(error) from error
+            logger.info("Slack refused the pictures: %s", error_details(error))
+            return False
+        except FAILURES as error:
+            raise not_shown(error) from error
+        return True
+
+    async def _upload(self, image: Image) -> str:
+        """Hand a preview to Slack; returns the file's id."""
+        data = await self._storage.get(image.preview_key)
+        if data is None:
+            raise NotShownError("picture_gone", passing=False)
+        name = image.preview_key.rsplit("/", 1)[-1]
+        response = await self._client.files_upload_v2(content=data, filename=name, title=image.title or name)
+        uploaded: Any = response["files"]
+        return str(uploaded[0]["id"])
+
+    async def _direct_message(self, user: str) -> str:
+        try:
+            response = await self._client.conversations_open(users=user)
+        except FAILURES as error:
+            raise not_shown(error) from error
+        opened: Any = response["channel"]
+        return str(opened["id"])
+
+    async def _replace(self, job: Job, blocks: list[Block], text: str) -> None:
+        try:
+            await self._replace_raw(job, blocks, text)
+        except FAILURES as error:
+            raise not_shown(error) from error
+
+    async def _replace_raw(self, job: Job, blocks: list[Block], text: str) -> None:
+        """Turn the placeholder into something else; where it can't be reached, post it where it can be seen."""
+        origin = job.origin
+        if job.placeholder_ts is not None:
+            try:
+                await self._client.chat_update(
+                    channel=origin.channel, ts=job.placeholder_ts, blocks=blocks, text=text
+                )
+            except SlackApiError as error:
+                code = error_code(error)
+                if code != "message_not_found" and not is_closed(code):
+                    raise
+                logger.info("job %s: its placeholder is out of reach: %s", job.id, code)
+                if is_closed(code):
+                    origin = Origin(team=origin.team, user=origin.user)
+            else:
+                return
+        if not origin.channel:
+            origin = origin.model_copy(update={"channel": await self._direct_message(origin.user)})
+        await self._post_once(origin, JOB_EVENT, job.id, blocks, text, since=job.accepted_at)
+
+    async def _post_once(
+        self,
+        origin: Origin,
+        event: str,
+        record_id: str,
+        blocks: list[Block],
+        text: str,
+        *,
+        since: datetime | None,
+    ) -> str:
+        """Post a message that carries `record_id`, unless it is there already.
+
+        Parameters
+        ----------
+        since
+            look for it first, among what was posted since then; None if it can't be there
+        """
+        if since is not None and (found := await self._find(origin, event, record_id, since)):
+            return found
+        try:
+            return await self._post(origin, event, record_id, blocks, text)
+        except FAILURES as error:
+            if error_code(error) == "invalid_blocks":
+                raise
+            if not is_ambiguous(error):
+                raise not_shown(error) from error
+        started = since or datetime.now(UTC) - _LOOK_BACK
+        if found := await self._find(origin, event, record_id, started):
+            return found
+        try:
+            return await self._post(origin, event, record_id, blocks, text)
+        except FAILURES as error:
+            raise not_shown(error) from error
+
+    async def _post(self, origin: Origin, event: str, record_id: str, blocks: list[Block], text: str) -> str:
+        response = await self._poster.chat_postMessage(
+            channel=origin.channel,
+            thread_ts=origin.thread_ts,
+            blocks=blocks,
+            text=text,
+            metadata={"event_type": event, "event_payload": {"id": record_id}},
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str(response["ts"])
+
+    async def _find(self, origin: Origin, event: str, record_id: str, since: datetime) -> str | None:
+        """The timestamp of the message that carries `record_id`, in its thread or channel."""
+        oldest = f"{(since - _LOOK_BACK).timestamp():.6f}"
+        try:
+            if origin.thread_ts is not None:
+                response = await self._client.conversations_replies(
+                    channel=origin.channel,
+                    ts=origin.thread_ts,
+                    oldest=oldest,
+                    limit=200,
+                    include_all_metadata=True,
+                )
+            else:
+                response = await self._client.conversations_history(
+                    channel=origin.channel, oldest=oldest, limit=200, include_all_metadata=True
+                )
+        except FAILURES as error:
+            raise not_shown(error) from error
+        messages: Any = response.get("messages") or []
+        for message in messages:
+            metadata = message.get("metadata") or {}
+            carried = metadata.get("event_payload", {}).get("id")
+            if metadata.get("event_type") == event and carried == record_id:
+                return str(message["ts"])
+        return None
+
+
+async def _after(seconds: float, then: Callable[[], Awaitable[None]]) -> None:
+    await asyncio.sleep(seconds)
+    await then()

@@ -1,0 +1,323 @@
+"""What the bot says in English. The other languages override every attribute; a test sees to it.
+
+Arguments that go into mrkdwn are escaped by the caller.
+"""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from services.faults import (
+    Fault,
+    MissingValue,
+    NoKeywords,
+    NotAChoice,
+    NotAColour,
+    NotANumber,
+    NotARatio,
+    NotASize,
+    RepeatedOption,
+    SizeAndRatio,
+    SizeNotPainted,
+    TooLong,
+    TooManyColours,
+    UnexpectedValue,
+    UnknownOption,
+)
+from services.jobs import Language
+from services.painting.interface import Note
+
+
+class English:
+    """British English."""
+
+    language: Language = "en"
+
+    # The card: what was asked for, and where it stands.
+    style = "Style"
+    default_style = "cinematic photograph (none was given)"
+    status_thinking = "💭 Thinking of three ideas …"
+    status_ideas = "💡 Ideas are in the thread: pick one to paint."
+    status_painting = "🎨 Painting …"
+    status_failed = "⚠️ Something did not work: see the thread."
+    status_cancelled = "Cancelled."
+
+    def asked(self, who: str) -> str:
+        return f"{who} asked for a picture"
+
+    def status_painted(self, count: int) -> str:
+        return "🖼️ One picture is in the thread." if count == 1 else f"🖼️ {count} pictures are in the thread."
+
+    # While something is being done.
+    thinking = "💭 Thinking of three ideas …"
+    thinking_more = "💭 Thinking of three more ideas …"
+    shortening = "✂️ Shortening your prompt …"
+
+    def painting(self, number: int | None, count: int) -> str:
+        what = (
+            f"idea {number}"
+            if number
+            else ("your prompt" if count == 1 else f"your prompt, {count} pictures")
+        )
+        return f"🎨 Painting {what} …"
+
+    def painting_variation(self) -> str:
+        return "🎨 Painting a variation …"
+
+    def trying_again(self, seconds: int) -> str:
+        return f"The model is busy. Trying again in about {seconds} s."
+
+    # Ideas.
+    def ideas_intro(self, who: str) -> str:
+        return f"{who}, here are three ideas. Paint one as it is, or edit it first."
+
+    def shortened_intro(self, who: str, length: int) -> str:
+        return f"{who}, here is your prompt in {length} characters. Paint it as it is, or edit it first."
+
+    def idea_title(self, number: int, title: str) -> str:
+        return f"*{number} · {title}*" if title else f"*{number}*"
+
+    def paint_idea(self, number: int) -> str:
+        return f"Paint {number}"
+
+    edit = "Edit"
+    paint_all = "Paint all three"
+    more_ideas = "More ideas"
+    cancel = "Cancel"
+    ideas_closed = "These ideas were cancelled."
+
+    # Pictures.
+    again = "Again"
+    vary = "Vary"
+    edit_prompt = "Edit prompt"
+    delete = "Delete"
+    full_size = "Full size"
+    in_your_words = "In your words"
+    for_the_painter = "For the painter"
+    without = "Without"
+    seed = "seed"
+
+    def picture_alt(self, prompt: str) -> str:
+        return f"Picture painted from the prompt: {prompt}"
+
+    def of_several(self, index: int, count: int) -> str:
+        return f"{index} of {count}"
+
+    def seconds(self, seconds: float) -> str:
+        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+
+    def withheld(self, count: int) -> str:
+        held = "One picture was" if count == 1 else f"{count} pictures were"
+        return f"{held} held back by the content filter and not charged."
+
+    delete_title = "Delete this picture?"
+    delete_text = "It disappears here and from the gallery. This can't be undone."
+    delete_confirm = "Delete"
+    delete_keep = "Keep it"
+
+    def deleted(self, who: str) -> str:
+        return f"🗑️ {who} deleted this picture."
+
+    def note(self, note: Note, painter: str) -> str:
+        match note:
+            case "palette_approximate":
+                return f"{painter} takes no palette: the colours are named in the prompt, so they are *approximate*."
+            case "guidance_ignored":
+                return f"{painter} has no `--cfg`: it paints without."
+            case "quality_ignored":
+                return f"{painter} has one quality only."
+            case "ratio_nearest":
+                return f"{painter} paints the nearest shape it knows."
+            case "size_ignored":
+                return f"{painter} takes a shape instead of a size: it paints the nearest."
+            case _:
+                assert_never(note)
+
+    # What went wrong.
+    try_again = "Try again"
+
+    def reference(self, reference: str) -> str:
+        return f"Reference {reference}"
+
+    def ended(self, code: str, what: str) -> str:
+        reason = self._reasons.get(code, self._reasons["internal"])
+        return f"⚠️ {what}: {reason} Nothing was charged."
+
+    def what_failed(self, number: int | None, *, painting: bool) -> str:
+        if not painting:
+            return "There are no ideas"
+        return f"Idea {number} was not painted" if number else "Your prompt was not painted"
+
+    def job_cancelled(self, who: str) -> str:
+        return f"Cancelled by {who}. Nothing was charged."
+
+    _reasons: Mapping[str, str] = {
+        "model_busy": "the model is overloaded at the moment. Try again in a few minutes.",
+        "model_fault": "the model failed. Trying again often helps.",
+        "model_unreachable": "the model can't be reached at the moment. Try again in a few minutes.",
+        "quota_spent": "the account's quota with the model is used up for now. An admin can raise it with AWS.",
+        "model_gone": "this model is no longer available. An admin needs to choose another one.",
+        "model_forbidden": "this account may not use the model. An admin needs to check its access.",
+        "request_refused": "the model did not accept the request. That is our mistake; please tell an admin.",
+        "prompt_refused": "the content filter did not let these words through. Put it differently.",
+        "picture_refused": "the content filter held the picture back. Another try paints another picture.",
+        "source_refused": "the content filter did not let the picture through that this should be made from.",
+        "source_gone": "the picture this should be made from was deleted.",
+        "not_a_picture": "what the model sent is not a picture. Trying again often helps.",
+        "unusable_answer": "the language model's answer was unusable twice. Try again, or change the keywords.",
+        "not_in_channel": "I am not in that channel.",
+        "channel_not_found": "I am not in that conversation.",
+        "is_archived": "the channel is archived.",
+        "internal": "something broke on our side. Try again; if it stays, please tell an admin.",
+    }
+
+    # Private sentences.
+    only_owner = "These buttons are for whoever asked for the picture. Start your own with `/imagine`."
+    gone = "This is too old: I have no record of it any more. Start anew with `/imagine`."
+    picture_gone = "This picture has been deleted."
+    no_such_idea = "I can't find this idea any more. Ask for *More ideas*."
+    already_cancelled = "This was cancelled. Start anew with `/imagine`."
+    too_late = "Too late to cancel: it is being painted already. You can delete the picture when it is there."
+    nothing_to_cancel = "There is nothing left to cancel here."
+    not_started = (
+        "Sorry, I could not write your request down, so nothing was started and nothing was charged. "
+        "Please try again in a moment."
+    )
+    broken = "Sorry, something broke on our side. Please try again; if it stays, tell an admin."
+    in_direct_message = "🔒 Only you will see this: I answer in our direct message."
+    no_pictures_yet = "I read your words; I can't use attached pictures."
+
+    def already_painting(self, number: int | None) -> str:
+        return f"Idea {number} is being painted already." if number else "That is being done already."
+
+    def no_variations(self, painter: str) -> str:
+        return f"{painter} can't paint variations. *Again* paints the prompt anew."
+
+    def not_a_member(self, channel: str) -> str:
+        return (
+            f"I am not a member of {channel}, so I can't post there. Invite me with `/invite @Imagine` and ask "
+            "again, or carry on in our direct message. Nothing was charged."
+        )
+
+    this_conversation = "this conversation"
+    carry_on = "Carry on in a direct message"
+
+    faulty = "I could not start:"
+    you_typed = "You typed"
+    see_help = "`/imagine help` explains every option."
+    shorten = "Shorten it for me"
+    edit_it = "Edit it myself"
+
+    def fault(self, fault: Fault) -> str:
+        match fault:
+            case UnknownOption(option, nearest):
+                hint = f" Did you mean `{nearest}`?" if nearest else ""
+                return f"There is no option `{option}`.{hint}"
+            case MissingValue(option, example):
+                return f"`{option}` needs a value, as in `{example}`."
+            case UnexpectedValue(option, given):
+                return f"`{option}` takes no value: leave out `{given}`."
+            case RepeatedOption(option):
+                return f"`{option}` is there twice: keep one."
+            case NotANumber(option, given, lowest, highest):
+                return f"`{option}` takes a number from {lowest:g} to {highest:g}, not `{given}`."
+            case NotAChoice(option, given, choices, nearest):
+                hint = f" Did you mean `{nearest}`?" if nearest else ""
+                return f"`{option}` is {self.either(choices)}, not `{given}`.{hint}"
+            case NotARatio(given):
+                return f"`--ar` takes a shape such as `16:9` or `1:1`, not `{given}`."
+            case NotASize(given):
+                return f"`--size` takes pixels such as `1024x1024`, not `{given}`."
+            case SizeNotPainted(given, nearest, painter):
+                return f"{painter} does not paint `{given}`. The nearest size is `{nearest}`."
+            case SizeAndRatio():
+                return "`--size` and `--ar` exclude each other: keep one."
+            case NotAColour(given):
+                return f"`{given}` is not a colour: write it as `#0b3954`."
+            case TooManyColours(count, most):
+                return f"A palette has at most {most} colours, not {count}."
+            case NoKeywords(swallowed_by):
+                if swallowed_by is None:
+                    return "There are no keywords: say what the picture should show."
+                return (
+                    f"There are no keywords: everything behind `{swallowed_by}` was read as its value. Put that in "
+                    f'quotes, as in `{swallowed_by} "oil painting" lighthouse, storm`.'
+                )
+            case TooLong(what, length, longest):
+                return f"{self._parts[what]} {length} characters long, {length - longest} too many: {longest} is the limit."
+            case _:
+                assert_never(fault)
+
+    _parts: Mapping[str, str] = {
+        "keywords": "The keywords are",
+        "style": "The style is",
+        "prompt": "The prompt is",
+        "negative": "What `--no` leaves out is",
+    }
+
+    def either(self, choices: tuple[str, ...]) -> str:
+        return " or ".join(f"`{choice}`" for choice in choices)
+
+    # The modal.
+    modal_title = "New picture"
+    edit_title = "Edit the prompt"
+    modal_submit = "Start"
+    edit_submit = "Paint"
+    close = "Close"
+    keywords_label = "What should it show?"
+    keywords_hint = "A few keywords for three ideas, or a finished prompt."
+    keywords_placeholder = "lighthouse, storm"
+    mode_label = "And then?"
+    mode_ideas = "Three ideas to choose from"
+    mode_raw = "Paint exactly this, at once"
+    style_label = "Style"
+    style_placeholder = "watercolour, product photo, paper cut …"
+    prompt_label = "Prompt"
+    count_label = "Pictures"
+    shape_label = "Shape"
+    shape_any = "As the painter likes"
+    size_label = "Size in pixels"
+    size_hint = "Instead of a shape, for an exact size."
+    seed_label = "Seed"
+    seed_hint = "The same seed and prompt paint the same picture. Empty: a new one."
+    guidance_label = "How literally (cfg)"
+    guidance_hint = "1.1 (loosely) to 10 (to the letter)."
+    quality_label = "Quality"
+    quality_standard = "Standard"
+    quality_premium = "Premium"
+    negative_label = "Leave out"
+    negative_placeholder = "people, text"
+    palette_label = "Palette"
+    palette_placeholder = "#0b3954, #bfd7ea, #ff6663"
+    creativity_label = "How daring the ideas are"
+    creativity_hint = "0 (safe) to 1 (daring)."
+    private_label = "Who sees it?"
+    private_option = "Only me, in our direct message"
+
+    # Help.
+    def help(self, painter: str, prompt_limit: int) -> str:
+        return (
+            "*From a rough idea to a picture*\n"
+            "`/imagine lighthouse, storm` gives you three ideas in a thread. Click one to paint it.\n"
+            "`/imagine` alone opens a form with every option. In a thread, write `@Imagine lighthouse, storm`.\n\n"
+            "*Options*\n"
+            "`--style watercolour`  the style, in your own words\n"
+            "`--raw`  paint your words as they are, at once\n"
+            "`--n 3`  one to five pictures\n"
+            "`--ar 16:9`  the shape, or `--size 1024x1024`\n"
+            "`--seed 7`  the same seed and prompt paint the same picture\n"
+            "`--cfg 8`  how literally: 1.1 to 10\n"
+            "`--quality premium`  more detail, a little dearer\n"
+            "`--no people, text`  what to leave out\n"
+            "`--palette #0b3954,#bfd7ea`  one to ten colours\n"
+            "`--creativity 0.7`  how daring the ideas are: 0 to 1\n"
+            "`--private`  only you see it, in our direct message\n\n"
+            f"The painter is {painter}; it takes prompts of up to {prompt_limit} characters. Nothing is charged "
+            "before you click *Paint* or use `--raw`."
+        )
+
+    # For notifications and screen readers, where blocks are not shown.
+    def fallback_card(self, keywords: str) -> str:
+        return f"A picture was asked for: {keywords}"
+
+    fallback_ideas = "Three ideas for your picture"
+    fallback_picture = "Your picture is painted"

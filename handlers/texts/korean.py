@@ -1,0 +1,311 @@
+"""봇이 한국어로 하는 말."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from handlers.texts.english import English
+from services.faults import (
+    Fault,
+    MissingValue,
+    NoKeywords,
+    NotAChoice,
+    NotAColour,
+    NotANumber,
+    NotARatio,
+    NotASize,
+    RepeatedOption,
+    SizeAndRatio,
+    SizeNotPainted,
+    TooLong,
+    TooManyColours,
+    UnexpectedValue,
+    UnknownOption,
+)
+from services.jobs import Language
+from services.painting.interface import Note
+
+
+class Korean(English):
+    """한국어, 해요체."""
+
+    language: Language = "ko"
+
+    style = "스타일"
+    default_style = "영화 같은 사진 (지정하지 않음)"
+    status_thinking = "💭 아이디어 세 가지를 생각하고 있어요 …"
+    status_ideas = "💡 스레드에 아이디어가 있어요. 하나를 골라 그려 보세요."
+    status_painting = "🎨 그리는 중 …"
+    status_failed = "⚠️ 문제가 생겼어요. 스레드를 확인해 주세요."
+    status_cancelled = "취소되었어요."
+
+    def asked(self, who: str) -> str:
+        return f"{who} 님이 그림을 요청했어요"
+
+    def status_painted(self, count: int) -> str:
+        return f"🖼️ 스레드에 그림 {count}장이 있어요."
+
+    thinking = "💭 아이디어 세 가지를 생각하고 있어요 …"
+    thinking_more = "💭 아이디어 세 가지를 더 생각하고 있어요 …"
+    shortening = "✂️ 프롬프트를 줄이고 있어요 …"
+
+    def painting(self, number: int | None, count: int) -> str:
+        if number:
+            return f"🎨 아이디어 {number}번을 그리고 있어요 …"
+        return (
+            "🎨 프롬프트를 그리고 있어요 …"
+            if count == 1
+            else f"🎨 프롬프트로 그림 {count}장을 그리고 있어요 …"
+        )
+
+    def painting_variation(self) -> str:
+        return "🎨 변형을 그리고 있어요 …"
+
+    def trying_again(self, seconds: int) -> str:
+        return f"모델이 바빠요. 약 {seconds}초 뒤에 다시 시도할게요."
+
+    def ideas_intro(self, who: str) -> str:
+        return f"{who} 님, 아이디어 세 가지예요. 그대로 그리거나, 먼저 고쳐 보세요."
+
+    def shortened_intro(self, who: str, length: int) -> str:
+        return f"{who} 님, 프롬프트를 {length}자로 줄였어요. 그대로 그리거나, 먼저 고쳐 보세요."
+
+    def idea_title(self, number: int, title: str) -> str:
+        return f"*{number} · {title}*" if title else f"*{number}*"
+
+    def paint_idea(self, number: int) -> str:
+        return f"{number}번 그리기"
+
+    edit = "고치기"
+    paint_all = "세 가지 모두 그리기"
+    more_ideas = "아이디어 더 보기"
+    cancel = "취소"
+    ideas_closed = "이 아이디어들은 취소되었어요."
+
+    again = "다시 그리기"
+    vary = "변형"
+    edit_prompt = "프롬프트 고치기"
+    delete = "삭제"
+    full_size = "원본 크기"
+    in_your_words = "입력한 말"
+    for_the_painter = "모델에 전달한 말"
+    without = "제외"
+    seed = "시드"
+
+    def picture_alt(self, prompt: str) -> str:
+        return f"다음 프롬프트로 그린 그림: {prompt}"
+
+    def of_several(self, index: int, count: int) -> str:
+        return f"{count}장 중 {index}번째"
+
+    def seconds(self, seconds: float) -> str:
+        return f"{seconds:.1f}초" if seconds < 10 else f"{seconds:.0f}초"
+
+    def withheld(self, count: int) -> str:
+        return f"그림 {count}장은 콘텐츠 필터에 걸려 보여 드릴 수 없고, 요금도 들지 않았어요."
+
+    delete_title = "이 그림을 삭제할까요?"
+    delete_text = "여기와 갤러리에서 사라지고, 되돌릴 수 없어요."
+    delete_confirm = "삭제"
+    delete_keep = "그대로 두기"
+
+    def deleted(self, who: str) -> str:
+        return f"🗑️ {who} 님이 이 그림을 삭제했어요."
+
+    def note(self, note: Note, painter: str) -> str:
+        match note:
+            case "palette_approximate":
+                return (
+                    f"{painter} 모델은 팔레트를 받지 않아 색 이름을 프롬프트에 넣었어요. 색은 *근사치*예요."
+                )
+            case "guidance_ignored":
+                return f"{painter} 모델에는 `--cfg` 설정이 없어 빼고 그려요."
+            case "quality_ignored":
+                return f"{painter} 모델은 품질이 한 가지뿐이에요."
+            case "ratio_nearest":
+                return f"{painter} 모델이 그릴 수 있는 가장 가까운 비율로 그려요."
+            case "size_ignored":
+                return f"{painter} 모델은 크기 대신 비율을 받아, 가장 가까운 비율로 그려요."
+            case _:
+                assert_never(note)
+
+    try_again = "다시 시도"
+
+    def reference(self, reference: str) -> str:
+        return f"참조 번호 {reference}"
+
+    def ended(self, code: str, what: str) -> str:
+        reason = self._reasons.get(code, self._reasons["internal"])
+        return f"⚠️ {what}. {reason} 요금은 들지 않았어요."
+
+    def what_failed(self, number: int | None, *, painting: bool) -> str:
+        if not painting:
+            return "아이디어를 만들지 못했어요"
+        return f"아이디어 {number}번을 그리지 못했어요" if number else "프롬프트를 그리지 못했어요"
+
+    def job_cancelled(self, who: str) -> str:
+        return f"{who} 님이 취소했어요. 요금은 들지 않았어요."
+
+    _reasons: Mapping[str, str] = {
+        "model_busy": "지금 모델에 요청이 몰려 있어요. 몇 분 뒤에 다시 시도해 주세요.",
+        "model_fault": "모델에서 오류가 났어요. 다시 시도하면 대개 해결돼요.",
+        "model_unreachable": "지금 모델에 연결할 수 없어요. 몇 분 뒤에 다시 시도해 주세요.",
+        "quota_spent": "계정의 모델 사용 한도가 찼어요. 관리자가 AWS에서 한도를 올릴 수 있어요.",
+        "model_gone": "이 모델은 더 이상 제공되지 않아요. 관리자가 다른 모델을 골라야 해요.",
+        "model_forbidden": "이 계정은 모델을 사용할 권한이 없어요. 관리자에게 확인을 부탁해 주세요.",
+        "request_refused": "모델이 요청을 받아들이지 않았어요. 저희 잘못이니 관리자에게 알려 주세요.",
+        "prompt_refused": "콘텐츠 필터가 이 표현을 허용하지 않았어요. 다르게 표현해 보세요.",
+        "picture_refused": "콘텐츠 필터가 그림을 막았어요. 다시 시도하면 다른 그림이 나와요.",
+        "source_refused": "바탕이 될 그림이 콘텐츠 필터를 통과하지 못했어요.",
+        "source_gone": "바탕이 될 그림이 삭제되었어요.",
+        "not_a_picture": "모델이 보낸 것이 그림이 아니었어요. 다시 시도하면 대개 해결돼요.",
+        "unusable_answer": "언어 모델의 답을 두 번 모두 쓸 수 없었어요. 다시 시도하거나 키워드를 바꿔 보세요.",
+        "not_in_channel": "제가 그 채널에 없어요.",
+        "channel_not_found": "제가 그 대화에 없어요.",
+        "is_archived": "보관된 채널이에요.",
+        "internal": "저희 쪽에 문제가 생겼어요. 다시 시도해 보고, 계속되면 관리자에게 알려 주세요.",
+    }
+
+    only_owner = "이 버튼은 그림을 요청한 사람만 쓸 수 있어요. `/imagine`으로 직접 시작해 보세요."
+    gone = "너무 오래되어 기록이 남아 있지 않아요. `/imagine`으로 새로 시작해 주세요."
+    picture_gone = "이 그림은 삭제되었어요."
+    no_such_idea = "이 아이디어를 찾을 수 없어요. *아이디어 더 보기*를 눌러 주세요."
+    already_cancelled = "이미 취소되었어요. `/imagine`으로 새로 시작해 주세요."
+    too_late = "이미 그리고 있어서 취소할 수 없어요. 그림이 나오면 삭제할 수 있어요."
+    nothing_to_cancel = "취소할 것이 남아 있지 않아요."
+    not_started = "죄송해요. 요청을 기록하지 못해 아무것도 시작되지 않았고 요금도 들지 않았어요. 잠시 뒤에 다시 시도해 주세요."
+    broken = "죄송해요. 저희 쪽에 문제가 생겼어요. 다시 시도해 보고, 계속되면 관리자에게 알려 주세요."
+    in_direct_message = "🔒 나만 볼 수 있어요. 개인 메시지로 답할게요."
+    no_pictures_yet = "글은 읽었지만, 첨부한 그림은 아직 쓸 수 없어요."
+
+    def already_painting(self, number: int | None) -> str:
+        return f"아이디어 {number}번은 이미 그리고 있어요." if number else "이미 진행하고 있어요."
+
+    def no_variations(self, painter: str) -> str:
+        return f"{painter} 모델은 변형을 그리지 못해요. *다시 그리기*로 새로 그릴 수 있어요."
+
+    def not_a_member(self, channel: str) -> str:
+        return (
+            f"제가 {channel}에 들어가 있지 않아 글을 올릴 수 없어요. `/invite @Imagine`으로 초대한 뒤 다시 요청하거나, "
+            "개인 메시지에서 계속해 주세요. 요금은 들지 않았어요."
+        )
+
+    this_conversation = "이 대화"
+    carry_on = "개인 메시지에서 계속하기"
+
+    faulty = "시작하지 못했어요:"
+    you_typed = "입력한 내용"
+    see_help = "`/imagine help`에 모든 옵션 설명이 있어요."
+    shorten = "줄여 주세요"
+    edit_it = "직접 고치기"
+
+    def fault(self, fault: Fault) -> str:
+        match fault:
+            case UnknownOption(option, nearest):
+                hint = f" 혹시 `{nearest}`인가요?" if nearest else ""
+                return f"`{option}` 옵션은 없어요.{hint}"
+            case MissingValue(option, example):
+                return f"`{option}`에는 값이 필요해요. 예: `{example}`"
+            case UnexpectedValue(option, given):
+                return f"`{option}`에는 값이 없어요. `{given}`을(를) 빼 주세요."
+            case RepeatedOption(option):
+                return f"`{option}`이(가) 두 번 있어요. 하나만 남겨 주세요."
+            case NotANumber(option, given, lowest, highest):
+                return f"`{option}`에는 {lowest:g}부터 {highest:g}까지의 숫자를 넣어 주세요. `{given}`은(는) 쓸 수 없어요."
+            case NotAChoice(option, given, choices, nearest):
+                hint = f" 혹시 `{nearest}`인가요?" if nearest else ""
+                return f"`{option}`에는 {self.either(choices)}만 쓸 수 있어요. `{given}`은(는) 쓸 수 없어요.{hint}"
+            case NotARatio(given):
+                return f"`--ar`에는 `16:9`, `1:1` 같은 비율을 넣어 주세요. `{given}`은(는) 쓸 수 없어요."
+            case NotASize(given):
+                return f"`--size`에는 `1024x1024` 같은 픽셀 크기를 넣어 주세요. `{given}`은(는) 쓸 수 없어요."
+            case SizeNotPainted(given, nearest, painter):
+                return f"{painter} 모델은 `{given}` 크기로 그리지 못해요. 가장 가까운 크기는 `{nearest}`예요."
+            case SizeAndRatio():
+                return "`--size`와 `--ar`은 함께 쓸 수 없어요. 하나만 남겨 주세요."
+            case NotAColour(given):
+                return f"`{given}`은(는) 색이 아니에요. `#0b3954`처럼 써 주세요."
+            case TooManyColours(count, most):
+                return f"팔레트는 최대 {most}색이에요. 지금은 {count}색이에요."
+            case NoKeywords(swallowed_by):
+                if swallowed_by is None:
+                    return "키워드가 없어요. 그림에 무엇이 나오면 좋을지 써 주세요."
+                return (
+                    f"키워드가 없어요. `{swallowed_by}` 뒤의 글을 모두 그 값으로 읽었어요. 값을 따옴표로 묶어 주세요. "
+                    f'예: `{swallowed_by} "유화" 등대, 폭풍`'
+                )
+            case TooLong(what, length, longest):
+                return f"{self._parts[what]} {length}자예요. {longest}자까지 쓸 수 있으니 {length - longest}자를 줄여 주세요."
+            case _:
+                assert_never(fault)
+
+    _parts: Mapping[str, str] = {
+        "keywords": "키워드가",
+        "style": "스타일이",
+        "prompt": "프롬프트가",
+        "negative": "`--no`의 내용이",
+    }
+
+    def either(self, choices: tuple[str, ...]) -> str:
+        return " 또는 ".join(f"`{choice}`" for choice in choices)
+
+    modal_title = "새 그림"
+    edit_title = "프롬프트 고치기"
+    modal_submit = "시작"
+    edit_submit = "그리기"
+    close = "닫기"
+    keywords_label = "무엇을 그릴까요?"
+    keywords_hint = "아이디어 세 가지를 위한 키워드, 또는 완성된 프롬프트."
+    keywords_placeholder = "등대, 폭풍"
+    mode_label = "그다음은요?"
+    mode_ideas = "아이디어 세 가지 중에서 고르기"
+    mode_raw = "이대로 바로 그리기"
+    style_label = "스타일"
+    style_placeholder = "수채화, 제품 사진, 종이 오리기 …"
+    prompt_label = "프롬프트"
+    count_label = "그림 수"
+    shape_label = "비율"
+    shape_any = "모델에 맡기기"
+    size_label = "픽셀 크기"
+    size_hint = "비율 대신 정확한 크기를 정할 때."
+    seed_label = "시드"
+    seed_hint = "시드와 프롬프트가 같으면 같은 그림이 나와요. 비우면 새로 정해요."
+    guidance_label = "프롬프트를 따르는 정도 (cfg)"
+    guidance_hint = "1.1(느슨하게)부터 10(그대로)까지."
+    quality_label = "품질"
+    quality_standard = "표준"
+    quality_premium = "프리미엄"
+    negative_label = "제외할 것"
+    negative_placeholder = "사람, 글자"
+    palette_label = "팔레트"
+    palette_placeholder = "#0b3954, #bfd7ea, #ff6663"
+    creativity_label = "아이디어의 대담함"
+    creativity_hint = "0(무난하게)부터 1(대담하게)까지."
+    private_label = "누가 볼 수 있나요?"
+    private_option = "나만, 개인 메시지에서"
+
+    def help(self, painter: str, prompt_limit: int) -> str:
+        return (
+            "*떠오른 생각을 그림으로*\n"
+            "`/imagine 등대, 폭풍` 하면 스레드에 아이디어 세 가지가 나와요. 하나를 누르면 그려요.\n"
+            "`/imagine`만 쓰면 모든 옵션이 있는 창이 열려요. 스레드 안에서는 `@Imagine 등대, 폭풍`이라고 써 주세요.\n\n"
+            "*옵션*\n"
+            "`--style 수채화`  원하는 스타일을 자유롭게\n"
+            "`--raw`  쓴 그대로 바로 그리기\n"
+            "`--n 3`  그림 1~5장\n"
+            "`--ar 16:9`  비율, 또는 `--size 1024x1024`\n"
+            "`--seed 7`  시드와 프롬프트가 같으면 같은 그림\n"
+            "`--cfg 8`  프롬프트를 따르는 정도: 1.1~10\n"
+            "`--quality premium`  더 세밀하게, 조금 더 비싸게\n"
+            "`--no 사람, 글자`  제외할 것\n"
+            "`--palette #0b3954,#bfd7ea`  1~10가지 색\n"
+            "`--creativity 0.7`  아이디어의 대담함: 0~1\n"
+            "`--private`  개인 메시지에서 나만 보기\n\n"
+            f"그리는 모델은 {painter}이고, 프롬프트는 {prompt_limit}자까지예요. *그리기*를 누르거나 `--raw`를 쓰기 전에는 "
+            "요금이 들지 않아요."
+        )
+
+    def fallback_card(self, keywords: str) -> str:
+        return f"그림 요청: {keywords}"
+
+    fallback_ideas = "그림 아이디어 세 가지"
+    fallback_picture = "그림이 완성되었어요"
