@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 import handlers
 from bot.clients import Clients, open_clients
-from bot.http import Readiness, http_app, serve
+from bot.http import Readiness, Server, http_app
+from bot.listener import Listener
 from bot.settings import Settings
 from bot.sweeper import Sweeper
 from bot.worker import Worker
@@ -37,6 +37,9 @@ logger = logging.getLogger(__name__)
 DRAIN_SECONDS: Final = 18.0
 """Time for what is going on to end after SIGTERM; with the rest of the shutdown it stays under 25 s."""
 
+ANSWER_SECONDS: Final = 3.0
+"""Slack waits no longer for an answer, so neither do we."""
+
 
 @dataclass(frozen=True)
 class Roles:
@@ -53,7 +56,7 @@ class Application:
     settings: Settings
     clients: Clients
     background: Background
-    slack: AsyncApp
+    slack: Listener
     worker: Worker
     sweeper: Sweeper
     readiness: Readiness
@@ -109,7 +112,7 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
         )
 
 
-def _listener(settings: Settings, clients: Clients, identity: Any, desk: Desk) -> AsyncApp:
+def _listener(settings: Settings, clients: Clients, identity: Any, desk: Desk) -> Listener:
     authorized = AuthorizeResult(
         enterprise_id=identity.get("enterprise_id"),
         team_id=identity.get("team_id"),
@@ -122,7 +125,7 @@ def _listener(settings: Settings, clients: Clients, identity: Any, desk: Desk) -
         return authorized
 
     secret = settings.slack_signing_secret
-    app = AsyncApp(
+    app = Listener(
         name="imagine",
         client=clients.slack,
         authorize=authorize,
@@ -153,7 +156,8 @@ async def run(settings: Settings, roles: Roles, stop: asyncio.Event) -> None:
     """Run until `stop` is set, then drain: take nothing more, finish or hand back what is going on."""
     async with wired(settings) as app:
         by_http = roles.listens and not settings.socket_mode
-        server, port = await serve(http_app(app.readiness, app.slack if by_http else None), settings.port)
+        server = Server(http_app(app.readiness, app.slack if by_http else None))
+        port = await server.start(settings.port)
         socket = await _socket(app) if roles.listens and settings.socket_mode else None
         tasks = []
         if roles.works:
@@ -170,15 +174,28 @@ async def run(settings: Settings, roles: Roles, stop: asyncio.Event) -> None:
         try:
             await stop.wait()
         finally:
-            logger.info("stopping")
-            app.readiness.draining = True
-            if socket is not None:
-                await socket.close_async()  # type: ignore[no-untyped-call]
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await asyncio.gather(app.background.drain(DRAIN_SECONDS), app.worker.drain(DRAIN_SECONDS))
-            await server.cleanup()
+            await _drain(app, server, socket, tasks)
+
+
+async def _drain(
+    app: Application,
+    server: Server,
+    socket: AsyncSocketModeHandler | None,
+    tasks: list[asyncio.Task[None]],
+) -> None:
+    """Take nothing more; answer Slack where it waits; finish what is going on, or hand it back."""
+    logger.info("stopping")
+    app.readiness.draining = True
+    for task in tasks:
+        task.cancel()
+    await server.take_no_more()
+    await app.slack.answered(ANSWER_SECONDS)
+    if socket is not None:
+        await socket.close_async()  # type: ignore[no-untyped-call]
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(app.background.drain(DRAIN_SECONDS), app.worker.drain(DRAIN_SECONDS))
+    await server.close()
+    logger.info("stopped")
 
 
 async def _warm_up() -> None:

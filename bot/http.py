@@ -80,11 +80,25 @@ def http_app(readiness: Readiness, slack: AsyncApp | None) -> web.Application:
     return app
 
 
-async def serve(app: web.Application, port: int) -> tuple[web.AppRunner, int]:
-    """Listen on all interfaces; returns what to clean up and the port it got."""
-    runner = web.AppRunner(app, access_log=None, handle_signals=False)
-    await runner.setup()
-    site = web.TCPSite(runner, None, port, reuse_port=False)
-    await site.start()
-    sockets = site._server.sockets if site._server else []  # type: ignore[attr-defined]  # noqa: SLF001
-    return runner, sockets[0].getsockname()[1]
+class Server:
+    """Listens on all interfaces."""
+
+    def __init__(self, app: web.Application) -> None:
+        self._runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        self._site: web.TCPSite | None = None
+
+    async def start(self, port: int) -> int:
+        """Start listening and return the port, a free one for 0."""
+        await self._runner.setup()
+        self._site = web.TCPSite(self._runner, None, port)
+        await self._site.start()
+        address: tuple[str, int] = self._runner.addresses[0]
+        return address[1]
+
+    async def take_no_more(self) -> None:
+        """Refuse new connections; requests that have begun go on."""
+        if self._site is not None:
+            await self._site.stop()
+
+    async def close(self) -> None:
+        await self._runner.cleanup()
