@@ -78,17 +78,22 @@ class Studio:
 
 
 def render(data: bytes) -> Renditions:
-    """The renditions of a picture, in this process; limits its memory from the first call on.
+    """The renditions of a picture, in this process.
 
     Raises
     ------
     UnreadablePictureError
     """
-    _limit_memory()
     try:
         return _render(data)
     except (OSError, ValueError, SyntaxError, MemoryError, EOFError) as error:
         raise UnreadablePictureError(f"{type(error).__name__}: {error}") from error
+
+
+def _render_limited(data: bytes) -> Renditions:
+    """`render` in a worker process, whose memory is limited from then on."""
+    _limit_memory()
+    return render(data)
 
 
 def _render(data: bytes) -> Renditions:

@@ -1,0 +1,30 @@
+import pytest
+from hypothesis import given
+
+from services.painting.colour_names import colour_name, colour_names
+from tests.services.painting.strategies import colours
+
+
+@pytest.mark.parametrize(
+    ("colour", "name"),
+    [
+        ("#000000", "black"),
+        ("#ffffff", "white"),
+        ("#808080", "grey"),
+        ("#ff0000", "red"),
+        ("#0b3954", "deep blue"),
+        ("#ff6663", "coral"),
+        ("#bfd7ea", "pale blue"),
+    ],
+)
+def test_plain_names(colour, name):
+    assert colour_name(colour) == name
+
+
+def test_a_name_is_said_once():
+    assert colour_names(["#0b3954", "#0b3955", "#ff6663"]) == ["deep blue", "coral"]
+
+
+@given(colours)
+def test_every_colour_has_a_name(colour):
+    assert colour_name(colour)

@@ -1,0 +1,128 @@
+"""Stable Image Core's requests keep its contract, and its answers end in their own outcomes."""
+
+import base64
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+
+from services.ask import PictureOptions, Ratio, Size
+from services.bedrock import (
+    ModelFaultError,
+    NotAPictureError,
+    PictureRefusedError,
+    PromptRefusedError,
+    SourceRefusedError,
+)
+from services.painting.interface import Task
+from services.painting.stable_image_core import CAPABILITIES, MODEL_ID, StableImageCore, request_body
+from tests.contracts import contract, model, validator
+from tests.services.painting.strategies import options, prompts, seeds
+
+REQUEST = "stability-core.request.schema.json"
+PICTURE = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
+
+
+class Answers:
+    """A client that gives its answers in turn."""
+
+    def __init__(self, *answers) -> None:
+        self.answers = list(answers)
+        self.bodies = []
+
+    async def invoke_model(self, body, **_):
+        self.bodies.append(json.loads(body))
+        data = json.dumps(self.answers.pop(0)).encode()
+
+        class Body:
+            async def read(self):
+                return data
+
+        return {"body": Body()}
+
+
+def good(seed):
+    return {"seeds": [seed], "finish_reasons": [None], "images": [PICTURE]}
+
+
+def plan(**chosen):
+    return StableImageCore(None).plan(PictureOptions(**chosen), 11)
+
+
+@given(options, seeds, prompts)
+def test_every_request_keeps_the_contract(chosen, seed, prompt):
+    settled = StableImageCore(None).plan(chosen, seed)
+    for index in range(settled.count):
+        validator(REQUEST).validate(request_body(prompt, settled, index))
+
+
+def test_limits_and_price_are_those_of_the_contract():
+    properties = contract(REQUEST)["properties"]
+    assert {str(ratio) for ratio in CAPABILITIES.ratios} == set(properties["aspect_ratio"]["enum"])
+    assert CAPABILITIES.prompt_limit == properties["prompt"]["maxLength"]
+    assert CAPABILITIES.negative_limit == properties["negative_prompt"]["maxLength"]
+    assert CAPABILITIES.seed_limit == properties["seed"]["maximum"]
+    assert CAPABILITIES.images_per_call == model(MODEL_ID)["imagesPerCall"]["max"]
+    assert plan().price_each == Decimal(str(model(MODEL_ID)["pricePerImage"][0]["usd"]))
+
+
+def test_what_it_can_not_do_is_noted():
+    settled = plan(palette=("#0b3954",), guidance=8, quality="premium", size=Size(width=1024, height=768))
+    assert settled.notes == ("palette_approximate", "guidance_ignored", "quality_ignored", "size_ignored")
+    assert str(settled.ratio) == "5:4"
+    assert plan(ratio=Ratio(width=4, height=3)).notes == ("ratio_nearest",)
+    assert plan(ratio=Ratio(width=32, height=18)).notes == ()
+    assert plan().notes == ()
+
+
+def test_it_has_no_variations():
+    with pytest.raises(ValueError, match="variation"):
+        StableImageCore(None).plan(PictureOptions(), 1, Task.VARIATION)
+
+
+def test_a_palette_is_put_into_words():
+    body = request_body("a boat", plan(palette=("#0b3954", "#ff6663")))
+    assert body["prompt"] == "a boat Colour palette: deep blue, coral."
+
+
+def test_seed_zero_would_be_random():
+    assert request_body("a boat", plan(seed=0))["seed"] == 1
+
+
+async def test_several_pictures_are_several_calls_with_their_own_seeds():
+    client = Answers(good(5), good("6"), good(7))
+    painting = await StableImageCore(client).paint("a boat", plan(count=3, seed=5))
+    assert [body["seed"] for body in client.bodies] == [5, 6, 7]
+    assert [picture.seed for picture in painting.pictures] == [5, 6, 7]
+
+
+async def test_one_of_several_filtered():
+    client = Answers(good(5), {"finish_reasons": ["Filter reason: output image"]})
+    painting = await StableImageCore(client).paint("a boat", plan(count=2))
+    assert len(painting.pictures) == 1
+    assert painting.withheld == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ({"finish_reasons": ["Filter reason: prompt"]}, PromptRefusedError),
+        ({"finish_reasons": ["Filter reason: output image"]}, PictureRefusedError),
+        ({"finish_reasons": ["Filter reason: input image"]}, SourceRefusedError),
+        ({"finish_reasons": ["Inference error"]}, ModelFaultError),
+        ({"finish_reasons": ["Something new"]}, ModelFaultError),
+        ({"finish_reasons": [None]}, NotAPictureError),
+        ({"finish_reasons": [None], "images": ["?"]}, NotAPictureError),
+    ],
+)
+async def test_no_picture(answer, expected):
+    with pytest.raises(expected):
+        await StableImageCore(Answers(answer)).paint("a boat", plan())
+
+
+def test_every_documented_reason_has_an_outcome():
+    from services.painting.stable_image_core import _FILTERED
+
+    documented = contract("stability.response.schema.json")["x-finishReasons"]["filteredOrFailed"]
+    assert set(documented) == set(_FILTERED)
