@@ -64,7 +64,7 @@ def _run(settings: "Settings", command: str) -> int:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
-    for noisy in ("botocore", "aiobotocore", "slack_sdk", "slack_bolt", "aiohttp"):
+    for noisy in ("botocore", "aiobotocore", "slack_sdk", "slack_bolt", "aiohttp", "asyncio"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     roles = Roles(listens=command in {"run", "listen"}, works=command in {"run", "work"})
 

@@ -243,7 +243,7 @@ def _number(
         "max_value": f"{limits[1]:g}",
     }
     if value is not None:
-        element["initial_value"] = f"{value:g}"
+        element["initial_value"] = f"{round(value, 4):g}"
     return _input(block_id, label, element, hint=hint, optional=True)
 
 

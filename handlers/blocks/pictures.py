@@ -15,12 +15,16 @@ from handlers.blocks.elements import (
     mention,
     quote,
     section,
+    shortened,
     slack_image,
 )
 from handlers.texts import Texts
 from services.jobs import Image, Job, PaintWork
 from services.painting.catalogue import KNOWN
 from services.painting.interface import Task
+
+_MAX_SPOKEN = 300
+"""Characters of a prompt in a picture's alternative text: the whole stands above, and five have to fit."""
 
 AGAIN = "picture.again"
 VARY = "picture.vary"
@@ -50,9 +54,9 @@ def pictures(
     as_links
         no pictures at all, for when Slack can't take them in any way
     """
-    blocks = [section(_heading(job, work, texts), "prompt")]
+    blocks = _heading(job, work, texts)
     for one in images:
-        alt = texts.picture_alt(one.prompt)
+        alt = texts.picture_alt(shortened(one.prompt, _MAX_SPOKEN))
         if not as_links:
             file = (files or {}).get(one.preview_key)
             blocks.append(slack_image(file, alt) if file else image(urls[one.preview_key], alt))
@@ -104,18 +108,18 @@ def _dollars(amount: Decimal) -> str:
     return f"${whole}.{places.ljust(2, '0')}"
 
 
-def _heading(job: Job, work: PaintWork, texts: Texts) -> str:
+def _heading(job: Job, work: PaintWork, texts: Texts) -> list[Block]:
+    """Whose it is, and the words it was painted from, all of them."""
     who = mention(job.origin.user)
     title = texts.idea_title(work.number, escape(work.title)) if work.number else ""
-    parts = [joined([who, title])]
+    first = joined([who, title])
+    without = f"\n{texts.without}: {escape(work.plan.negative)}" if work.plan.negative else ""
     if work.original is None:
-        parts.append(quote(work.prompt))
-    else:
-        parts += [f"_{texts.in_your_words}_", quote(work.original)]
-        parts += [f"_{texts.for_the_painter}_", quote(work.prompt)]
-    if work.plan.negative:
-        parts.append(f"{texts.without}: {escape(work.plan.negative)}")
-    return "\n".join(parts)
+        return [section(f"{first}\n{quote(work.prompt)}{without}", "prompt")]
+    return [
+        section(f"{first}\n_{texts.in_your_words}_\n{quote(work.original)}", "original"),
+        section(f"_{texts.for_the_painter}_\n{quote(work.prompt)}{without}", "prompt"),
+    ]
 
 
 def _details(one: Image, count: int, urls: Mapping[str, str], texts: Texts) -> str:

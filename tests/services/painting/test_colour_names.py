@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from services.painting.colour_names import colour_name, colour_names
-from tests.services.painting.strategies import colours
+from tests.records import colours
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import base64
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from services.bedrock import (
 from services.painting.interface import Task
 from services.painting.stable_image_core import CAPABILITIES, MODEL_ID, StableImageCore, request_body
 from tests.contracts import contract, model, validator
-from tests.services.painting.strategies import options, prompts, seeds
+from tests.records import picture_options, prompts, seeds
 
 REQUEST = "stability-core.request.schema.json"
 PICTURE = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
@@ -29,7 +30,7 @@ class Answers:
 
     def __init__(self, *answers) -> None:
         self.answers = list(answers)
-        self.bodies = []
+        self.bodies: list[Any] = []
 
     async def invoke_model(self, body, **_):
         self.bodies.append(json.loads(body))
@@ -50,7 +51,7 @@ def plan(**chosen):
     return StableImageCore(None).plan(PictureOptions(**chosen), 11)
 
 
-@given(options, seeds, prompts)
+@given(picture_options, seeds, prompts)
 def test_every_request_keeps_the_contract(chosen, seed, prompt):
     settled = StableImageCore(None).plan(chosen, seed)
     for index in range(settled.count):

@@ -3,6 +3,7 @@
 import base64
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from services.faults import AskError, SizeNotPainted
 from services.painting.interface import Task
 from services.painting.titan import CAPABILITIES, MODEL_ID, Titan, request_body
 from tests.contracts import contract, model, validator
-from tests.services.painting.strategies import options, prompts, seeds
+from tests.records import picture_options, prompts, seeds
 
 REQUEST = "titan-image-v2.request.schema.json"
 PICTURE = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
@@ -25,7 +26,7 @@ class Answers:
 
     def __init__(self, answer) -> None:
         self.answer = answer
-        self.calls = []
+        self.calls: list[Any] = []
 
     async def invoke_model(self, **arguments):
         self.calls.append(arguments)
@@ -42,12 +43,12 @@ def plan(task=Task.TEXT_TO_IMAGE, **chosen):
     return Titan(None).plan(PictureOptions(**chosen), 11, task)
 
 
-@given(options, seeds, prompts)
+@given(picture_options, seeds, prompts)
 def test_every_request_keeps_the_contract(chosen, seed, prompt):
     validator(REQUEST).validate(request_body(prompt, Titan(None).plan(chosen, seed)))
 
 
-@given(options, seeds, prompts, st.lists(st.binary(min_size=1), min_size=1, max_size=5))
+@given(picture_options, seeds, prompts, st.lists(st.binary(min_size=1), min_size=1, max_size=5))
 def test_every_variation_keeps_the_contract(chosen, seed, prompt, sources):
     body = request_body(prompt, Titan(None).plan(chosen, seed, Task.VARIATION), sources)
     validator(REQUEST).validate(body)

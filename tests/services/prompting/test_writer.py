@@ -1,6 +1,7 @@
 """What the prompt writer makes of a language model's answers, right and wrong."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,7 +38,7 @@ class Model:
 
     def __init__(self, *answers) -> None:
         self.answers = list(answers)
-        self.requests = []
+        self.requests: list[Any] = []
 
     async def converse(self, **request):
         self.requests.append(request)
