@@ -1,0 +1,177 @@
+"""The bot as the sandbox starts it: a process of its own, told by its environment where Slack and AWS are."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Final
+
+import aiohttp
+
+from sandbox.constants import BUCKET, HOST, IMAGE_MODEL, QUEUE, TABLE, TEXT_MODEL
+
+START_SECONDS: Final = 30.0
+END_SECONDS: Final = 26.0
+"""The bot promises to be gone 25 s after SIGTERM."""
+
+_ROOT: Final = Path(__file__).parent.parent
+
+# A person's own settings must not leak into the bot of the sandbox.
+_FOREIGN_PREFIXES: Final = ("AWS_", "SLACK_", "IMAGINE_")
+
+
+class BotError(RuntimeError):
+    """The bot did not start; the message carries the end of its log."""
+
+
+def bot_environment(*parts: Mapping[str, str], port: int = 0, **more: str) -> dict[str, str]:
+    """The whole environment of a bot in the sandbox.
+
+    Parameters
+    ----------
+    parts
+        where Slack and AWS are
+    more
+        settings that take precedence, by their names
+    """
+    own = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN_PREFIXES)}
+    own |= {
+        "IMAGINE_TABLE": TABLE,
+        "IMAGINE_BUCKET": BUCKET,
+        "IMAGINE_QUEUE": QUEUE,
+        "IMAGINE_TEXT_MODEL": TEXT_MODEL,
+        "IMAGINE_IMAGE_MODEL": IMAGE_MODEL,
+        "PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+    }
+    for part in parts:
+        own |= part
+    return own | more
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.create_server((HOST, 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@dataclass
+class BotProcess:
+    """One process of the bot."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    log: IO[bytes] = field(repr=False)
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def output(self) -> str:
+        """What it has written so far, logs and errors."""
+        self.log.seek(0)
+        return self.log.read().decode(errors="replace")
+
+    async def ready(self) -> None:
+        """Wait until it says that it is.
+
+        Raises
+        ------
+        BotError
+            if it ends first, or is not ready within 30 s
+        """
+        loop = asyncio.get_running_loop()
+        due = loop.time() + START_SECONDS
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
+            while loop.time() < due:
+                if self.process.poll() is not None:
+                    raise BotError(f"the bot ended at once:\n{self.output()[-3000:]}")
+                try:
+                    async with session.get(f"{self.url}/readyz") as response:
+                        if response.status == 200:
+                            return
+                except aiohttp.ClientError:
+                    pass
+                await asyncio.sleep(0.05)
+        raise BotError(f"the bot was not ready after {START_SECONDS:g} s:\n{self.output()[-3000:]}")
+
+    def signal(self, number: int) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+
+    async def ended(self, seconds: float = END_SECONDS) -> int:
+        """Wait for its end and return its exit code.
+
+        Raises
+        ------
+        TimeoutError
+        """
+        try:
+            return await asyncio.to_thread(self.process.wait, seconds)
+        except subprocess.TimeoutExpired:
+            raise TimeoutError(f"the bot was still there after {seconds:g} s") from None
+
+    async def stop(self) -> int:
+        """End it in order; returns its exit code."""
+        self.signal(signal.SIGTERM)
+        try:
+            return await self.ended()
+        except TimeoutError:
+            self.process.kill()
+            raise
+        finally:
+            self.log.close()
+
+    async def kill(self) -> None:
+        self.process.kill()
+        await asyncio.to_thread(self.process.wait)
+        self.log.close()
+
+
+def spawn_bot(command: str, environment: Mapping[str, str]) -> BotProcess:
+    """Start ``python -m bot COMMAND``; `environment` is complete and names a port."""
+    log = tempfile.TemporaryFile(prefix="imagine-bot-")  # noqa: SIM115 - it lives as long as the process
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "bot", command],
+        cwd=_ROOT,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,  # Ctrl-C reaches the sandbox alone, which then ends the bot in order
+    )
+    return BotProcess(process, int(environment["PORT"]), log)
+
+
+async def initialise(environment: Mapping[str, str]) -> str:
+    """Run ``python -m bot init``; returns what it says.
+
+    Raises
+    ------
+    BotError
+    """
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "init",
+        cwd=_ROOT,
+        env=dict(environment),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    output, _ = await process.communicate()
+    if process.returncode != 0:
+        raise BotError(f"the bot could not make its table, bucket and queues:\n{output.decode()}")
+    return output.decode()

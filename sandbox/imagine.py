@@ -1,0 +1,138 @@
+"""``python -m sandbox imagine``: the whole journey without a browser, and what came of it as JSON."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import aiohttp
+import boto3
+from boto3.dynamodb.types import TypeDeserializer
+
+from sandbox.constants import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY, TABLE
+from sandbox.journey import Journey, JourneyError, make
+from sandbox.slack.client import WorkspaceClient
+from sandbox.slack.state.model import Json
+from sandbox.stack import Stack, running_stack
+
+_deserialise: Final = TypeDeserializer().deserialize
+
+USER: Final = "alex"
+CHANNEL: Final = "#design"
+
+
+def command_text(words: Sequence[str]) -> str:
+    """The words of a shell as they would be typed behind ``/imagine``: what has spaces goes into quotes."""
+    return " ".join(
+        f'"{word}"' if (" " in word and not word.startswith("--") and '"' not in word) else word
+        for word in words
+    )
+
+
+async def imagine(text: str, pick: str, out: Path) -> Json:
+    """Start everything, make the journey, save the pictures in `out`.
+
+    Raises
+    ------
+    JourneyError
+    """
+    async with running_stack() as stack:
+        bot = await stack.start_bot()
+        try:
+            async with WorkspaceClient(stack.slack.url) as workspace:
+                journey = await make(workspace, text, pick, user=USER, channel=CHANNEL)
+        except JourneyError as error:
+            trouble = [line for line in bot.output().splitlines() if " ERROR " in line or " WARNING " in line]
+            raise JourneyError("\n".join([str(error), *trouble])) from error
+        return await _collected(stack, journey, out)
+
+
+async def _collected(stack: Stack, journey: Journey, out: Path) -> Json:
+    shown = {message["ts"] for message in journey.messages}
+    records = await asyncio.to_thread(image_records, stack.aws.url)
+    records = sorted(
+        (record for record in records if record["message_ts"] in shown),
+        key=lambda record: (record["message_ts"], record["index"]),
+    )
+    await asyncio.to_thread(out.mkdir, parents=True, exist_ok=True)
+    async with aiohttp.ClientSession() as session:
+        images = [
+            await _saved(session, stack, record, out / f"{number:02}-{record['seed']}.png")
+            for number, record in enumerate(records, start=1)
+        ]
+    return {
+        "prompts": journey.prompts,
+        "chosen": journey.chosen,
+        "images": images,
+        "messages": journey.messages,
+        "records": records,
+        "timings_ms": journey.timings_ms,
+    }
+
+
+async def _saved(session: aiohttp.ClientSession, stack: Stack, record: Json, path: Path) -> Json:
+    url = f"{stack.aws.cdn_url}/{record['s3_key']}"
+    async with session.get(url) as response:
+        if response.status != 200:
+            raise JourneyError(f"{url} answered {response.status}")
+        data = await response.read()
+    await asyncio.to_thread(path.write_bytes, data)
+    return {
+        "path": str(path),
+        "url": url,
+        "s3_key": record["s3_key"],
+        "width": record["width"],
+        "height": record["height"],
+        "seed": record["seed"],
+        "model": record["model_id"],
+        "prompt": record["prompt"],
+        "price_usd": record["price_usd"],
+        "job_id": record["job_id"],
+    }
+
+
+def image_records(aws_url: str) -> list[Json]:
+    """Every image the bot has recorded, as plain JSON values. A scan: the sandbox's table is small."""
+    client = boto3.client(
+        "dynamodb",
+        endpoint_url=aws_url,
+        region_name=REGION,
+        aws_access_key_id=ACCESS_KEY_ID,
+        aws_secret_access_key=SECRET_ACCESS_KEY,
+    )
+    pages = client.get_paginator("scan").paginate(
+        TableName=TABLE,
+        FilterExpression="begins_with(sk, :image)",
+        ExpressionAttributeValues={":image": {"S": "IMAGE#"}},
+        ConsistentRead=True,
+    )
+    items = [item for page in pages for item in page["Items"]]
+    return [{name: _plain(_deserialise(value)) for name, value in item.items()} for item in items]
+
+
+def _plain(value: Any) -> Any:
+    """DynamoDB's decimals as numbers of JSON."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return value
+
+
+def run(words: Sequence[str], pick: str, out: Path) -> int:
+    """The command; prints the JSON as its last line. Returns the exit code."""
+    try:
+        found = asyncio.run(imagine(command_text(words), pick, out))
+    except (JourneyError, RuntimeError, OSError) as error:
+        reason = str(error) or type(error).__name__
+        print(f"/imagine {command_text(words)} did not come to its end:\n{reason}")
+        print(json.dumps({"error": reason}, ensure_ascii=False))
+        return 1
+    for image in found["images"]:
+        print(f"{image['path']}  {image['width']}x{image['height']}  seed {image['seed']}  {image['prompt']}")
+    print(json.dumps(found, ensure_ascii=False))
+    return 0

@@ -1,0 +1,201 @@
+"""The journey from keywords to pictures, as a person makes it: a command, a click, and looking at the result."""
+
+import re
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from sandbox.slack.client import WorkspaceClient
+from sandbox.slack.state.model import Json
+
+T = TypeVar("T")
+
+PAINT: Final = "idea.paint"
+PAINT_ALL: Final = "ideas.paint_all"
+
+_IDEA: Final = re.compile(r"idea\.(\d+)")
+
+
+class JourneyError(RuntimeError):
+    """The journey did not come to its end; the message says why, in the bot's words where it spoke."""
+
+
+@dataclass
+class Journey:
+    """What happened.
+
+    Attributes
+    ----------
+    messages
+        the final messages with pictures, one for each job
+    timings_ms
+        ``ack``: until Slack had its answer to the command; ``suggest``: from the command to the ideas;
+        ``paint``: from the click (or the command, without ideas) to the last picture; ``total``
+    """
+
+    prompts: list[str] = field(default_factory=list)
+    chosen: list[int] = field(default_factory=list)
+    messages: list[Json] = field(default_factory=list)
+    timings_ms: dict[str, float | None] = field(default_factory=dict)
+
+
+async def make(
+    workspace: WorkspaceClient,
+    text: str,
+    pick: str = "1",
+    *,
+    user: str = "alex",
+    channel: str = "#design",
+    patience: float = 120.0,
+) -> Journey:
+    """Type ``/imagine text`` and paint what `pick` says.
+
+    Parameters
+    ----------
+    pick
+        ``1``, ``2``, ``3`` or ``all``; of no account where there are no ideas to pick from
+    patience
+        seconds for the ideas, and again for the pictures
+
+    Raises
+    ------
+    JourneyError
+    """
+    return await _Traveller(workspace, user, channel, patience).make(text, pick)
+
+
+class _Traveller:
+    """Someone at the screen, who types, waits, looks and clicks."""
+
+    def __init__(self, workspace: WorkspaceClient, user: str, channel: str, patience: float) -> None:
+        self._workspace = workspace
+        self._user = user
+        self._channel = channel
+        self._patience = patience
+        self._seen: set[str] = set()
+        self._opened: Json = {}
+        self._expected = 1
+
+    async def make(self, text: str, pick: str) -> Journey:
+        journey = Journey()
+        self._seen = {message["ts"] for message in await self._all_messages()}
+        begun = time.monotonic()
+        answer = await self._workspace.command(self._user, self._channel, f"/imagine {text}".strip())
+        if not answer["ok"]:
+            raise JourneyError(str(answer.get("shown") or answer["error"]))
+        journey.timings_ms["ack"] = round(float(answer["ack_ms"]), 1)
+        self._opened = await self._wait(self._card, "the bot's answer")
+        first = await self._wait(self._ideas_or_picture, "the ideas")
+        clicked = begun
+        journey.timings_ms["suggest"] = None
+        if not pictures(first):
+            journey.timings_ms["suggest"] = _since(begun)
+            journey.prompts = prompts_of(first)
+            clicked = time.monotonic()
+            journey.chosen = await _pick(self._workspace, self._user, first, pick)
+            self._expected = len(journey.chosen)
+        journey.messages = await self._wait(self._all_painted, f"{self._expected} finished jobs")
+        journey.timings_ms["paint"] = _since(clicked)
+        journey.timings_ms["total"] = _since(begun)
+        return journey
+
+    async def _wait(self, look: Callable[[WorkspaceClient], Awaitable[T | None]], what: str) -> T:
+        try:
+            return await self._workspace.wait_for(look, timeout=self._patience, what=what)
+        except TimeoutError as error:
+            raise JourneyError(str(error)) from error
+
+    async def _all_messages(self) -> list[Json]:
+        """Everything in the channel and in the direct message with the bot, where private answers come."""
+        here = await self._workspace.messages(self._user, self._channel)
+        return here + await self._workspace.messages(self._user, "@app")
+
+    async def _thread(self) -> list[Json]:
+        where = self._opened["channel"], self._opened["ts"]
+        return (await self._workspace.thread(self._user, *where))[1:]
+
+    async def _card(self, _: WorkspaceClient) -> Json | None:
+        """The bot's message that opens the thread; a private sentence in its place is the end."""
+        new = [one for one in await self._all_messages() if one["ts"] not in self._seen and one.get("bot_id")]
+        private = [message for message in new if message["_sandbox"]["ephemeral"]]
+        if public := [message for message in new if message not in private]:
+            return public[0]
+        for message in private:
+            # With a lock in front it only says where the answer will be.
+            if not said(message).startswith("🔒"):
+                raise JourneyError(said(message))
+        return None
+
+    async def _ideas_or_picture(self, _: WorkspaceClient) -> Json | None:
+        for message in await self._thread():
+            if _buttons(message, PAINT) or pictures(message):
+                return message
+            _failed(message)
+        return None
+
+    async def _all_painted(self, _: WorkspaceClient) -> list[Json] | None:
+        thread = await self._thread()
+        for message in thread:
+            _failed(message)
+        found = [message for message in thread if pictures(message)]
+        return found if len(found) == self._expected else None
+
+
+async def _pick(workspace: WorkspaceClient, user: str, ideas: Json, pick: str) -> list[int]:
+    numbers = [int(match[1]) for block in ideas["blocks"] if (match := _IDEA.fullmatch(block["block_id"]))]
+    if pick == "all":
+        chosen = numbers
+        button = _buttons(ideas, PAINT_ALL)[0]
+    else:
+        chosen = [numbers[int(pick) - 1]]
+        button = _buttons(ideas, PAINT)[int(pick) - 1]
+    answer = await workspace.click(user, ideas, button["action_id"], value=button["value"])
+    if not answer["ok"]:
+        raise JourneyError(f"the click was not taken: {answer['error']}")
+    return chosen
+
+
+def prompts_of(ideas: Json) -> list[str]:
+    """The prompts of a message with ideas, without their titles."""
+    texts = [block["text"]["text"] for block in ideas["blocks"] if _IDEA.fullmatch(block["block_id"])]
+    return [_plain(text.split("\n", 1)[1]) for text in texts]
+
+
+def pictures(message: Json) -> list[Json]:
+    """The image blocks of a message."""
+    return [block for block in message.get("blocks", []) if block["type"] == "image"]
+
+
+def said(message: Json) -> str:
+    """What a message says, as plain text."""
+    parts: list[str] = []
+    for block in message.get("blocks", []):
+        if "text" in block:
+            parts.append(block["text"]["text"])
+        parts += [
+            element["text"] for element in block.get("elements", []) if isinstance(element.get("text"), str)
+        ]
+    return _plain("\n".join(parts) or message.get("text", ""))
+
+
+def _buttons(message: Json, action_id: str) -> Sequence[Json]:
+    return [
+        element
+        for block in message.get("blocks", [])
+        for element in block.get("elements", [])
+        if element.get("action_id") == action_id
+    ]
+
+
+def _failed(message: Json) -> None:
+    if any(block.get("block_id") == "failure" for block in message.get("blocks", [])):
+        raise JourneyError(said(message))
+
+
+def _plain(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _since(moment: float) -> float:
+    return round((time.monotonic() - moment) * 1000, 1)

@@ -1,0 +1,114 @@
+"""Settings are checked all together, name what is wrong, and never show a secret."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, read_settings
+
+ROOT = Path(__file__).parent.parent.parent
+
+COMPLETE = {
+    "SLACK_BOT_TOKEN": "xoxb-1",
+    "SLACK_SIGNING_SECRET": "shhh",
+    "AWS_REGION": "us-west-2",
+    "IMAGINE_BUCKET": "pictures",
+    "IMAGINE_CDN_URL": "https://cdn.example",
+}
+
+
+@pytest.fixture
+def environment(monkeypatch):
+    """Nothing set but what the test sets."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+    def set_all(**changes):
+        for name, value in (COMPLETE | changes).items():
+            if value is not None:
+                monkeypatch.setenv(name, value)
+
+    return set_all
+
+
+def faults():
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    return str(caught.value)
+
+
+def test_complete(environment):
+    environment()
+    settings = read_settings()
+    assert settings.imagine_table == "imagine"
+    assert settings.port == 3000
+    assert not settings.socket_mode
+
+
+def test_an_app_token_means_socket_mode(environment):
+    environment(SLACK_APP_TOKEN="xapp-1", SLACK_SIGNING_SECRET=None)
+    assert read_settings().socket_mode
+
+
+def test_an_empty_app_token_means_http(environment):
+    environment(SLACK_APP_TOKEN="")
+    assert not read_settings().socket_mode
+
+
+def test_every_fault_is_named_at_once(environment):
+    environment(
+        SLACK_BOT_TOKEN="xoxp-secret-user-token",
+        AWS_REGION=None,
+        IMAGINE_BUCKET="no spaces",
+        IMAGINE_CDN_URL="nowhere",
+        IMAGINE_IMAGE_MODEL="dall-e",
+        PORT="http",
+    )
+    said = faults()
+    for name in (
+        "SLACK_BOT_TOKEN",
+        "AWS_REGION",
+        "IMAGINE_BUCKET",
+        "IMAGINE_CDN_URL",
+        "IMAGINE_IMAGE_MODEL",
+        "PORT",
+    ):
+        assert f"  {name}: " in said
+    assert "stability.stable-image-core-v1:1" in said
+    assert "secret-user-token" not in said
+
+
+def test_one_way_to_listen_is_needed(environment):
+    environment(SLACK_SIGNING_SECRET=None)
+    assert "SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP" in faults()
+
+
+def test_a_wrong_app_token_is_not_shown(environment):
+    environment(SLACK_APP_TOKEN="oops-secret")
+    said = faults()
+    assert "SLACK_APP_TOKEN: an app-level token starts with xapp-" in said
+    assert "oops-secret" not in said
+
+
+def test_secrets_are_masked_when_printed(environment):
+    environment(SLACK_APP_TOKEN="xapp-hidden")
+    shown = repr(read_settings())
+    assert "xoxb-1" not in shown
+    assert "xapp-hidden" not in shown
+    assert "shhh" not in shown
+
+
+def test_the_example_lists_every_setting():
+    example = (ROOT / ".env.example").read_text()
+    listed = set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
+    assert {name.upper() for name in Settings.model_fields} <= listed
+
+
+def test_the_example_names_a_painter_that_lives():
+    from tests.contracts import model
+
+    example = (ROOT / ".env.example").read_text()
+    model_id = re.search(r"^IMAGINE_IMAGE_MODEL=(.+)$", example, re.MULTILINE)
+    assert model_id is not None
+    assert model(model_id[1])["usableNow"]
