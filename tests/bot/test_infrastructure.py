@@ -1,0 +1,31 @@
+"""`python -m bot init` makes what is missing, and only that."""
+
+import asyncio
+
+from bot.infrastructure import create_missing
+from services.queue import MAX_RECEIVES, dead_letter_queue
+from services.table import INDEXES, TTL_ATTRIBUTE
+
+
+async def test_a_second_run_finds_everything(made):
+    lines = await asyncio.to_thread(create_missing, made)
+    assert [line.rsplit(" ", 2)[-2:] for line in lines] == [["was", "there"]] * 4
+
+
+async def test_the_table(made, dynamodb):
+    table = (await dynamodb.describe_table(TableName=made.imagine_table))["Table"]
+    assert {index["IndexName"] for index in table["GlobalSecondaryIndexes"]} == set(INDEXES)
+    ttl = await dynamodb.describe_time_to_live(TableName=made.imagine_table)
+    assert ttl["TimeToLiveDescription"]["AttributeName"] == TTL_ATTRIBUTE
+
+
+async def test_the_bucket_is_closed_to_the_public(made, s3):
+    block = await s3.get_public_access_block(Bucket=made.imagine_bucket)
+    assert set(block["PublicAccessBlockConfiguration"].values()) == {True}
+
+
+async def test_what_keeps_failing_ends_in_the_dead_letter_queue(made, sqs):
+    url = (await sqs.get_queue_url(QueueName=made.imagine_queue))["QueueUrl"]
+    attributes = (await sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"]))["Attributes"]
+    assert f'"maxReceiveCount": {MAX_RECEIVES}' in attributes["RedrivePolicy"].replace('"5"', "5")
+    assert attributes["RedrivePolicy"].count(dead_letter_queue(made.imagine_queue)) == 1

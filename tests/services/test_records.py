@@ -1,0 +1,233 @@
+"""The table: nothing is accepted twice, done twice, or seen by those who may not see it."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from services import records as module
+from services.ask import Ask
+from services.jobs import Job, Origin, PaintWork, Request, Round, State, SuggestWork, image_id, key_of, now
+from services.painting.titan import Titan
+from services.prompting.writer import Idea
+from services.records import AlreadyAcceptedError, LostError, Records, SlotsTakenError
+from tests.records import images_of
+
+IDEAS = Round(first_number=1, ideas=tuple(Idea(title=f"T{n}", prompt=f"P{n}") for n in range(3)))
+
+
+@pytest.fixture
+def records(dynamodb, made):
+    return Records(dynamodb, made.imagine_table)
+
+
+def request_of(name="one", **origin):
+    where = Origin(**({"team": "T1", "user": "U1", "channel": "C1", "audience": "workspace"} | origin))
+    return Request(id=key_of("request", name), origin=where, ask=Ask(text="boat"), created_at=now())
+
+
+def job_of(request, name="one", work=None):
+    return Job(
+        id=key_of("job", name),
+        request_id=request.id,
+        origin=request.origin,
+        work=work or SuggestWork(round=1),
+        accepted_at=now(),
+    )
+
+
+def paint_work(**changes):
+    options = Ask(text="boat").picture.model_copy(update=changes)
+    return PaintWork(prompt="a boat", options=options, plan=Titan(None).plan(options, 7), token="t0ken")
+
+
+async def accepted(records, name="one", work=None, **origin):
+    request = request_of(name, **origin)
+    job = job_of(request, name, work)
+    await records.accept([job], request)
+    return request, job
+
+
+async def test_what_is_written_is_read(records):
+    request, job = await accepted(records, work=paint_work(count=2, guidance=7.25, palette=("#0b3954",)))
+    assert await records.request(request.id) == request
+    assert await records.job(job.id) == job
+    assert await records.request("unknown") is None
+
+
+async def test_an_interaction_delivered_ten_times_at_once_is_one_request(records):
+    request = request_of()
+    outcomes = await asyncio.gather(
+        *(records.accept([job_of(request)], request) for _ in range(10)), return_exceptions=True
+    )
+    assert outcomes.count(None) == 1
+    assert sum(isinstance(outcome, AlreadyAcceptedError) for outcome in outcomes) == 9
+
+
+async def test_a_taken_slot_names_its_holder_and_writes_nothing(records):
+    request, _ = await accepted(records)
+    first, second, third = (job_of(request, name) for name in ("click 1", "click 2", "click 3"))
+    await records.accept([first], slots={"idea:1": first.id})
+    with pytest.raises(SlotsTakenError) as caught:
+        await records.accept([second, third], slots={"idea:1": second.id, "idea:2": third.id})
+    assert caught.value.holders == {"idea:1": first.id}
+    assert await records.job(second.id) is None
+    assert await records.job(third.id) is None
+
+
+async def test_a_freed_slot_can_be_taken_once(records):
+    request, _ = await accepted(records)
+    first, second, third = (job_of(request, name) for name in ("click 1", "click 2", "click 3"))
+    await records.accept([first], slots={"more": first.id})
+    await records.accept([second], slots={"more": second.id}, freed={"more": first.id})
+    with pytest.raises(SlotsTakenError):
+        await records.accept([third], slots={"more": third.id}, freed={"more": first.id})
+    assert await records.jobs_in_slots(request.id) == [second.id]
+
+
+async def test_the_same_click_again_is_known_before_its_slot_is(records):
+    request, _ = await accepted(records)
+    click = job_of(request, "click")
+    await records.accept([click], slots={"more": click.id})
+    with pytest.raises(AlreadyAcceptedError):
+        await records.accept([click], slots={"more": click.id})
+
+
+async def test_only_one_of_many_workers_gets_a_job(records):
+    _, job = await accepted(records)
+    outcomes = await asyncio.gather(*(records.claim(job.id) for _ in range(8)), return_exceptions=True)
+    claimed = [outcome for outcome in outcomes if isinstance(outcome, Job)]
+    assert len(claimed) == 1
+    assert claimed[0].attempt == 1
+    assert sum(isinstance(outcome, LostError) for outcome in outcomes) == 7
+
+
+async def test_a_worker_that_was_taken_for_dead_changes_nothing(records, monkeypatch):
+    _, job = await accepted(records)
+    monkeypatch.setattr(module, "LEASE", timedelta(seconds=-1))
+    hung = await records.move(await records.claim(job.id), State.WRITING, {State.ACCEPTED})
+    heir = await records.claim(job.id)
+    assert heir.attempt == 2
+    with pytest.raises(LostError):
+        await records.move(hung, State.STORED, {State.WRITING})
+    with pytest.raises(LostError):
+        await records.renew(hung)
+    with pytest.raises(LostError):
+        await records.store_round(hung, 1, IDEAS)
+    moved = await records.move(heir, State.STORED, {State.WRITING})
+    assert moved.state is State.STORED
+
+
+async def test_a_lease_that_is_renewed_holds(records):
+    _, job = await accepted(records)
+    mine = await records.claim(job.id)
+    await records.renew(mine)
+    with pytest.raises(LostError) as caught:
+        await records.claim(job.id)
+    assert caught.value.job.attempt == 1
+
+
+async def test_what_is_handed_back_can_be_taken_at_once(records):
+    _, job = await accepted(records)
+    mine = await records.claim(job.id)
+    await records.hand_back(mine, 0)
+    assert (await records.claim(job.id)).attempt == 2
+
+
+@pytest.mark.parametrize("state", sorted(State))
+async def test_what_can_be_cancelled(records, state):
+    _, job = await accepted(records)
+    await records.move(job, state, {State.ACCEPTED})
+    if state in {State.ACCEPTED, State.QUEUED, State.WRITING}:
+        assert (await records.cancel(job.id)).state is State.CANCELLED
+    else:
+        with pytest.raises(LostError) as caught:
+            await records.cancel(job.id)
+        assert caught.value.job.state is state
+
+
+@pytest.mark.parametrize("state", [State.POSTED, State.FAILED, State.REFUSED, State.CANCELLED])
+async def test_what_has_ended_is_not_taken_again(records, state):
+    _, job = await accepted(records)
+    ended = await records.move(job, state, {State.ACCEPTED}, failure="x")
+    assert ended.finished_at is not None
+    with pytest.raises(LostError):
+        await records.claim(job.id)
+    assert [found async for found in records.overdue(now() + timedelta(days=1))] == []
+
+
+async def test_ideas_and_their_job_are_written_together(records):
+    request, job = await accepted(records)
+    writing = await records.move(await records.claim(job.id), State.WRITING, {State.ACCEPTED})
+    stored = await records.store_round(writing, 1, IDEAS)
+    assert stored.state is State.STORED
+    assert (await records.request(request.id)).rounds == (IDEAS,)
+    with pytest.raises(LostError):
+        await records.store_round(writing, 1, IDEAS)
+    assert (await records.request(request.id)).rounds == (IDEAS,)
+
+
+async def test_a_round_is_not_written_twice_by_two_jobs(records):
+    request, job = await accepted(records)
+    other = job_of(request, "other")
+    await records.accept([other])
+    for one in (job, other):
+        await records.move(await records.claim(one.id), State.WRITING, {State.ACCEPTED})
+    first, second = await records.job(job.id), await records.job(other.id)
+    await records.store_round(first, 1, IDEAS)
+    with pytest.raises(LostError):
+        await records.store_round(second, 1, IDEAS)
+
+
+async def painted(records, name, **origin):
+    request, job = await accepted(records, name, paint_work(count=2), **origin)
+    job = await records.move(await records.claim(job.id), State.PAINTING, {State.ACCEPTED})
+    images = images_of(job, job.work)
+    await records.store_images(job, images)
+    return request, job, images
+
+
+async def test_images_are_counted_and_found_by_their_job(records):
+    request, job, images = await painted(records, "one")
+    assert await records.images_of(job.id) == images
+    assert await records.image(job.id, 1) == images[1]
+    assert images[1].id == image_id(job.id, 1)
+    assert (await records.request(request.id)).painted == 2
+    await records.delete_image(images[0])
+    assert await records.images_of(job.id) == images[1:]
+
+
+async def test_newest_first(records):
+    for name in ("one", "two", "three"):
+        await painted(records, name)
+    newest = await records.newest_of_owner("T1", "U1")
+    assert [image.created_at for image in newest] == sorted((i.created_at for i in newest), reverse=True)
+    assert len(newest) == 6
+    assert await records.newest_of_workspace("T1") == newest
+    assert len(await records.newest_of_workspace("T1", limit=4)) == 4
+
+
+@pytest.mark.parametrize(("audience", "seen"), [("workspace", 2), ("conversation", 0), ("person", 0)])
+async def test_the_workspace_sees_what_was_asked_in_public(records, audience, seen):
+    await painted(records, "one", audience=audience)
+    assert len(await records.newest_of_workspace("T1")) == seen
+    assert len(await records.newest_of_owner("T1", "U1")) == 2
+    assert await records.newest_of_workspace("T2") == []
+    assert await records.newest_of_owner("T2", "U1") == []
+    assert await records.newest_of_owner("T1", "U2") == []
+
+
+async def test_the_sweeper_finds_what_nobody_looks_after_and_only_one_takes_it_on(records):
+    _, job = await accepted(records)
+    later = now() + timedelta(minutes=1)
+    assert [found async for found in records.overdue(now())] == []
+    overdue = [found async for found in records.overdue(later)]
+    assert overdue == [job]
+
+    # One that is due now is postponed by one of three sweepers.
+    async with asyncio.timeout(5):
+        await records.hand_back(await records.claim(job.id), -3600)
+    (found,) = [found async for found in records.overdue(now())]
+    outcomes = await asyncio.gather(*(records.postpone(found, later) for _ in range(3)))
+    assert sorted(outcomes) == [False, False, True]
+    assert [found async for found in records.overdue(now())] == []
