@@ -1,6 +1,7 @@
 """What every handler works with: taking an interaction on within Slack's three seconds, and going on with it."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable
 from typing import Final, TypeVar
@@ -138,6 +139,8 @@ class Desk:
             await self._queue.send(job.id)
         except (BotoCoreError, ClientError) as error:
             logger.warning("job %s is not queued yet, the sweeper will see to it: %s", job.id, error)
+            with contextlib.suppress(BotoCoreError, ClientError, LostError):
+                await self.records.hand_back(job, 0)
 
     async def _not_a_member(self, asker: Asker, request: Request, job: Job, code: str) -> None:
         """End a job that has nowhere to be shown, and offer its owner the way out."""

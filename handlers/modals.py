@@ -89,12 +89,12 @@ async def _paint(desk: Desk, form: _Form) -> None:
 
 
 def in_place(error: AskError, view: dict[str, Any], texts: Texts) -> dict[str, str]:
-    """Each fault under the input it belongs to, without markup: Slack shows errors as plain text."""
+    """Each fault under the input it belongs to, as plain text, and not in the command's notation."""
     there = {block.get("block_id") for block in view["blocks"]}
     errors: dict[str, str] = {}
     for fault in error.faults:
         block_id = modals.block_of(fault)
         block_id = block_id if block_id in there else "text"
-        sentence = texts.fault(fault).replace("`", "")
+        sentence = texts.fault(fault).replace("`--", "").replace("`", "")
         errors[block_id] = f"{errors[block_id]} {sentence}" if block_id in errors else sentence
     return errors

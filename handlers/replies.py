@@ -66,10 +66,12 @@ class Replies:
 
     async def privately(self, asker: Asker, blocks: list[Block], text: str) -> None:
         """Say it to `asker`: by their response address, in the conversation, or in a direct message."""
-        if asker.response_url and await self._respond(
-            asker.response_url, {"response_type": "ephemeral", "text": text, "blocks": blocks}
-        ):
-            return
+        if asker.response_url:
+            # Without its thread the answer would appear in the channel, beside what it is about.
+            thread = {"thread_ts": asker.thread_ts} if asker.thread_ts else {}
+            word = {"response_type": "ephemeral", "text": text, "blocks": blocks, **thread}
+            if await self._respond(asker.response_url, word):
+                return
         try:
             if asker.channel:
                 await self._client.chat_postEphemeral(

@@ -219,7 +219,7 @@ class English:
             case RepeatedOption(option):
                 return f"`{option}` is there twice: keep one."
             case NotANumber(option, given, lowest, highest):
-                return f"`{option}` takes a number from {lowest:g} to {highest:g}, not `{given}`."
+                return f"`{option}` takes a number from {lowest:.10g} to {highest:.10g}, not `{given}`."
             case NotAChoice(option, given, choices, nearest):
                 hint = f" Did you mean `{nearest}`?" if nearest else ""
                 return f"`{option}` is {self.either(choices)}, not `{given}`.{hint}"

@@ -210,7 +210,7 @@ class Korean(English):
             case RepeatedOption(option):
                 return f"`{option}`이(가) 두 번 있어요. 하나만 남겨 주세요."
             case NotANumber(option, given, lowest, highest):
-                return f"`{option}`에는 {lowest:g}부터 {highest:g}까지의 숫자를 넣어 주세요. `{given}`은(는) 쓸 수 없어요."
+                return f"`{option}`에는 {lowest:.10g}부터 {highest:.10g}까지의 숫자를 넣어 주세요. `{given}`은(는) 쓸 수 없어요."
             case NotAChoice(option, given, choices, nearest):
                 hint = f" 혹시 `{nearest}`인가요?" if nearest else ""
                 return f"`{option}`에는 {self.either(choices)}만 쓸 수 있어요. `{given}`은(는) 쓸 수 없어요.{hint}"

@@ -1,0 +1,60 @@
+"""Jobs that nobody looks after are sent to the workers again."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.sweeper import Sweeper
+from services import records as module
+from services.jobs import State
+from services.queue import Queue
+from services.records import Records
+from tests.services.test_records import accepted
+
+
+@pytest.fixture
+async def queue(sqs, made):
+    return Queue(sqs, (await sqs.get_queue_url(QueueName=made.imagine_queue))["QueueUrl"])
+
+
+@pytest.fixture
+def records(dynamodb, made):
+    return Records(dynamodb, made.imagine_table)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Whatever is written is overdue at once."""
+    for name in ("UNSENT_AFTER", "UNTAKEN_AFTER", "LEASE"):
+        monkeypatch.setattr(module, name, timedelta(seconds=-1))
+
+
+async def sent(queue, count):
+    found = []
+    while len(found) < count:
+        messages = await queue.receive(10)
+        assert messages, f"only {len(found)} of {count} came"
+        found += [message.job_id for message in messages]
+    return sorted(found)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_accepted_queued_and_abandoned_jobs_are_sent_again_once(records, queue):
+    _, unsent = await accepted(records, "unsent")
+    _, untaken = await accepted(records, "untaken")
+    await records.move(untaken, State.QUEUED, {State.ACCEPTED})
+    _, abandoned = await accepted(records, "abandoned")
+    await records.move(await records.claim(abandoned.id), State.PAINTING, {State.ACCEPTED})
+    _, done = await accepted(records, "done")
+    await records.move(done, State.POSTED, {State.ACCEPTED})
+
+    sweepers = [Sweeper(records, queue) for _ in range(3)]
+    assert sum([await sweeper.sweep() for sweeper in sweepers]) == 3
+    assert await sent(queue, 3) == sorted([unsent.id, untaken.id, abandoned.id])
+
+
+async def test_what_is_in_good_hands_is_left_alone(records, queue):
+    await accepted(records, "fresh")
+    _, claimed = await accepted(records, "claimed")
+    await records.claim(claimed.id)
+    assert await Sweeper(records, queue).sweep() == 0

@@ -1,0 +1,85 @@
+"""A whole sandbox with the bot in it, shared by the journeys; each has channels of its own."""
+
+import itertools
+
+import pytest
+
+from sandbox.aws.client import AwsControl
+from sandbox.slack.client import WorkspaceClient
+from sandbox.stack import running_stack
+from tests.journeys.person import Person
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+async def stack():
+    async with running_stack() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+async def session_bot(stack):
+    return await stack.start_bot()
+
+
+@pytest.fixture(scope="session")
+async def _workspace(stack):
+    async with WorkspaceClient(stack.slack.url) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+async def _aws(stack):
+    async with AwsControl(stack.aws.url) as control:
+        await control.paint_plain()
+        yield control
+
+
+@pytest.fixture
+async def workspace(_workspace):
+    """The workspace; what a test did to it is undone."""
+    yield _workspace
+    await _workspace.clear_faults()
+    await _workspace.rate_limits(on=False)
+
+
+@pytest.fixture
+async def aws(_aws):
+    """The cloud's control; models are instant and pictures plain unless a test says otherwise."""
+    await _aws.clear_calls()
+    yield _aws
+    await _aws.clear_faults()
+    await _aws.set_latency(invoke_model=0, converse=0)
+    await _aws.paint_plain()
+
+
+@pytest.fixture
+def bot(session_bot, workspace, aws):
+    """The bot, by Socket Mode, doing everything in one process."""
+    return session_bot
+
+
+@pytest.fixture
+async def channel(workspace):
+    """The id of a public channel with everybody and the bot in it."""
+    made = await workspace.add_channel(f"journey-{next(_numbers)}", bot=True)
+    return made["id"]
+
+
+@pytest.fixture
+def alex(workspace, channel):
+    """An admin who reads English."""
+    return Person(workspace, "alex", channel)
+
+
+@pytest.fixture
+def mina(workspace, channel):
+    """A member who reads Korean."""
+    return Person(workspace, "mina", channel)
+
+
+@pytest.fixture
+def sam(workspace, channel):
+    """A member who reads English."""
+    return Person(workspace, "sam", channel)
