@@ -128,14 +128,15 @@ class BotProcess:
         try:
             return await self.ended()
         except TimeoutError:
-            self.process.kill()
+            await self.kill()
             raise
-        finally:
-            self.log.close()
 
     async def kill(self) -> None:
         self.process.kill()
         await asyncio.to_thread(self.process.wait)
+
+    def close(self) -> None:
+        """Forget its output; it must have ended."""
         self.log.close()
 
 

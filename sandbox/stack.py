@@ -55,6 +55,7 @@ class Stack:
         for bot in bots:
             if bot.process.poll() is None:
                 await bot.stop()
+            bot.close()
 
 
 @asynccontextmanager
