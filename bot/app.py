@@ -125,8 +125,12 @@ def _listener(settings: Settings, clients: Clients, identity: Any, desk: Desk) -
         return authorized
 
     secret = settings.slack_signing_secret
+    bolt_logger = logging.getLogger("bot.slack")
+    # Bolt reads SLACK_BOT_TOKEN by itself, and then warns that it does not need it.
+    bolt_logger.setLevel(logging.ERROR)
     app = Listener(
         name="imagine",
+        logger=bolt_logger,
         client=clients.slack,
         authorize=authorize,
         signing_secret=secret.get_secret_value() if secret else None,
@@ -134,6 +138,7 @@ def _listener(settings: Settings, clients: Clients, identity: Any, desk: Desk) -
         # everything else to the background.
         process_before_response=True,
     )
+    bolt_logger.setLevel(logging.WARNING)
     handlers.register(app, desk)
     return app
 
@@ -165,9 +170,10 @@ async def run(settings: Settings, roles: Roles, stop: asyncio.Event) -> None:
             # Read the dictionary now, not during the first job.
             tasks.append(asyncio.create_task(_warm_up(), name="dictionary"))
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
+        app.readiness.stage = "serving"
         logger.info(
             "ready: %s on port %d, painting with %s",
-            "Socket Mode" if socket else "HTTP",
+            "Socket Mode, health" if socket else "HTTP" if by_http else "working, health",
             port,
             settings.imagine_image_model,
         )
@@ -185,7 +191,7 @@ async def _drain(
 ) -> None:
     """Take nothing more; answer Slack where it waits; finish what is going on, or hand it back."""
     logger.info("stopping")
-    app.readiness.draining = True
+    app.readiness.stage = "draining"
     for task in tasks:
         task.cancel()
     await server.take_no_more()
@@ -208,4 +214,10 @@ async def _socket(app: Application) -> AsyncSocketModeHandler:
         raise ValueError("Socket Mode needs SLACK_APP_TOKEN")
     handler = AsyncSocketModeHandler(app.slack, token.get_secret_value(), web_client=app.clients.slack)
     await handler.connect_async()  # type: ignore[no-untyped-call]
+
+    async def connected() -> None:
+        if not await handler.client.is_connected():
+            raise ConnectionError("no connection to Slack")
+
+    app.readiness.also("socket", connected)
     return handler

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import Final, Literal
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
@@ -25,11 +25,15 @@ class Readiness:
     """Whether the process can reach what it needs; asked often, so an answer holds for a few seconds."""
 
     def __init__(self, checks: Mapping[str, Check]) -> None:
-        self._checks = checks
+        self._checks = dict(checks)
         self._lock = asyncio.Lock()
         self._asked_at = float("-inf")
         self._failures: dict[str, str] = {}
-        self.draining = False
+        self.stage: Literal["starting", "serving", "draining"] = "starting"
+
+    def also(self, name: str, check: Check) -> None:
+        """Ask one thing more from now on."""
+        self._checks[name] = check
 
     async def failures(self) -> dict[str, str]:
         """Name of each check that fails → why, in a word."""
@@ -60,8 +64,8 @@ def http_app(readiness: Readiness, slack: AsyncApp | None) -> web.Application:
         return web.json_response({"alive": True})
 
     async def readyz(_: web.Request) -> web.Response:
-        if readiness.draining:
-            return web.json_response({"ready": False, "failing": {"process": "draining"}}, status=503)
+        if readiness.stage != "serving":
+            return web.json_response({"ready": False, "failing": {"process": readiness.stage}}, status=503)
         failures = await readiness.failures()
         return web.json_response(
             {"ready": not failures, "failing": failures}, status=503 if failures else 200

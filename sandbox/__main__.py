@@ -107,7 +107,7 @@ async def _serve_aws(port: int) -> None:
 def _print_environment(variables: Mapping[str, str]) -> None:
     """What a client needs to know, ready for a shell."""
     names = {"IMAGINE_TABLE": TABLE, "IMAGINE_BUCKET": BUCKET, "IMAGINE_QUEUE": QUEUE}
-    known = variables | (names if "AWS_REGION" in variables else {})
+    known = dict(variables) | (names if "AWS_REGION" in variables else {})
     print("\n".join(f"export {name}={shlex.quote(value)}" for name, value in known.items()), flush=True)
 
 

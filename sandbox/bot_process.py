@@ -140,12 +140,14 @@ class BotProcess:
         self.log.close()
 
 
-def spawn_bot(command: str, environment: Mapping[str, str]) -> BotProcess:
-    """Start ``python -m bot COMMAND``; `environment` is complete and names a port."""
+def spawn_bot(
+    command: str, environment: Mapping[str, str], python: str = sys.executable, folder: Path = _ROOT
+) -> BotProcess:
+    """Start ``python -m bot COMMAND`` in `folder`; `environment` is complete and names a port."""
     log = tempfile.TemporaryFile(prefix="imagine-bot-")  # noqa: SIM115 - it lives as long as the process
     process = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "bot", command],
-        cwd=_ROOT,
+        [python, "-m", "bot", command],
+        cwd=folder,
         env=dict(environment),
         stdin=subprocess.DEVNULL,
         stdout=log,

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from sandbox.aws.server import RunningAws, running_aws
 from sandbox.bot_process import BotProcess, bot_environment, free_port, initialise, spawn_bot
+from sandbox.constants import APP_TOKEN
 from sandbox.slack.server import RunningSlack, running_slack
 
 MANIFEST: Final = Path(__file__).parent.parent / "manifest.yml"
@@ -26,8 +27,9 @@ class Stack:
     def environment(self, mode: Mode = "socket", port: int = 0, **more: str) -> dict[str, str]:
         """What a bot in this sandbox needs to know."""
         slack = self.slack.environment()
-        if mode == "http":
-            slack.pop("SLACK_APP_TOKEN", None)
+        slack.pop("SLACK_APP_TOKEN", None)
+        if mode == "socket":
+            slack["SLACK_APP_TOKEN"] = APP_TOKEN
         return bot_environment(slack, self.aws.environment(), port=port, **more)
 
     async def start_bot(self, command: str = "run", mode: Mode = "socket", **more: str) -> BotProcess:
