@@ -75,17 +75,20 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
         identity, queue_url = await asyncio.gather(
             clients.slack.auth_test(), clients.sqs.get_queue_url(QueueName=settings.imagine_queue)
         )
+        accepting = Records(clients.accepting, settings.imagine_table)
         records = Records(clients.dynamodb, settings.imagine_table)
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
         queue = Queue(clients.sqs, queue_url["QueueUrl"])
         known_painters = painters(clients.painter)
         painter = known_painters[settings.imagine_image_model]
-        reporter = SlackReporter(clients.slack, storage)
+        reporter = SlackReporter(clients.slack_behind, storage)
         background = Background()
         desk = Desk(
             client=clients.slack,
-            intake=Intake(records, painter),
-            records=records,
+            client_behind=clients.slack_behind,
+            intake=Intake(accepting, painter),
+            records=accepting,
+            records_behind=records,
             queue=queue,
             storage=storage,
             reporter=reporter,

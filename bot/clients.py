@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import aiohttp
 from aiobotocore.config import AioConfig
@@ -24,49 +24,58 @@ if TYPE_CHECKING:
     from types_aiobotocore_s3 import S3Client
     from types_aiobotocore_sqs import SQSClient
 
-_CONNECTIONS: Final = 64
+_AT_ONCE: Final = 64
+"""Connections for what somebody waits for: Slack's requests, and models at work."""
+
+_MOST_PAINTING: Final = 256
+
+_BEHIND: Final = 6
+"""Connections to each service for what nobody waits for: showing, queueing, storing. However much of it there is,
+only so much is under way at a time, so that Slack gets its answers in between."""
+
 _SLACK_SECONDS: Final = 15
 
+
+def _config(
+    connections: int, connect_seconds: float, read_seconds: float, attempts: int, **more: Any
+) -> AioConfig:
+    return AioConfig(
+        max_pool_connections=connections,
+        connect_timeout=connect_seconds,
+        read_timeout=read_seconds,
+        retries={"mode": "standard", "total_max_attempts": attempts},
+        # Our arguments are always of the same shape, and checking them is a tenth of the cost of a call.
+        parameter_validation=False,
+        **more,
+    )
+
+
 # An accepted job must be written within two seconds, or not at all.
-_RECORDS: Final = AioConfig(
-    connect_timeout=1,
-    read_timeout=3,
-    retries={"mode": "standard", "max_attempts": 3},
-    max_pool_connections=_CONNECTIONS,
-)
-_STORAGE: Final = AioConfig(
-    connect_timeout=3,
-    read_timeout=60,
-    retries={"mode": "standard", "max_attempts": 4},
-    max_pool_connections=_CONNECTIONS,
-)
-# A long poll lasts 20 s.
-_QUEUE: Final = AioConfig(
-    connect_timeout=3,
-    read_timeout=30,
-    retries={"mode": "standard", "max_attempts": 4},
-    max_pool_connections=_CONNECTIONS,
-)
-_WRITER: Final = AioConfig(
-    connect_timeout=5,
-    read_timeout=60,
-    retries={"mode": "standard", "max_attempts": 3},
-    max_pool_connections=_CONNECTIONS,
-)
+_ACCEPTING: Final = _config(_AT_ONCE, 1, 3, 3)
+_RECORDS: Final = _config(_BEHIND, 3, 10, 4)
+_STORAGE: Final = _config(_BEHIND, 3, 60, 4)
+# One connection more: a long poll takes one for 20 s.
+_QUEUE: Final = _config(_BEHIND + 1, 3, 30, 4)
+_WRITER: Final = _config(_AT_ONCE, 5, 60, 3)
 # botocore's retries would repeat a paid call: the job decides. Painting can take minutes.
-_PAINTER: Final = AioConfig(
-    connect_timeout=5,
-    read_timeout=300,
-    retries={"mode": "standard", "total_max_attempts": 1},
-    max_pool_connections=_CONNECTIONS,
-)
+_PAINTER: Final = _config(_MOST_PAINTING, 5, 300, 1)
 
 
 @dataclass(frozen=True)
 class Clients:
-    """Everything that holds connections."""
+    """Everything that holds connections.
+
+    Attributes
+    ----------
+    slack, accepting
+        for what is done while Slack waits for an answer
+    slack_behind, dynamodb, s3, sqs
+        for what is done afterwards
+    """
 
     slack: AsyncWebClient
+    slack_behind: AsyncWebClient
+    accepting: "DynamoDBClient"
     dynamodb: "DynamoDBClient"
     s3: "S3Client"
     sqs: "SQSClient"
@@ -78,37 +87,37 @@ class Clients:
 async def open_clients(settings: Settings) -> AsyncIterator[Clients]:
     """Make the clients; nothing is called yet."""
     session = get_session()
+    region = settings.aws_region
     async with AsyncExitStack() as stack:
-        http = await stack.enter_async_context(
-            aiohttp.ClientSession(
-                timeout=aiohttp.ClientTimeout(total=_SLACK_SECONDS),
-                connector=aiohttp.TCPConnector(limit=_CONNECTIONS),
+
+        async def slack(connections: int) -> AsyncWebClient:
+            # Waiting for a free connection is no sign of trouble, so it is not timed.
+            timeout = aiohttp.ClientTimeout(sock_connect=_SLACK_SECONDS, sock_read=_SLACK_SECONDS)
+            connector = aiohttp.TCPConnector(limit=connections)
+            http = await stack.enter_async_context(
+                aiohttp.ClientSession(timeout=timeout, connector=connector)
             )
-        )
-        region = settings.aws_region
-        yield Clients(
-            slack=AsyncWebClient(
+            return AsyncWebClient(
                 token=settings.slack_bot_token.get_secret_value(),
                 base_url=str(settings.slack_api_url),
                 timeout=_SLACK_SECONDS,
                 session=http,
                 retry_handlers=slack_retries(),
-            ),
-            dynamodb=await stack.enter_async_context(
-                session.create_client("dynamodb", region_name=region, config=_RECORDS)
-            ),
-            s3=await stack.enter_async_context(
-                session.create_client("s3", region_name=region, config=_STORAGE)
-            ),
-            sqs=await stack.enter_async_context(
-                session.create_client("sqs", region_name=region, config=_QUEUE)
-            ),
-            writer=await stack.enter_async_context(
-                session.create_client("bedrock-runtime", region_name=region, config=_WRITER)
-            ),
-            painter=await stack.enter_async_context(
-                session.create_client("bedrock-runtime", region_name=region, config=_PAINTER)
-            ),
+            )
+
+        async def aws(service: Any, config: AioConfig) -> Any:
+            client: Any = session.create_client(service, region_name=region, config=config)
+            return await stack.enter_async_context(client)
+
+        yield Clients(
+            slack=await slack(_AT_ONCE),
+            slack_behind=await slack(_BEHIND),
+            accepting=await aws("dynamodb", _ACCEPTING),
+            dynamodb=await aws("dynamodb", _RECORDS),
+            s3=await aws("s3", _STORAGE),
+            sqs=await aws("sqs", _QUEUE),
+            writer=await aws("bedrock-runtime", _WRITER),
+            painter=await aws("bedrock-runtime", _PAINTER),
         )
 
 

@@ -93,9 +93,9 @@ async def cancel_request(desk: Desk, asker: Asker, body: Body, value: str) -> No
 
 async def _close_request(desk: Desk, asker: Asker, request: Request, body: Body) -> None:
     texts = texts_in(request.origin.language)
-    for job_id in await desk.records.jobs_in_slots(request.id):
+    for job_id in await desk.records_behind.jobs_in_slots(request.id):
         try:
-            job = await desk.records.cancel(job_id)
+            job = await desk.records_behind.cancel(job_id)
         except LostError:
             continue
         await _show_cancelled(desk, asker, job)
@@ -108,7 +108,7 @@ async def _close_request(desk: Desk, asker: Asker, request: Request, body: Body)
         if shown_here and clicked:
             blocks = ideas.closed_ideas(offered, texts)
             try:
-                await desk.client.chat_update(
+                await desk.client_behind.chat_update(
                     channel=asker.channel, ts=clicked, blocks=blocks, text=texts.ideas_closed
                 )
             except FAILURES as error:
@@ -135,7 +135,7 @@ async def _show_cancelled(desk: Desk, asker: Asker, job: Job, request: Request |
     texts = texts_in(job.origin.language)
     if job.placeholder_ts is not None:
         try:
-            await desk.client.chat_update(
+            await desk.client_behind.chat_update(
                 channel=job.origin.channel,
                 ts=job.placeholder_ts,
                 blocks=progress.ended(job, texts, by=asker.user),
@@ -194,18 +194,18 @@ async def _delete(desk: Desk, asker: Asker, request: Request, job: Job, image: I
     if not isinstance(job.work, PaintWork):
         return
     try:
-        left = [one for one in await desk.records.images_of(job.id) if one.index != image.index]
+        left = [one for one in await desk.records_behind.images_of(job.id) if one.index != image.index]
         if left:
-            await desk.reporter.painted(request, job, left, 0)
+            await desk.reporter.painted(job, left, 0)
         else:
-            await desk.client.chat_update(
+            await desk.client_behind.chat_update(
                 channel=job.origin.channel,
                 ts=job.placeholder_ts or "",
                 blocks=pictures.deleted_pictures(job.work, asker.user, texts),
                 text=texts.deleted(f"<@{asker.user}>"),
             )
         await desk.storage.delete(job.work.token, image.index)
-        await desk.records.delete_image(image)
+        await desk.records_behind.delete_image(image)
     except (*FAILURES, NotShownError, BotoCoreError, ClientError):
         logger.exception("picture %s is not fully deleted", image.id)
         await desk.replies.privately(asker, private.sentence(texts.broken), texts.broken)

@@ -37,14 +37,20 @@ class NotStartedError(Exception):
 
 
 class Desk:
-    """The handlers' services, and what they share."""
+    """The handlers' services, and what they share.
+
+    What is "behind" is for the time after Slack has its answer: it has few connections, so that however much of it
+    is going on, the next request finds its way.
+    """
 
     def __init__(
         self,
         *,
         client: AsyncWebClient,
+        client_behind: AsyncWebClient,
         intake: Intake,
         records: Records,
+        records_behind: Records,
         queue: Queue,
         storage: Storage,
         reporter: SlackReporter,
@@ -54,11 +60,13 @@ class Desk:
         self.client = client
         self.intake = intake
         self.records = records
+        self.records_behind = records_behind
+        self.client_behind = client_behind
         self.storage = storage
         self.reporter = reporter
         self.people = people
         self.background = background
-        self.replies = Replies(client)
+        self.replies = Replies(client_behind)
         self._queue = queue
 
     async def texts(self, asker: Asker, text: str = "") -> Texts:
@@ -110,7 +118,7 @@ class Desk:
         opened = request.card_ts is None
         for job in accepted.jobs:
             try:
-                made = await shown(self.records, self.reporter, request, job, look_first=False)
+                made = await shown(self.reporter, request, job, look_first=False)
             except NotShownError as error:
                 if is_closed(error.code):
                     await self._not_a_member(asker, request, job, error.code)
@@ -118,18 +126,16 @@ class Desk:
                 logger.warning("job %s is not shown yet: %s", job.id, error.code)
                 await self._enqueue(job)
                 continue
-            request = made.request
             try:
-                await self.records.move(
-                    job,
-                    State.QUEUED,
-                    {State.ACCEPTED},
-                    origin=made.job.origin,
-                    placeholder_ts=made.job.placeholder_ts,
-                )
+                if request.card_ts is None:
+                    await self.records_behind.save_shown(made.request, made.job, State.QUEUED)
+                else:
+                    ts = made.job.placeholder_ts
+                    await self.records_behind.move(job, State.QUEUED, {State.ACCEPTED}, placeholder_ts=ts)
             except LostError as lost:
                 logger.info("job %s is %s already", job.id, lost)
                 continue
+            request = made.request
             await self._enqueue(job)
         if not opened and any(isinstance(job.work, PaintWork) for job in accepted.jobs):
             await self.reporter.status(request, "painting")
@@ -140,11 +146,11 @@ class Desk:
         except (BotoCoreError, ClientError) as error:
             logger.warning("job %s is not queued yet, the sweeper will see to it: %s", job.id, error)
             with contextlib.suppress(BotoCoreError, ClientError, LostError):
-                await self.records.hand_back(job, 0)
+                await self.records_behind.hand_back(job, 0)
 
     async def _not_a_member(self, asker: Asker, request: Request, job: Job, code: str) -> None:
         """End a job that has nowhere to be shown, and offer its owner the way out."""
-        await self.records.move(job, State.FAILED, {State.ACCEPTED}, failure=code)
+        await self.records_behind.move(job, State.FAILED, {State.ACCEPTED}, failure=code)
         texts = texts_in(request.origin.language)
         channel = f"<#{asker.channel}>" if asker.channel.startswith("C") else texts.this_conversation
         blocks = private.not_a_member(channel, request.id, texts)

@@ -79,7 +79,7 @@ class SlackReporter:
         texts = texts_in(job.origin.language)
         await self._replace(job, ideas.ideas(request, offered, texts), texts.fallback_ideas)
 
-    async def painted(self, request: Request, job: Job, images: Sequence[Image], withheld: int) -> None:  # noqa: ARG002
+    async def painted(self, job: Job, images: Sequence[Image], withheld: int) -> None:
         """Show the pictures by their address; if Slack can't fetch them, hand it the files; if it won't take
         those, link to them.
         """
@@ -117,14 +117,13 @@ class SlackReporter:
         except FAILURES as error:
             raise not_shown(error) from error
 
-    async def ended(self, request: Request, job: Job) -> None:
+    async def ended(self, job: Job) -> None:
         texts = texts_in(job.origin.language)
         text = texts.ended(job.failure or "internal", progress.what_failed(job, texts))
         if is_closed(job.failure or ""):
             # Nowhere to say it in the conversation: tell the person.
-            job = job.model_copy(
-                update={"origin": Origin(team=request.origin.team, user=request.origin.user)}
-            )
+            nowhere = Origin(team=job.origin.team, user=job.origin.user)
+            job = job.model_copy(update={"origin": nowhere, "placeholder_ts": None})
         await self._replace(job, progress.ended(job, texts), text)
 
     async def status(self, request: Request, status: CardStatus) -> None:

@@ -5,6 +5,7 @@ Which error means what is in `contracts/bedrock/errors.json` of the sandbox, wit
 
 import base64
 import binascii
+import io
 import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -173,7 +174,11 @@ async def invoke(client: "BedrockRuntimeClient", model_id: str, body: Mapping[st
         raise RequestRefusedError(f"the request has {len(data)} bytes, more than {MAX_BODY_BYTES}")
     try:
         response = await client.invoke_model(
-            modelId=model_id, body=data, contentType="application/json", accept="application/json"
+            # A stream, because the HTTP client sends that in pieces and lets others run in between.
+            modelId=model_id,
+            body=io.BytesIO(data),
+            contentType="application/json",
+            accept="application/json",
         )
         answer = json.loads(await response["body"].read())
     except (BotoCoreError, ClientError) as error:

@@ -17,6 +17,7 @@ from services.jobs import (
     Request,
     ShortenWork,
     Source,
+    State,
     SuggestWork,
     Work,
     key_of,
@@ -90,7 +91,7 @@ class Intake:
         request = _request(ask, origin, interaction)
         work: Work = SuggestWork(round=1)
         if ask.raw:
-            work = _paint_work(ask.text, ask.picture, plan)
+            work = _paint_work(ask, ask.text, ask.picture, plan)
         job = _job(request, work, interaction)
         await self._records.accept([job], request)
         return Accepted(request, (job,))
@@ -125,7 +126,8 @@ class Intake:
             if idea is None:
                 raise LookupError(f"request {request.id} has no idea {number}")
             options = request.ask.picture
-            work = _paint_work(idea.prompt, options, self._plan(options), title=idea.title, number=number)
+            plan = self._plan(options)
+            work = _paint_work(request.ask, idea.prompt, options, plan, title=idea.title, number=number)
             jobs[f"idea:{number}"] = _job(request, work, interaction, str(number))
         return await self._accept(request, jobs)
 
@@ -139,7 +141,7 @@ class Intake:
         AskError, AlreadyAcceptedError
         """
         ask = Ask(text=prompt, raw=True, picture=options)
-        work = _paint_work(prompt, options, self.check(ask))
+        work = _paint_work(request.ask, prompt, options, self.check(ask))
         job = _job(request, work, interaction)
         await self._records.accept([job])
         return Accepted(request, (job,))
@@ -217,19 +219,36 @@ def _request(ask: Ask, origin: Origin, interaction: str) -> Request:
 
 
 def _job(request: Request, work: Work, interaction: str, part: str = "") -> Job:
+    # An idea is English already; a prompt of the person's own may have to be translated.
+    english = isinstance(work, PaintWork) and (work.number is not None or work.original is not None)
     return Job(
         id=key_of("job", request.origin.team, interaction, part),
         request_id=request.id,
         origin=request.origin,
         work=work,
+        doing=State.PAINTING if english else State.WRITING,
         accepted_at=now(),
     )
 
 
 def _paint_work(
-    prompt: str, options: PictureOptions, plan: Plan, title: str = "", number: int | None = None
+    ask: Ask,
+    prompt: str,
+    options: PictureOptions,
+    plan: Plan,
+    title: str = "",
+    number: int | None = None,
 ) -> PaintWork:
-    return PaintWork(prompt=prompt, options=options, plan=plan, title=title, number=number, token=_token())
+    return PaintWork(
+        keywords=ask.text,
+        style=ask.style,
+        prompt=prompt,
+        options=options,
+        plan=plan,
+        title=title,
+        number=number,
+        token=_token(),
+    )
 
 
 def _painted(job: Job) -> PaintWork:

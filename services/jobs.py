@@ -38,6 +38,7 @@ class State(StrEnum):
 
 
 FINAL: Final = frozenset({State.POSTED, State.FAILED, State.REFUSED, State.CANCELLED})
+WAITING: Final = frozenset({State.ACCEPTED, State.QUEUED})
 CANCELLABLE: Final = frozenset({State.ACCEPTED, State.QUEUED, State.WRITING})
 
 
@@ -124,6 +125,8 @@ class PaintWork(_Record):
 
     Attributes
     ----------
+    keywords, style
+        what the request asked for
     prompt
         what is painted; before ``painting`` perhaps not yet in English
     original
@@ -135,6 +138,8 @@ class PaintWork(_Record):
     """
 
     kind: Literal["paint"] = "paint"
+    keywords: str
+    style: str = ""
     prompt: str
     original: str | None = None
     title: str = ""
@@ -153,6 +158,8 @@ class Job(_Record):
 
     Attributes
     ----------
+    doing
+        the state a worker takes it into: ``writing``, or ``painting`` where nothing has to be written first
     attempt
         how often a worker has taken it; a worker's writes count only while it is still its attempt
     lease_until
@@ -166,6 +173,7 @@ class Job(_Record):
     origin: Origin
     work: Work
     state: State = State.ACCEPTED
+    doing: State = State.WRITING
     attempt: int = 0
     placeholder_ts: str | None = None
     lease_until: datetime | None = None

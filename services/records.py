@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
-from services.jobs import CANCELLABLE, FINAL, Image, Job, Request, Round, State, now
+from services.expressions import Change
+from services.jobs import CANCELLABLE, FINAL, WAITING, Image, Job, Request, Round, State, now
 from services.table import (
     BY_AUDIENCE,
     BY_OWNER,
@@ -20,7 +21,6 @@ from services.table import (
     job_key,
     open_attributes,
     open_shards,
-    plain_value,
     request_item,
     request_key,
     slot_item,
@@ -201,7 +201,7 @@ class Records:
         LostError
             if there is no such request
         """
-        item = await self._update(request_key(request_id), changes, "attribute_exists(pk)", {})
+        item = await self._update(request_key(request_id), Change("attribute_exists(pk)", put=changes))
         return Request.model_validate(item)
 
     async def move(self, job: Job, state: State, sources: Collection[State], **changes: object) -> Job:
@@ -212,31 +212,55 @@ class Records:
         LostError
             with the job as it is, if it is not
         """
-        condition, values = _held(job, sources)
-        item = await self._update(job_key(job.id), _moved(job, state, changes), condition, values)
+        item = await self._update(job_key(job.id), _moved(job, state, sources, changes))
         return Job.model_validate(item)
 
     async def claim(self, job_id: str) -> Job:
         """Take a job for this worker: one that none has, or whose worker is no longer alive.
+
+        A waiting one comes back in the state that `Job.doing` names, another in the one it was left in.
 
         Raises
         ------
         LostError
             if it is done, cancelled, gone, or in good hands
         """
+        try:
+            return await self._claim(job_id, WAITING, {"state": "doing"})
+        except LostError as lost:
+            if lost.job is None or lost.job.state in FINAL | WAITING:
+                raise
+        return await self._claim(job_id, set(State) - FINAL - WAITING, {})
+
+    async def _claim(self, job_id: str, sources: Collection[State], copy: Mapping[str, str]) -> Job:
         moment = now()
         until = moment + LEASE
-        values: dict[str, object] = {f":s{index}": state for index, state in enumerate(sorted(FINAL))}
-        item = await self._update(
-            job_key(job_id),
-            {"lease_until": until, **open_attributes(job_id, until)},
-            f"attribute_exists(pk) AND NOT #state IN ({', '.join(values)}) "
-            "AND (attribute_not_exists(lease_until) OR lease_until < :now)",
-            values | {":now": stamp(moment)},
-            add={"attempt": 1},
+        among, values = _among(sources)
+        change = Change(
+            f"{among} AND (attribute_not_exists(lease_until) OR lease_until < :now)",
+            {**values, ":now": stamp(moment)},
+            put={"lease_until": until, **open_attributes(job_id, until)},
             keep={"started_at": moment},
+            add={"attempt": 1},
+            copy=copy,
         )
-        return Job.model_validate(item)
+        return Job.model_validate(await self._update(job_key(job_id), change))
+
+    async def save_shown(self, request: Request, job: Job, state: State) -> Job:
+        """Remember where a request's card and a job's placeholder are, and move the job to `state`.
+
+        Raises
+        ------
+        LostError
+            if the job is no longer in the state and attempt of `job`
+        """
+        where = {"origin": job.origin, "placeholder_ts": job.placeholder_ts}
+        card = Change("attribute_exists(pk)", put={"origin": request.origin, "card_ts": request.card_ts})
+        await self._transact(
+            {"Update": card.arguments(self._table, request_key(request.id))},
+            self._moving(job, state, {job.state}, where),
+        )
+        return job.model_copy(update={"state": state})
 
     async def hand_back(self, job: Job, seconds: float) -> None:
         """Let any worker take the job again; the sweeper sees to it if none has within `seconds` and a while.
@@ -246,11 +270,9 @@ class Records:
         LostError
             if the job was taken over
         """
-        condition, values = _held(job, set(State) - FINAL)
         due = now() + timedelta(seconds=seconds) + UNSENT_AFTER
-        await self._update(
-            job_key(job.id), {"lease_until": None, **open_attributes(job.id, due)}, condition, values
-        )
+        put = {"lease_until": None, **open_attributes(job.id, due)}
+        await self._update(job_key(job.id), Change(*_held(job, set(State) - FINAL), put=put))
 
     async def renew(self, job: Job) -> None:
         """Say that the worker of this attempt is alive.
@@ -261,9 +283,8 @@ class Records:
             if the job was taken over
         """
         until = now() + LEASE
-        condition, values = _held(job, set(State) - FINAL)
-        changes = {"lease_until": until, **open_attributes(job.id, until)}
-        await self._update(job_key(job.id), changes, condition, values)
+        put = {"lease_until": until, **open_attributes(job.id, until)}
+        await self._update(job_key(job.id), Change(*_held(job, set(State) - FINAL), put=put))
 
     async def cancel(self, job_id: str) -> Job:
         """Cancel a job that has not come to its paid call.
@@ -273,10 +294,8 @@ class Records:
         LostError
             with the job as it is, if it is too late
         """
-        values = {f":s{index}": state for index, state in enumerate(sorted(CANCELLABLE))}
-        changes = {"state": State.CANCELLED, "finished_at": now(), "open_pk": None, "open_sk": None}
-        item = await self._update(job_key(job_id), changes, f"#state IN ({', '.join(values)})", values)
-        return Job.model_validate(item)
+        put = {"state": State.CANCELLED, "finished_at": now(), "open_pk": None, "open_sk": None}
+        return Job.model_validate(await self._update(job_key(job_id), Change(*_among(CANCELLABLE), put=put)))
 
     async def store_round(self, job: Job, number: int, offered: Round) -> Job:
         """Write the ideas of round `number` (from 1) and move their job to ``stored``, both or neither.
@@ -285,16 +304,10 @@ class Records:
         ------
         LostError
         """
-        condition, values = _held(job, {State.WRITING})
+        rounds = Change("size(rounds) = :before", {":before": number - 1}, append={"rounds": offered})
         await self._transact(
-            self._update_arguments(
-                request_key(job.request_id),
-                {},
-                "size(rounds) = :before",
-                {":before": number - 1},
-                append={"rounds": offered},
-            ),
-            self._update_arguments(job_key(job.id), _moved(job, State.STORED, {}), condition, values),
+            {"Update": rounds.arguments(self._table, request_key(job.request_id))},
+            self._moving(job, State.STORED, {State.WRITING}, {}),
         )
         return job.model_copy(update={"state": State.STORED})
 
@@ -305,13 +318,11 @@ class Records:
         ------
         LostError
         """
-        condition, values = _held(job, {State.PAINTING})
+        count = Change("attribute_exists(pk)", add={"painted": len(images)})
         await self._transact(
-            self._update_arguments(
-                request_key(job.request_id), {}, "attribute_exists(pk)", {}, add={"painted": len(images)}
-            ),
-            self._update_arguments(job_key(job.id), _moved(job, State.STORED, {}), condition, values),
-            puts=[image_item(image) for image in images],
+            {"Update": count.arguments(self._table, request_key(job.request_id))},
+            self._moving(job, State.STORED, {State.PAINTING}, {}),
+            *({"Put": self._put(image_item(image))} for image in images),
         )
         return job.model_copy(update={"state": State.STORED})
 
@@ -336,35 +347,34 @@ class Records:
 
     async def postpone(self, job: Job, until: datetime) -> bool:
         """Let the sweeper look at `job` again at `until`; False if another sweeper did, or the job moved on."""
-        condition, values = _held(job, {job.state})
-        values[":moment"] = stamp(now())
+        held, values = _held(job, {job.state})
+        change = Change(
+            f"{held} AND open_sk < :moment",
+            {**values, ":moment": stamp(now())},
+            put=open_attributes(job.id, until),
+        )
         try:
-            await self._update(
-                job_key(job.id), open_attributes(job.id, until), f"{condition} AND open_sk < :moment", values
-            )
+            await self._update(job_key(job.id), change)
         except LostError:
             return False
         return True
 
-    async def _update(
-        self,
-        key: Mapping[str, str],
-        changes: Mapping[str, object],
-        condition: str,
-        values: Mapping[str, object],
-        **more: Mapping[str, object],
-    ) -> dict[str, Any]:
-        arguments = self._update_arguments(key, changes, condition, values, **more)
+    async def _update(self, key: Mapping[str, str], change: Change) -> dict[str, Any]:
         try:
-            response = await self._client.update_item(**arguments, ReturnValues="ALL_NEW")
+            response = await self._client.update_item(
+                **change.arguments(self._table, key), ReturnValues="ALL_NEW"
+            )
         except self._client.exceptions.ConditionalCheckFailedException as error:
             raise _lost(error) from error
         return item_from_wire(response["Attributes"])
 
-    async def _transact(self, *updates: dict[str, Any], puts: Sequence[Mapping[str, Any]] = ()) -> None:
-        writes: list[Any] = [{"Update": update} for update in updates] + [
-            {"Put": self._put(put)} for put in puts
-        ]
+    def _moving(
+        self, job: Job, state: State, sources: Collection[State], changes: Mapping[str, object]
+    ) -> dict[str, Any]:
+        """`move` as a part of a transaction."""
+        return {"Update": _moved(job, state, sources, changes).arguments(self._table, job_key(job.id))}
+
+    async def _transact(self, *writes: Any) -> None:
         try:
             await self._client.transact_write_items(TransactItems=writes)
         except self._client.exceptions.TransactionCanceledException as error:
@@ -373,73 +383,26 @@ class Records:
                 raise LostError(None) from error
             raise
 
-    def _update_arguments(
-        self,
-        key: Mapping[str, str],
-        changes: Mapping[str, object],
-        condition: str,
-        values: Mapping[str, object],
-        *,
-        add: Mapping[str, object] | None = None,
-        append: Mapping[str, object] | None = None,
-        keep: Mapping[str, object] | None = None,
-    ) -> dict[str, Any]:
-        """Arguments of an update: set or (None) remove `changes`, add to numbers, append to lists, and set
-        what `keep` names unless it is set already.
-        """
-        names = {"#state": "state"} if "#state" in condition else {}
-        bound: dict[str, object] = dict(values)
-        clauses: dict[str, list[str]] = {"SET": [], "REMOVE": [], "ADD": []}
 
-        def bind(name: str, value: object) -> str:
-            names[f"#{name}"] = name
-            bound[f":{name}"] = value
-            return f":{name}"
-
-        for name, value in changes.items():
-            if value is None:
-                names[f"#{name}"] = name
-                clauses["REMOVE"].append(f"#{name}")
-            else:
-                clauses["SET"].append(f"#{name} = {bind(name, value)}")
-        for name, value in (keep or {}).items():
-            clauses["SET"].append(f"#{name} = if_not_exists(#{name}, {bind(name, value)})")
-        for name, value in (append or {}).items():
-            clauses["SET"].append(f"#{name} = list_append(#{name}, {bind(name, [value])})")
-        for name, value in (add or {}).items():
-            clauses["ADD"].append(f"#{name} {bind(name, value)}")
-        arguments: dict[str, Any] = {
-            "TableName": self._table,
-            "Key": item_to_wire(key),
-            "UpdateExpression": " ".join(
-                f"{verb} {', '.join(parts)}" for verb, parts in clauses.items() if parts
-            ),
-            "ConditionExpression": condition,
-            "ExpressionAttributeNames": names,
-            "ExpressionAttributeValues": {name: to_wire(plain_value(value)) for name, value in bound.items()},
-            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-        }
-        return {name: value for name, value in arguments.items() if value}
-
-
-def _moved(job: Job, state: State, changes: Mapping[str, object]) -> dict[str, object]:
+def _moved(job: Job, state: State, sources: Collection[State], changes: Mapping[str, object]) -> Change:
     """`changes`, and what follows from the new `state`."""
+    put = {**changes, "state": state}
     if state in FINAL:
-        return {**changes, "state": state, "finished_at": now(), "open_pk": None, "open_sk": None}
-    if state is State.QUEUED:
-        return {
-            **changes,
-            "state": state,
-            "lease_until": None,
-            **open_attributes(job.id, now() + UNTAKEN_AFTER),
-        }
-    return {**changes, "state": state}
+        put |= {"finished_at": now(), "open_pk": None, "open_sk": None}
+    elif state is State.QUEUED:
+        put |= {"lease_until": None, **open_attributes(job.id, now() + UNTAKEN_AFTER)}
+    return Change(*_held(job, sources), put=put)
 
 
 def _held(job: Job, sources: Collection[State]) -> tuple[str, dict[str, object]]:
     """The condition that `job` is in one of `sources` and of the same attempt, and its values."""
-    values: dict[str, object] = {f":s{index}": state for index, state in enumerate(sorted(sources))}
-    return f"#state IN ({', '.join(values)}) AND attempt = :attempt", values | {":attempt": job.attempt}
+    among, values = _among(sources)
+    return f"{among} AND attempt = :attempt", {**values, ":attempt": job.attempt}
+
+
+def _among(states: Collection[State]) -> tuple[str, dict[str, object]]:
+    values: dict[str, object] = {f":s{index}": state for index, state in enumerate(sorted(states))}
+    return f"#state IN ({', '.join(values)})", values
 
 
 def _lost(error: ClientError) -> LostError:

@@ -55,10 +55,10 @@ class Reporter(Protocol):
     async def offered(self, request: Request, job: Job, offered: Round) -> None:
         """The ideas are there."""
 
-    async def painted(self, request: Request, job: Job, images: Sequence[Image], withheld: int) -> None:
+    async def painted(self, job: Job, images: Sequence[Image], withheld: int) -> None:
         """The pictures are there; `withheld` of those asked for are not."""
 
-    async def ended(self, request: Request, job: Job) -> None:
+    async def ended(self, job: Job) -> None:
         """The job ended without a result: failed, refused or cancelled."""
 
     async def status(self, request: Request, status: CardStatus) -> None:

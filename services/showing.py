@@ -3,21 +3,18 @@
 from dataclasses import dataclass
 
 from services.jobs import Job, Request
-from services.records import Records
 from services.reporting import Reporter
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A request and one of its jobs as they are once their messages are there; the job's row is not written."""
+    """A request and one of its jobs as they are once their messages are there; neither row is written yet."""
 
     request: Request
     job: Job
 
 
-async def shown(
-    records: Records, reporter: Reporter, request: Request, job: Job, *, look_first: bool
-) -> Shown:
+async def shown(reporter: Reporter, request: Request, job: Job, *, look_first: bool) -> Shown:
     """Post what is missing.
 
     Parameters
@@ -31,7 +28,7 @@ async def shown(
     """
     if request.card_ts is None:
         origin, card_ts = await reporter.show_card(request, job, look_first=look_first)
-        request = await records.update_request(request.id, origin=origin, card_ts=card_ts)
+        request = request.model_copy(update={"origin": origin, "card_ts": card_ts})
     job = job.model_copy(update={"origin": request.origin})
     if job.placeholder_ts is None:
         placeholder_ts = await reporter.show_placeholder(job, look_first=look_first)

@@ -5,6 +5,7 @@ private; only the CDN reads it.
 """
 
 import asyncio
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -94,7 +95,8 @@ class Storage:
         await self._client.put_object(
             Bucket=self._bucket,
             Key=key,
-            Body=file.data,
+            # A stream, because the HTTP client sends that in pieces and lets others run in between.
+            Body=io.BytesIO(file.data),
             ContentType=file.content_type,
             CacheControl=CACHE_CONTROL,
             Metadata=metadata or {},

@@ -92,73 +92,69 @@ class Performer:
         LostError
             if another worker has taken the job over
         """
-        request = await self._records.request(job.request_id)
-        if request is None:
-            logger.error("job %s has no request", job.id)
-            await self._records.move(job, State.FAILED, {job.state}, failure="internal")
-            return None
         try:
-            request, job = await self._shown(request, job)
             match job.work:
                 case SuggestWork():
-                    await self._suggest(request, job, job.work)
+                    await self._suggest(job, job.work)
                 case ShortenWork():
-                    await self._shorten(request, job, job.work)
+                    await self._shorten(job, job.work)
                 case PaintWork():
-                    await self._paint(request, job, job.work)
+                    await self._paint(job, job.work)
         except _EndedError as ended:
-            await self._end(request, job, ended)
+            await self._end(job, ended)
         except ModelError as error:
-            return await self._model_failed(request, job, error)
+            return await self._model_failed(job, error)
         except NotShownError as error:
-            return await self._not_shown(request, job, error)
+            return await self._not_shown(job, error)
         return None
 
     async def give_up(self, job: Job, code: str) -> None:
         """End a job for a reason outside of it, and say so."""
+        await self._end(job, _EndedError(code))
+
+    async def _request(self, job: Job) -> Request:
         request = await self._records.request(job.request_id)
-        job = await self._records.move(job, State.FAILED, set(State) - FINAL, failure=code)
-        if request is not None:
-            await self._tell_ended(request, job)
+        if request is None:
+            raise _EndedError("internal")
+        return request
 
-    async def _shown(self, request: Request, job: Job) -> tuple[Request, Job]:
+    async def _shown(self, job: Job, request: Request | None = None) -> Job:
         """Post what whoever accepted the job did not come to post."""
-        if request.card_ts is not None and job.placeholder_ts is not None:
-            return request, job
-        made = await shown(self._records, self._reporter, request, job, look_first=True)
-        job = await self._records.move(
-            job, job.state, {job.state}, origin=made.job.origin, placeholder_ts=made.job.placeholder_ts
-        )
-        return made.request, job
+        if job.placeholder_ts is not None:
+            return job
+        request = request or await self._request(job)
+        made = await shown(self._reporter, request, job, look_first=True)
+        return await self._records.save_shown(made.request, made.job, job.state)
 
-    async def _suggest(self, request: Request, job: Job, work: SuggestWork) -> None:
-        if job.state is not State.STORED:
-            ask = request.ask
-            job = await self._records.move(job, State.WRITING, set(State) - FINAL)
-            ideas = await self._writer.offer(
-                Brief(
-                    keywords=ask.text,
-                    style=ask.style,
-                    creativity=ask.creativity,
-                    negative=ask.picture.negative,
-                    palette=ask.picture.palette,
-                    prompt_limit=self._painter.capabilities.prompt_limit,
-                    title_language=_TITLE_LANGUAGES[request.origin.language],
-                    already_offered=request.prompts_offered,
-                )
+    async def _suggest(self, job: Job, work: SuggestWork) -> None:
+        request = await self._request(job)
+        job = await self._shown(job, request)
+        if job.state is State.STORED:
+            await self._show_round(request, job, request.rounds[work.round - 1])
+            return
+        ask = request.ask
+        ideas = await self._writer.offer(
+            Brief(
+                keywords=ask.text,
+                style=ask.style,
+                creativity=ask.creativity,
+                negative=ask.picture.negative,
+                palette=ask.picture.palette,
+                prompt_limit=self._painter.capabilities.prompt_limit,
+                title_language=_TITLE_LANGUAGES[request.origin.language],
+                already_offered=request.prompts_offered,
             )
-            await self._offer(request, job, work.round, ideas)
-            return
-        await self._show_round(request, job, request.rounds[work.round - 1])
+        )
+        await self._offer(request, job, work.round, ideas)
 
-    async def _shorten(self, request: Request, job: Job, work: ShortenWork) -> None:
-        if job.state is not State.STORED:
-            job = await self._records.move(job, State.WRITING, set(State) - FINAL)
-            limit = self._painter.capabilities.prompt_limit
-            prompt = await self._writer.shorten(request.ask.text, limit)
-            await self._offer(request, job, work.round, (Idea(title="", prompt=prompt),))
+    async def _shorten(self, job: Job, work: ShortenWork) -> None:
+        request = await self._request(job)
+        job = await self._shown(job, request)
+        if job.state is State.STORED:
+            await self._show_round(request, job, request.rounds[work.round - 1])
             return
-        await self._show_round(request, job, request.rounds[work.round - 1])
+        prompt = await self._writer.shorten(request.ask.text, self._painter.capabilities.prompt_limit)
+        await self._offer(request, job, work.round, (Idea(title="", prompt=prompt),))
 
     async def _offer(self, request: Request, job: Job, number: int, ideas: tuple[Idea, ...]) -> None:
         offered = Round(first_number=request.next_number, ideas=ideas)
@@ -169,34 +165,36 @@ class Performer:
     async def _show_round(self, request: Request, job: Job, offered: Round) -> None:
         await self._reporter.offered(request, job, offered)
         await self._records.move(job, State.POSTED, {State.STORED})
+        # Its thread and card may have been opened by this worker just now.
+        request = request if request.card_ts is not None else await self._request(job)
         await self._reporter.status(request, "ideas")
 
-    async def _paint(self, request: Request, job: Job, work: PaintWork) -> None:
+    async def _paint(self, job: Job, work: PaintWork) -> None:
+        job = await self._shown(job)
         if job.state is State.STORED:
             images = await self._records.images_of(job.id)
         else:
-            job, work = await self._in_english(job, work)
-            job = await self._records.move(job, State.PAINTING, set(State) - FINAL, work=work)
+            if job.state is not State.PAINTING:
+                work = await self._in_english(work)
+                job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=work)
             painting = await self._painting(job, work)
-            images = await self._keep(request, job, work, painting)
+            images = await self._keep(job, work, painting)
             job = await self._records.store_images(job, images)
-        await self._reporter.painted(request, job, images, work.plan.count - len(images))
+        await self._reporter.painted(job, images, work.plan.count - len(images))
         await self._records.move(job, State.POSTED, {State.STORED})
-        async with self._status_locks.setdefault(request.id, asyncio.Lock()):
+        async with self._status_locks.setdefault(job.request_id, asyncio.Lock()):
             # One at a time, so that the count shown last is the count read last.
-            if (latest := await self._records.request(request.id)) is not None:
-                await self._reporter.status(latest, "painted")
+            await self._reporter.status(await self._request(job), "painted")
 
-    async def _in_english(self, job: Job, work: PaintWork) -> tuple[Job, PaintWork]:
+    async def _in_english(self, work: PaintWork) -> PaintWork:
         """The work with its prompt as the painter understands it."""
-        if work.original is not None or work.number is not None or is_english(work.prompt):
-            return job, work
-        job = await self._records.move(job, State.WRITING, set(State) - FINAL)
+        if is_english(work.prompt):
+            return work
         limit = self._painter_of(work).capabilities.prompt_limit
         translation = await self._writer.translate(work.prompt, limit)
         if translation.language.lower().startswith("en"):
-            return job, work
-        return job, work.model_copy(update={"prompt": translation.english, "original": work.prompt})
+            return work
+        return work.model_copy(update={"prompt": translation.english, "original": work.prompt})
 
     def _painter_of(self, work: PaintWork) -> Painter:
         painter = self._painters.get(work.plan.model_id)
@@ -218,7 +216,7 @@ class Performer:
             sources = (source,)
         return await self._painter_of(work).paint(work.prompt, work.plan, sources)
 
-    async def _keep(self, request: Request, job: Job, work: PaintWork, painting: Painting) -> list[Image]:
+    async def _keep(self, job: Job, work: PaintWork, painting: Painting) -> list[Image]:
         """Store the pictures and describe them."""
         try:
             rendered = await asyncio.gather(
@@ -237,11 +235,11 @@ class Performer:
             Image(
                 job_id=job.id,
                 index=index,
-                request_id=request.id,
+                request_id=job.request_id,
                 origin=job.origin,
                 message_ts=job.placeholder_ts,
-                keywords=request.ask.text,
-                style=request.ask.style,
+                keywords=work.keywords,
+                style=work.style,
                 title=work.title,
                 prompt=work.prompt,
                 original=work.original,
@@ -267,13 +265,11 @@ class Performer:
             )
         ]
 
-    async def _model_failed(self, request: Request, job: Job, error: ModelError) -> Later | None:
+    async def _model_failed(self, job: Job, error: ModelError) -> Later | None:
         latest = await self._records.job(job.id)
-        if latest is None or latest.attempt != job.attempt:
+        if latest is None or latest.attempt != job.attempt or latest.state in FINAL:
             raise LostError(latest) from error
         job = latest
-        if job.state in FINAL:
-            return None
         if job.attempt < error.tries:
             delay = _delay(job.attempt)
             logger.warning("job %s: %s; again in %.0f s", job.id, error, delay)
@@ -285,27 +281,26 @@ class Performer:
             return Later(delay)
         logger.warning("job %s: %s: %s", job.id, type(error).__name__, error)
         state = State.REFUSED if isinstance(error, _REFUSALS) else State.FAILED
-        await self._end(request, job, _EndedError(error.code, state))
+        await self._end(job, _EndedError(error.code, state))
         return None
 
-    async def _end(self, request: Request, job: Job, ended: _EndedError) -> None:
+    async def _end(self, job: Job, ended: _EndedError) -> None:
         job = await self._records.move(job, ended.state, set(State) - FINAL, failure=ended.code)
-        await self._tell_ended(request, job)
-
-    async def _tell_ended(self, request: Request, job: Job) -> None:
         try:
-            await self._reporter.ended(request, job)
+            await self._reporter.ended(job)
         except NotShownError as error:
             logger.error("job %s: its end (%s) could not be shown: %s", job.id, job.failure, error.code)
-        await self._reporter.status(request, "failed")
+        request = await self._records.request(job.request_id)
+        if request is not None:
+            await self._reporter.status(request, "failed")
 
-    async def _not_shown(self, request: Request, job: Job, error: NotShownError) -> Later | None:
+    async def _not_shown(self, job: Job, error: NotShownError) -> Later | None:
         if error.passing and job.attempt < _SHOW_TRIES:
             delay = _delay(job.attempt)
             logger.warning("job %s: not shown (%s); again in %.0f s", job.id, error.code, delay)
             await self._records.hand_back(job, delay)
             return Later(delay)
-        await self._end(request, job, _EndedError(error.code))
+        await self._end(job, _EndedError(error.code))
         return None
 
 

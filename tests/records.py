@@ -80,6 +80,7 @@ def paint_works(draw, titan=None):
     limit = painter.capabilities.prompt_limit
     task = draw(st.sampled_from(sorted(painter.capabilities.tasks)))
     return PaintWork(
+        keywords="lighthouse, storm",
         prompt=draw(st.text(min_size=1, max_size=min(limit, 2000))),
         original=draw(st.none() | st.text(min_size=1, max_size=2000)),
         title=draw(st.text(max_size=60)),

@@ -44,7 +44,7 @@ async def test_accepted_queued_and_abandoned_jobs_are_sent_again_once(records, q
     _, untaken = await accepted(records, "untaken")
     await records.move(untaken, State.QUEUED, {State.ACCEPTED})
     _, abandoned = await accepted(records, "abandoned")
-    await records.move(await records.claim(abandoned.id), State.PAINTING, {State.ACCEPTED})
+    await records.move(await records.claim(abandoned.id), State.PAINTING, {State.WRITING})
     _, done = await accepted(records, "done")
     await records.move(done, State.POSTED, {State.ACCEPTED})
 

@@ -1,4 +1,4 @@
-"""A whole sandbox with the bot in it, shared by the journeys; each has channels of its own."""
+"""A whole sandbox with the bot in it, shared by the journeys of a file; each has channels of its own."""
 
 import itertools
 
@@ -12,24 +12,24 @@ from tests.journeys.person import Person
 _numbers = itertools.count(1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def stack():
     async with running_stack() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
-async def session_bot(stack):
+@pytest.fixture(scope="module")
+async def shared_bot(stack):
     return await stack.start_bot()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def _workspace(stack):
     async with WorkspaceClient(stack.slack.url) as client:
         yield client
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def _aws(stack):
     async with AwsControl(stack.aws.url) as control:
         await control.paint_plain()
@@ -55,9 +55,9 @@ async def aws(_aws):
 
 
 @pytest.fixture
-def bot(session_bot, workspace, aws):
+def bot(shared_bot, workspace, aws):
     """The bot, by Socket Mode, doing everything in one process."""
-    return session_bot
+    return shared_bot
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import signal
 import sys
 from contextlib import closing
 
@@ -17,19 +16,9 @@ TITAN = "bedrock:InvokeModel:amazon.titan-image-generator-v2:0"
 
 @pytest.fixture
 async def own_bots(stack, workspace, aws):
-    """Starts bots for one test; the session's own bot is not needed meanwhile and out of the way."""
-    before = list(stack.bots)
-    for bot in before:
-        bot.signal(signal.SIGSTOP)
-    courier = stack.slack.slack.courier
-    kept = courier.transport, courier.request_url
+    """Starts bots for one test."""
     yield stack.start_bot
-    stack.bots = [bot for bot in stack.bots if bot not in before]
     await stack.stop_bots()
-    stack.bots = before
-    courier.transport, courier.request_url = kept
-    for bot in before:
-        bot.signal(signal.SIGCONT)
 
 
 async def get(url):

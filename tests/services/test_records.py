@@ -38,7 +38,9 @@ def job_of(request, name="one", work=None):
 
 def paint_work(**changes):
     options = Ask(text="boat").picture.model_copy(update=changes)
-    return PaintWork(prompt="a boat", options=options, plan=Titan(None).plan(options, 7), token="t0ken")
+    return PaintWork(
+        keywords="boat", prompt="a boat", options=options, plan=Titan(None).plan(options, 7), token="t0ken"
+    )
 
 
 async def accepted(records, name="one", work=None, **origin):
@@ -102,10 +104,22 @@ async def test_only_one_of_many_workers_gets_a_job(records):
     assert sum(isinstance(outcome, LostError) for outcome in outcomes) == 7
 
 
+@pytest.mark.parametrize("doing", [State.WRITING, State.PAINTING])
+async def test_a_job_is_taken_into_what_it_is_about_and_taken_over_as_it_was_left(records, monkeypatch, doing):
+    request = request_of()
+    job = job_of(request).model_copy(update={"doing": doing})
+    await records.accept([job], request)
+    monkeypatch.setattr(module, "LEASE", timedelta(seconds=-1))
+    mine = await records.claim(job.id)
+    assert mine.state is doing
+    await records.move(mine, State.STORED, {doing})
+    assert (await records.claim(job.id)).state is State.STORED
+
+
 async def test_a_worker_that_was_taken_for_dead_changes_nothing(records, monkeypatch):
     _, job = await accepted(records)
     monkeypatch.setattr(module, "LEASE", timedelta(seconds=-1))
-    hung = await records.move(await records.claim(job.id), State.WRITING, {State.ACCEPTED})
+    hung = await records.claim(job.id)
     heir = await records.claim(job.id)
     assert heir.attempt == 2
     with pytest.raises(LostError):
@@ -158,7 +172,7 @@ async def test_what_has_ended_is_not_taken_again(records, state):
 
 async def test_ideas_and_their_job_are_written_together(records):
     request, job = await accepted(records)
-    writing = await records.move(await records.claim(job.id), State.WRITING, {State.ACCEPTED})
+    writing = await records.claim(job.id)
     stored = await records.store_round(writing, 1, IDEAS)
     assert stored.state is State.STORED
     assert (await records.request(request.id)).rounds == (IDEAS,)
@@ -172,7 +186,7 @@ async def test_a_round_is_not_written_twice_by_two_jobs(records):
     other = job_of(request, "other")
     await records.accept([other])
     for one in (job, other):
-        await records.move(await records.claim(one.id), State.WRITING, {State.ACCEPTED})
+        await records.claim(one.id)
     first, second = await records.job(job.id), await records.job(other.id)
     await records.store_round(first, 1, IDEAS)
     with pytest.raises(LostError):
@@ -181,7 +195,7 @@ async def test_a_round_is_not_written_twice_by_two_jobs(records):
 
 async def painted(records, name, **origin):
     request, job = await accepted(records, name, paint_work(count=2), **origin)
-    job = await records.move(await records.claim(job.id), State.PAINTING, {State.ACCEPTED})
+    job = await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
     images = images_of(job, job.work)
     await records.store_images(job, images)
     return request, job, images

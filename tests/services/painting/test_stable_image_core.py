@@ -33,7 +33,7 @@ class Answers:
         self.bodies: list[Any] = []
 
     async def invoke_model(self, body, **_):
-        self.bodies.append(json.loads(body))
+        self.bodies.append(json.load(body))
         data = json.dumps(self.answers.pop(0)).encode()
 
         class Body:
