@@ -1,0 +1,72 @@
+"""The process that is S3, DynamoDB and SQS: ministack, on a listening socket its parent hands down.
+
+Run as a file, ``python -P emulator_process.py FD``, never imported by the sandbox: ministack reads its
+settings from the environment while it is imported. It lives exactly as long as its standard input stays
+open, so it ends with its parent however that one ends, SIGKILL included, on every Unix.
+"""
+
+import asyncio
+import os
+import sys
+import threading
+from typing import Any
+
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+from ministack.app import app  # type: ignore[import-untyped]
+
+GRACE_SECONDS = 1.0
+"""How long open connections (long polls, mostly) may delay the end."""
+
+LAST_SECONDS = 15.0
+"""After this the process goes even if saving its state hangs."""
+
+
+def watch_parent(loop: asyncio.AbstractEventLoop, gone: asyncio.Event) -> None:
+    """Wait for the end of standard input, in a thread of its own."""
+    while os.read(0, 1024):
+        pass
+    last = threading.Timer(LAST_SECONDS, os._exit, args=(1,))
+    last.daemon = True
+    last.start()
+    loop.call_soon_threadsafe(gone.set)
+
+
+async def hanging_up(scope: Any, receive: Any, send: Any) -> None:
+    """The application, except that a long poll ends when its client hangs up.
+
+    ministack polls on, takes the next message for nobody, and hides it for the visibility timeout.
+    """
+    headers = dict(scope.get("headers", ()))
+    if headers.get(b"x-amz-target") != b"AmazonSQS.ReceiveMessage":
+        await app(scope, receive, send)
+        return
+    body = [await receive()]
+    while body[-1].get("more_body"):
+        body.append(await receive())
+    messages = iter(body)
+
+    async def replay() -> Any:
+        return next(messages)
+
+    polling = asyncio.create_task(app(scope, replay, send))
+    leaving = asyncio.create_task(receive())
+    await asyncio.wait([polling, leaving], return_when=asyncio.FIRST_COMPLETED)
+    for task in (polling, leaving):
+        task.cancel()
+    await asyncio.gather(polling, leaving, return_exceptions=True)
+
+
+async def main(listener: int) -> None:
+    config = Config()
+    config.bind = [f"fd://{listener}"]
+    config.keep_alive_timeout = 3600.0  # clients of one sandbox keep their connections; none is a stranger
+    config.graceful_timeout = GRACE_SECONDS
+    config.loglevel = "ERROR"
+    gone = asyncio.Event()
+    threading.Thread(target=watch_parent, args=(asyncio.get_running_loop(), gone), daemon=True).start()
+    await serve(hanging_up, config, shutdown_trigger=gone.wait)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1])))

@@ -1,0 +1,1 @@
+"""Other languages into English, as far as a small dictionary goes."""

@@ -1,0 +1,47 @@
+from contextlib import AsyncExitStack
+
+import pytest
+import pytest_asyncio
+from aiobotocore.config import AioConfig
+from aiobotocore.session import get_session
+
+from sandbox.aws.client import AwsControl
+from sandbox.aws.server import running_aws
+from sandbox.bedrock.plain_picture import plain_picture
+from sandbox.bedrock.studio import Studio
+
+
+@pytest_asyncio.fixture(scope="session")
+async def aws():
+    studio = Studio(plain_picture)
+    async with running_aws(studio=studio) as running:
+        yield running
+    await studio.aclose()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def session_control(aws):
+    async with AwsControl(aws.url) as control:
+        yield control
+
+
+@pytest_asyncio.fixture
+async def control(session_control):
+    """The control plane; what a test sets is set back after it."""
+    yield session_control
+    await session_control.clear_faults()
+    await session_control.set_latency(invoke_model=0, converse=0)
+    await session_control.paint_plain(False)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def bedrock(aws):
+    """A stock client that learnt everything from the environment."""
+    config = AioConfig(retries={"max_attempts": 0}, read_timeout=30)
+    async with AsyncExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in aws.environment().items():
+                patch.setenv(name, value)
+            client = get_session().create_client("bedrock-runtime", config=config)
+            bedrock = await stack.enter_async_context(client)
+        yield bedrock
