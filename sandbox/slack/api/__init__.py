@@ -1,0 +1,1 @@
+"""The Web API: one function per method, told apart from HTTP."""

@@ -1,0 +1,1 @@
+"""The sandbox's own API, for tests, the command line and the page."""

@@ -1,0 +1,1 @@
+"""What people do in the workspace: type, run commands, click, fill in modals."""
