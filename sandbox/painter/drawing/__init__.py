@@ -1,0 +1,1 @@
+"""Vector drawings of subjects and scenery, one file per kind of thing."""
