@@ -65,8 +65,9 @@ async def one_bot(stack: Stack, mode: str = "socket", **settings: str) -> AsyncI
         await stack.stop_bots()
 
 
-async def start_up(stack: Stack, *_: object) -> list[Row]:
-    ready, memory = [], []
+async def start_up(stack: Stack, *_others: object) -> list[Row]:
+    ready: list[float] = []
+    memory: list[float] = []
     for _ in range(STARTS):
         begun = time.perf_counter()
         async with one_bot(stack) as bot:

@@ -1,6 +1,7 @@
 """The composition root: every client and service is made here and handed to what needs it."""
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 
 import handlers
+from bot.attention import Attention
 from bot.clients import Clients, open_clients
 from bot.http import Readiness, Server, http_app
 from bot.listener import Listener
@@ -56,6 +58,7 @@ class Application:
     settings: Settings
     clients: Clients
     background: Background
+    attention: Attention
     slack: Listener
     worker: Worker
     sweeper: Sweeper
@@ -71,7 +74,8 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
     SlackApiError, ClientError, BotoCoreError
         if either is refused or can't be reached
     """
-    async with open_clients(settings) as clients:
+    attention = Attention()
+    async with open_clients(settings, attention) as clients:
         identity, queue_url = await asyncio.gather(
             clients.slack.auth_test(), clients.sqs.get_queue_url(QueueName=settings.imagine_queue)
         )
@@ -81,7 +85,7 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
         queue = Queue(clients.sqs, queue_url["QueueUrl"])
         known_painters = painters(clients.painter)
         painter = known_painters[settings.imagine_image_model]
-        reporter = SlackReporter(clients.slack_behind, storage)
+        reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage)
         background = Background()
         desk = Desk(
             client=clients.slack,
@@ -108,14 +112,17 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
             settings=settings,
             clients=clients,
             background=background,
-            slack=_listener(settings, clients, identity.data, desk),
+            attention=attention,
+            slack=_listener(settings, clients, identity.data, desk, attention),
             worker=Worker(queue, records, performer, settings.imagine_concurrency),
             sweeper=Sweeper(records, queue),
             readiness=_readiness(settings, clients, queue_url["QueueUrl"]),
         )
 
 
-def _listener(settings: Settings, clients: Clients, identity: Any, desk: Desk) -> Listener:
+def _listener(
+    settings: Settings, clients: Clients, identity: Any, desk: Desk, attention: Attention
+) -> Listener:
     authorized = AuthorizeResult(
         enterprise_id=identity.get("enterprise_id"),
         team_id=identity.get("team_id"),
@@ -132,6 +139,7 @@ def _listener(settings: Settings, clients: Clients, identity: Any, desk: Desk) -
     # Bolt reads SLACK_BOT_TOKEN by itself, and then warns that it does not need it.
     bolt_logger.setLevel(logging.ERROR)
     app = Listener(
+        attention,
         name="imagine",
         logger=bolt_logger,
         client=clients.slack,
@@ -174,6 +182,9 @@ async def run(settings: Settings, roles: Roles, stop: asyncio.Event) -> None:
             tasks.append(asyncio.create_task(_warm_up(), name="dictionary"))
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
         app.readiness.stage = "serving"
+        # What was made so far stays: looking through it again and again for garbage would delay answers.
+        gc.collect()
+        gc.freeze()
         logger.info(
             "ready: %s on port %d, painting with %s",
             "Socket Mode, health" if socket else "HTTP" if by_http else "working, health",
@@ -198,7 +209,7 @@ async def _drain(
     for task in tasks:
         task.cancel()
     await server.take_no_more()
-    await app.slack.answered(ANSWER_SECONDS)
+    await app.attention.free(ANSWER_SECONDS)
     if socket is not None:
         await socket.close_async()  # type: ignore[no-untyped-call]
     await asyncio.gather(*tasks, return_exceptions=True)

@@ -15,7 +15,9 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncServerErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.attention import Attention
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ _MOST_PAINTING: Final = 256
 
 _BEHIND: Final = 6
 """Connections to each service for what nobody waits for: showing, queueing, storing. However much of it there is,
-only so much is under way at a time, so that Slack gets its answers in between."""
+only so much is under way at a time."""
 
 _SLACK_SECONDS: Final = 15
 
@@ -52,10 +54,10 @@ def _config(
 
 # An accepted job must be written within two seconds, or not at all.
 _ACCEPTING: Final = _config(_AT_ONCE, 1, 3, 3)
-_RECORDS: Final = _config(_BEHIND, 3, 10, 4)
-_STORAGE: Final = _config(_BEHIND, 3, 60, 4)
+_RECORDS: Final = _config(2, 3, 10, 4)
+_STORAGE: Final = _config(2, 3, 60, 4)
 # One connection more: a long poll takes one for 20 s.
-_QUEUE: Final = _config(_BEHIND + 1, 3, 30, 4)
+_QUEUE: Final = _config(2 + 1, 3, 30, 4)
 _WRITER: Final = _config(_AT_ONCE, 5, 60, 3)
 # botocore's retries would repeat a paid call: the job decides. Painting can take minutes.
 _PAINTER: Final = _config(_MOST_PAINTING, 5, 300, 1)
@@ -69,12 +71,14 @@ class Clients:
     ----------
     slack, accepting
         for what is done while Slack waits for an answer
-    slack_behind, dynamodb, s3, sqs
-        for what is done afterwards
+    slack_behind, slack_posting, dynamodb, s3, sqs
+        for what is done afterwards; a message that was posted although its answer got lost must not be posted
+        again, so posting has a client that repeats less
     """
 
     slack: AsyncWebClient
     slack_behind: AsyncWebClient
+    slack_posting: AsyncWebClient
     accepting: "DynamoDBClient"
     dynamodb: "DynamoDBClient"
     s3: "S3Client"
@@ -84,47 +88,72 @@ class Clients:
 
 
 @asynccontextmanager
-async def open_clients(settings: Settings) -> AsyncIterator[Clients]:
-    """Make the clients; nothing is called yet."""
+async def open_clients(settings: Settings, attention: Attention) -> AsyncIterator[Clients]:
+    """Make the clients; nothing is called yet.
+
+    What is called behind the scenes gives way to answers, as `attention` sees them.
+    """
     session = get_session()
     region = settings.aws_region
     async with AsyncExitStack() as stack:
 
-        async def slack(connections: int) -> AsyncWebClient:
+        async def http(connections: int) -> aiohttp.ClientSession:
             # Waiting for a free connection is no sign of trouble, so it is not timed.
             timeout = aiohttp.ClientTimeout(sock_connect=_SLACK_SECONDS, sock_read=_SLACK_SECONDS)
             connector = aiohttp.TCPConnector(limit=connections)
-            http = await stack.enter_async_context(
+            return await stack.enter_async_context(
                 aiohttp.ClientSession(timeout=timeout, connector=connector)
-            )
-            return AsyncWebClient(
-                token=settings.slack_bot_token.get_secret_value(),
-                base_url=str(settings.slack_api_url),
-                timeout=_SLACK_SECONDS,
-                session=http,
-                retry_handlers=slack_retries(),
             )
 
         async def aws(service: Any, config: AioConfig) -> Any:
             client: Any = session.create_client(service, region_name=region, config=config)
             return await stack.enter_async_context(client)
 
+        async def aws_behind(service: Any, config: AioConfig) -> Any:
+            client = await aws(service, config)
+            client.meta.events.register("before-call", attention.give_way)
+            return client
+
+        slack: dict[str, Any] = {
+            "token": settings.slack_bot_token.get_secret_value(),
+            "base_url": str(settings.slack_api_url),
+            "timeout": _SLACK_SECONDS,
+        }
+        behind = slack | {"session": await http(_BEHIND)}
         yield Clients(
-            slack=await slack(_AT_ONCE),
-            slack_behind=await slack(_BEHIND),
+            slack=AsyncWebClient(**slack, session=await http(_AT_ONCE), retry_handlers=_repeating()),
+            slack_behind=PatientWebClient(attention, **behind, retry_handlers=_repeating()),
+            slack_posting=PatientWebClient(attention, **behind, retry_handlers=_waiting()),
             accepting=await aws("dynamodb", _ACCEPTING),
-            dynamodb=await aws("dynamodb", _RECORDS),
-            s3=await aws("s3", _STORAGE),
-            sqs=await aws("sqs", _QUEUE),
+            dynamodb=await aws_behind("dynamodb", _RECORDS),
+            s3=await aws_behind("s3", _STORAGE),
+            sqs=await aws_behind("sqs", _QUEUE),
             writer=await aws("bedrock-runtime", _WRITER),
             painter=await aws("bedrock-runtime", _PAINTER),
         )
 
 
-def slack_retries() -> list[AsyncRetryHandler]:
-    """For calls that may be repeated: Slack asks to wait, is in trouble, or the connection broke."""
+class PatientWebClient(AsyncWebClient):
+    """A client whose calls give way to answers."""
+
+    def __init__(self, attention: Attention, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._attention = attention
+
+    async def api_call(self, api_method: str, **arguments: Any) -> AsyncSlackResponse:
+        await self._attention.give_way()
+        return await super().api_call(api_method, **arguments)
+
+
+def _waiting() -> list[AsyncRetryHandler]:
+    """For what must not be done twice: Slack asked to wait and did nothing."""
+    return [AsyncRateLimitErrorRetryHandler(max_retry_count=3)]
+
+
+def _repeating() -> list[AsyncRetryHandler]:
+    """For calls that may be repeated: also when Slack is in trouble, or the connection broke."""
     return [
-        AsyncRateLimitErrorRetryHandler(max_retry_count=3),
+        *_waiting(),
         AsyncServerErrorRetryHandler(max_retry_count=2),
         AsyncConnectionErrorRetryHandler(max_retry_count=2),
     ]

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.blocks import card, ideas, pictures, progress
@@ -32,19 +31,18 @@ _FILE_TRIES: Final = 5
 
 
 class SlackReporter:
-    """Says it through `client`; addresses come from `storage`."""
+    """Says it through `client`; addresses come from `storage`.
 
-    def __init__(self, client: AsyncWebClient, storage: Storage) -> None:
+    Parameters
+    ----------
+    poster
+        posts new messages; it repeats nothing that may have been done
+    """
+
+    def __init__(self, client: AsyncWebClient, poster: AsyncWebClient, storage: Storage) -> None:
         self._client = client
+        self._poster = poster
         self._storage = storage
-        # Posting is not repeated blindly: a message that was posted although its answer got lost would double.
-        self._poster = AsyncWebClient(
-            token=client.token,
-            base_url=client.base_url,
-            timeout=client.timeout,
-            session=client.session,
-            retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=3)],
-        )
 
     async def show_card(self, request: Request, job: Job, *, look_first: bool) -> tuple[Origin, str]:
         origin = request.origin

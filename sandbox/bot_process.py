@@ -1,6 +1,7 @@
 """The bot as the sandbox starts it: a process of its own, told by its environment where Slack and AWS are."""
 
 import asyncio
+import ctypes
 import os
 import signal
 import socket
@@ -20,6 +21,8 @@ START_SECONDS: Final = 30.0
 END_SECONDS: Final = 26.0
 """The bot promises to be gone 25 s after SIGTERM."""
 
+_LIBC: Final = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG: Final = 1
 _ROOT: Final = Path(__file__).parent.parent
 
 # A person's own settings must not leak into the bot of the sandbox.
@@ -153,8 +156,14 @@ def spawn_bot(
         stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,  # Ctrl-C reaches the sandbox alone, which then ends the bot in order
+        preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - nothing but a system call
     )
     return BotProcess(process, int(environment["PORT"]), log)
+
+
+def _end_with_parent() -> None:
+    """Have Linux kill this process when the sandbox dies without a word; elsewhere the bot stays behind."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 async def initialise(environment: Mapping[str, str]) -> str:

@@ -30,7 +30,7 @@ def impatient(monkeypatch):
 
 
 async def sent(queue, count):
-    found = []
+    found: list[str] = []
     while len(found) < count:
         messages = await queue.receive(10)
         assert messages, f"only {len(found)} of {count} came"

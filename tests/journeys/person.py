@@ -43,7 +43,7 @@ class Person:
     async def privately(self, part: str = "") -> Json:
         """The latest message of the bot that only this person sees and that says `part`."""
 
-        async def look(_):
+        async def look(_: WorkspaceClient) -> Json | None:
             found = [m for m in await self.messages() if m["_sandbox"]["ephemeral"] and part in said(m)]
             return found[-1] if found else None
 
@@ -52,24 +52,24 @@ class Person:
     async def private_in(self, card: Json, part: str = "") -> Json:
         """The same in a thread."""
 
-        async def look(_):
+        async def look(_: WorkspaceClient) -> Json | None:
             found = [m for m in await self.thread(card) if m["_sandbox"]["ephemeral"] and part in said(m)]
             everywhere = [m for m in await self.messages() if m["_sandbox"]["ephemeral"] and part in said(m)]
-            return (found or everywhere or [None])[-1]
+            return (found or everywhere)[-1] if found or everywhere else None
 
         return await self._wait(look, f"a private word with {part!r}")
 
     async def card(self, part: str = "") -> Json:
         """The message that opens the thread, the latest that says `part`."""
 
-        async def look(_):
+        async def look(_: WorkspaceClient) -> Json | None:
             found = [m for m in await self.public() if part in said(m)]
             return found[-1] if found else None
 
         return await self._wait(look, "a card")
 
     async def card_saying(self, card: Json, part: str) -> Json:
-        async def look(_):
+        async def look(_: WorkspaceClient) -> Json | None:
             now = await self.workspace.thread(self.user, card["channel"], card["ts"])
             return now[0] if part in said(now[0]) else None
 
@@ -83,7 +83,7 @@ class Person:
     async def ideas(self, card: Json, first: int = 1) -> Json:
         """The message that offers idea `first` and those after it."""
 
-        async def look(_):
+        async def look(_: WorkspaceClient) -> Json | None:
             for message in await self.thread(card):
                 if any(block.get("block_id") == f"idea.{first}" for block in message.get("blocks", [])):
                     return message
@@ -94,7 +94,7 @@ class Person:
     async def painted(self, card: Json, count: int = 1) -> list[Json]:
         """The messages with pictures, once there are `count` of them."""
 
-        async def look(_):
+        async def look(_: WorkspaceClient) -> list[Json] | None:
             found = [message for message in await self.thread(card) if pictures(message)]
             return found if len(found) >= count else None
 
@@ -103,7 +103,7 @@ class Person:
     async def reply(self, card: Json, part: str) -> Json:
         """A reply that says `part`."""
 
-        async def look(_):
+        async def look(_: WorkspaceClient) -> Json | None:
             return next((m for m in await self.thread(card) if part in said(m)), None)
 
         return await self._wait(look, f"a reply with {part!r}")
@@ -125,7 +125,7 @@ class Person:
         return answer
 
     async def form(self) -> Json:
-        async def look(_):
+        async def look(_: WorkspaceClient) -> Json | None:
             found = await self.workspace.modals(self.user)
             return found[-1] if found else None
 
@@ -137,7 +137,7 @@ class Person:
             self.user, form["id"], {block: {"input": value} for block, value in values.items()}
         )
 
-    async def _wait(self, look, what):
+    async def _wait(self, look: Callable[[WorkspaceClient], Awaitable[T | None]], what: str) -> T:
         return await self.workspace.wait_for(look, timeout=30, what=what)
 
 

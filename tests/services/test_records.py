@@ -105,7 +105,9 @@ async def test_only_one_of_many_workers_gets_a_job(records):
 
 
 @pytest.mark.parametrize("doing", [State.WRITING, State.PAINTING])
-async def test_a_job_is_taken_into_what_it_is_about_and_taken_over_as_it_was_left(records, monkeypatch, doing):
+async def test_a_job_is_taken_into_what_it_is_about_and_taken_over_as_it_was_left(
+    records, monkeypatch, doing
+):
     request = request_of()
     job = job_of(request).model_copy(update={"doing": doing})
     await records.accept([job], request)
