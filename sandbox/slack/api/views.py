@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sandbox.slack.api.call import Call, Handler
+from sandbox.slack.api.call import Call, Handler, need_scope
 from sandbox.slack.api.errors import SlackError, invalid_arguments
 from sandbox.slack.blockkit.normalise import normalise
 from sandbox.slack.blockkit.schema import Fault
@@ -51,7 +51,8 @@ async def check_view(
     Raises
     ------
     SlackError
-        ``view_too_large``, ``duplicate_external_id``, or ``invalid_arguments`` with the faults.
+        ``view_too_large``, ``duplicate_external_id``, ``missing_scope`` for a file input without the scope
+        its page asks for, or ``invalid_arguments`` with the faults.
     """
     if view_too_large(given):
         raise SlackError("view_too_large")
@@ -60,6 +61,8 @@ async def check_view(
         faults = [Fault(f"must be of type {' or '.join(kinds)}", "/view/type")]
     if faults:
         raise invalid_arguments(*(str(fault) for fault in faults))
+    if any(block.get("element", {}).get("type") == "file_input" for block in given["blocks"]):
+        need_scope(slack, ["files:read"])
     external_id = given.get("external_id")
     other = slack.workspace.views.find(external_id=external_id) if external_id else None
     if other is not None and other is not replaced:
