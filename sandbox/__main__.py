@@ -55,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m sandbox",
         allow_abbrev=False,
         description="Slack, Bedrock, S3, DynamoDB and SQS on this machine's loopback interface.",
+        epilog="SANDBOX_LLM_URL and SANDBOX_IMAGE_URL (with …_MODEL and …_KEY) put OpenAI-compatible servers "
+        "in the place of the models' stand-ins.",
     )
     parser.add_argument("--port", type=int, default=SLACK_PORT, help="of the workspace; 0 takes a free one")
     parser.add_argument("--aws-port", type=int, default=AWS_PORT, help="of the cloud; 0 takes a free one")

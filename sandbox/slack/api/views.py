@@ -77,9 +77,12 @@ async def check_view(
 
 
 def _exchange(call: Call) -> Trigger:
-    trigger_id = call.get("trigger_id") or call.get("interactivity_pointer")
-    if not trigger_id:
+    given = [value for name in ("trigger_id", "interactivity_pointer") if (value := call.get(name))]
+    if not given:
         raise invalid_arguments("missing required field: trigger_id")
+    if len(given) > 1:
+        raise invalid_arguments("must provide only one of `trigger_id` and `interactivity_pointer`")
+    [trigger_id] = given
     trigger = call.slack.passes.use_trigger(trigger_id)
     if isinstance(trigger, str):
         raise SlackError(trigger)

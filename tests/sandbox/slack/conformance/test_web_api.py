@@ -152,6 +152,8 @@ async def test_triggers(call, people, trigger):
     fresh = await trigger()
     view = (await call("views_open", trigger_id=fresh, view=MODAL))["view"]
     assert (await call.refused("views_open", trigger_id=fresh, view=MODAL))["error"] == "exchanged_trigger_id"
+    both = {"trigger_id": await trigger(), "interactivity_pointer": "1.2.3"}
+    assert (await call.refused("views_open", **both, view=MODAL))["error"] == "invalid_arguments"
     late = await trigger()
     await people.advance(3.1)
     assert (await call.refused("views_open", trigger_id=late, view=MODAL))["error"] == "expired_trigger_id"
