@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sandbox.slack.api.call import Call, Handler, need_scope
 from sandbox.slack.api.errors import SlackError, invalid_arguments
-from sandbox.slack.blockkit.normalise import normalise
+from sandbox.slack.blockkit.normalise import normalise, normalise_text
 from sandbox.slack.blockkit.schema import Fault
 from sandbox.slack.blockkit.surfaces import view_faults, view_too_large
 from sandbox.slack.blockkit.values import current
@@ -67,7 +67,8 @@ async def check_view(
     other = slack.workspace.views.find(external_id=external_id) if external_id else None
     if other is not None and other is not replaced:
         raise SlackError("duplicate_external_id")
-    body = dict(given) | {"blocks": normalise(given["blocks"], slack.workspace.ids.short)}
+    texts = {name: normalise_text(given[name]) for name in ("title", "submit", "close") if given.get(name)}
+    body = dict(given) | texts | {"blocks": normalise(given["blocks"], slack.workspace.ids.short)}
     resolved = await resolve(
         body["blocks"], "/view/blocks", slack.pictures, slack.workspace.files, slack.clock.now()
     )

@@ -47,7 +47,7 @@ def call(kind, slack):
 
 @pytest.fixture
 async def trigger(bolt, connect, people):
-    """Runs a command as Alex; returns the trigger the app was given."""
+    """Runs a command as Alex, or clicks "more" in a modal of his; returns the trigger the app was given."""
     given = []
 
     @bolt.command("/imagine")
@@ -55,10 +55,18 @@ async def trigger(bolt, connect, people):
         await ack()
         given.append(body["trigger_id"])
 
+    @bolt.action("more")
+    async def more(ack, body):
+        await ack()
+        given.append(body["trigger_id"])
+
     await connect(bolt)
 
-    async def new():
-        await people.command("alex", "#design", "/imagine boat")
+    async def new(view_id=None):
+        if view_id is None:
+            await people.command("alex", "#design", "/imagine boat")
+        else:
+            await people.change("alex", view_id, "more")
         return given[-1]
 
     return new

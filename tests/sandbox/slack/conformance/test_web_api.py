@@ -1,6 +1,8 @@
 """Every method and the errors of the method reference, through the stock clients, sync and async."""
 
 import asyncio
+import json
+from pathlib import Path
 
 import pytest
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
@@ -12,12 +14,35 @@ from sandbox.slack.server import running_slack
 from sandbox.slack.testing import actions, button, picture, plain, section
 from tests.sandbox.slack.conformance.conftest import caller
 
-MODAL = {"type": "modal", "title": plain("Imagine"), "blocks": [section("words")]}
+MODAL = {"type": "modal", "title": plain("Imagine"), "blocks": [section("words"), *actions(button("more"))]}
+REFERENCE = Path(__file__).parents[5] / "shared/contracts/slack/methods"
+
+# fields of the examples that this workspace has no use for, or that depend on what was asked
+NOT_HERE = {
+    "bots.info": "bot.icons.image_36 bot.icons.image_48 bot.icons.image_72",
+    "chat.postMessage": "message.attachments message.subtype message.username",
+    "conversations.history": "response_metadata",
+    "conversations.info": "channel.properties.tabs",
+    "conversations.join": "response_metadata warning",
+    "conversations.replies": "messages[].last_read messages[].reply_count messages[].subscribed "
+    "messages[].thread_ts messages[].unread_count response_metadata",
+    "files.info": "file.shares.public.C0T8SE4AU file.alt_txt file.deanimate_gif file.image_exif_rotation file.permalink_public file.pjpeg "
+    "file.thumb_160 file.thumb_360 file.thumb_360_gif file.thumb_360_h file.thumb_360_w file.thumb_64 file.thumb_80",
+    "team.info": "team.enterprise_id team.enterprise_name team.icon.image_102 team.icon.image_132 "
+    "team.icon.image_34 team.icon.image_44 team.icon.image_68 team.icon.image_88",
+    "users.info": "user.profile.avatar_hash user.profile.email user.profile.image_192 user.profile.image_24 "
+    "user.profile.image_32 user.profile.image_48 user.profile.image_512 user.profile.image_72 "
+    "user.profile.image_original",
+    "views.open": "view.blocks[].element view.blocks[].label view.blocks[].optional",
+    "views.push": "view.blocks[].element view.blocks[].label",
+    "views.update": "view.blocks[].accessory view.blocks[].text.emoji",
+}
 HOME = {"type": "home", "blocks": [section("welcome")]}
 
 
-async def test_every_method_answers(call, people, channels, users, trigger, slack):
-    """Each in the shape the SDK gives it: query, form, JSON body, and a file."""
+@pytest.fixture
+async def every_method(call, people, channels, users, trigger, slack):
+    """Calls each method, in the shape the SDK gives it: query, form, JSON body, and a file; returns the log."""
     design = channels["design"]
     assert (await call("auth_test"))["team_id"] == slack.slack.workspace.team_id
     assert (await call("apps_connections_open", app_token=APP_TOKEN))["url"].startswith("ws://")
@@ -54,16 +79,50 @@ async def test_every_method_answers(call, people, channels, users, trigger, slac
     view = (await call("views_open", trigger_id=await trigger(), view=MODAL))["view"]
     await call("views_update", view_id=view["id"], hash=view["hash"], view=MODAL)
     assert (await call("views_publish", user_id=users["mina"], view=HOME))["view"]["type"] == "home"
-    refused = await call.refused("views_push", trigger_id=await trigger(), view=MODAL)
-    assert refused["error"] == "not_found"  # a command is given in no modal
+    pushed = (await call("views_push", trigger_id=await trigger(view["id"]), view=MODAL))["view"]
+    assert pushed["previous_view_id"] == view["id"]
     content = picture()
     upload = await call("files_upload_v2", channel=design, content=content, filename="boat.png", title="Boat")
     file = (await call("files_info", file=upload["file"]["id"]))["file"]
     assert (file["mimetype"], file["size"]) == ("image/png", len(content))
     await call("files_delete", file=file["id"])
     await call("chat_delete", **where)
-    called = {entry["name"] for entry in await people.log() if entry["kind"] == "api"}
-    assert called == set(METHODS)
+    return [entry for entry in await people.log() if entry["kind"] == "api"]
+
+
+async def test_every_method_answers(every_method):
+    assert {entry["name"] for entry in every_method if entry["ok"]} == set(METHODS)
+
+
+async def test_answers_have_the_fields_of_the_reference(every_method):
+    """Each field that the reference's example of a successful answer shows, with a value of its type."""
+    if not REFERENCE.is_dir():
+        pytest.skip(f"Slack's method reference is not at {REFERENCE}")
+    missing: dict[str, set[str]] = {}
+    for entry in every_method:
+        examples = json.loads((REFERENCE / f"{entry['name']}.json").read_text(encoding="utf-8"))["response"]
+        example = next(one for one in map(json.loads, examples["examples"]) if one.get("ok", True))
+        if entry["ok"]:
+            missing.setdefault(entry["name"], set()).update(lacking(example, entry["response"]))
+    assert {name: paths for name, paths in missing.items() if paths} == {
+        name: set(paths.split()) for name, paths in NOT_HERE.items()
+    }
+
+
+def lacking(example, answer, at=""):
+    """Paths of what `example` has and `answer` has not, or has as another kind of thing."""
+    if isinstance(example, dict) and isinstance(answer, dict):
+        for name, value in example.items():
+            path = f"{at}.{name}".lstrip(".")
+            if name not in answer:
+                yield path
+            else:
+                yield from lacking(value, answer[name], path)
+    elif isinstance(example, list) and isinstance(answer, list):
+        if example and answer:
+            yield from lacking(example[0], answer[0], f"{at}[]")
+    elif None not in (example, answer) and type(example) is not type(answer):
+        yield f"{at} is {type(answer).__name__}, not {type(example).__name__}"
 
 
 async def test_pages_are_followed(kind, call):
