@@ -5,6 +5,8 @@ import pytest
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from sandbox.constants import BOT_TOKEN
+from sandbox.slack.client import WorkspaceClient
+from sandbox.slack.server import running_slack
 from sandbox.slack.testing import picture
 
 
@@ -172,6 +174,16 @@ async def test_a_download_needs_the_token(web_client, people, channels):
             status, kind, content = await fetch(url, **headers)
             assert (status, kind) == (200, "text/html")
             assert b"Sign in" in content
+
+
+async def test_a_download_needs_the_scope_too(tmp_path):
+    manifest = tmp_path / "manifest.yml"
+    manifest.write_text("oauth_config: {scopes: {bot: ['chat:write']}}", encoding="utf-8")
+    async with running_slack(manifest=manifest) as slack, WorkspaceClient(slack.url) as people:
+        file = await people.upload("alex", "boat.png", picture())
+        await people.say("alex", "#design", files=[file["id"]])
+        status, kind, _ = await fetch(file["url_private"], Authorization=f"Bearer {BOT_TOKEN}")
+    assert (status, kind) == (200, "text/html")
 
 
 async def test_a_file_the_app_cannot_see(people):

@@ -52,19 +52,30 @@ def arrived(endpoint, count):
     return enough
 
 
+async def nothing_more(people):
+    """A round trip by the way events take: whatever was due before it has begun."""
+    before = len([entry for entry in await people.log() if entry["kind"] == "envelope"])
+    await people.add_fault("slack:deliver:slash_commands", "cut", times=1)
+    await people.command("alex", "#design", "/imagine boat")
+    assert len([entry for entry in await people.log() if entry["kind"] == "envelope"]) == before + 1
+
+
 async def test_an_event_that_failed_comes_three_times_more(endpoint, people):
     endpoint.status = 500
     await people.say("alex", "#design", "hello")
     await people.wait_for(sent(endpoint, 2))  # at once
     await people.advance(59)
+    await nothing_more(people)
     assert len(endpoint.events) == 2
     await people.advance(1)  # after a minute
     await people.wait_for(sent(endpoint, 3))
     await people.advance(299)
+    await nothing_more(people)
     assert len(endpoint.events) == 3
     await people.advance(1)  # after five
     await people.wait_for(sent(endpoint, 4))
     await people.advance(3600)
+    await nothing_more(people)
     assert [(number, reason) for number, reason, _ in endpoint.events] == [
         (0, None),
         (1, "http_error"),
@@ -95,6 +106,13 @@ async def test_no_answer_within_three_seconds(endpoint, people):
     await people.advance(3)
     await people.wait_for(sent(endpoint, 2))
     assert endpoint.events[1][:2] == (1, "http_timeout")
+
+
+async def test_a_broken_connection_is_said_to_be_one(endpoint, people):
+    await people.add_fault("slack:deliver:events_api", "cut", times=1)
+    await people.say("alex", "#design", "hello")
+    await people.wait_for(arrived(endpoint, 1))
+    assert endpoint.events[0][:2] == (1, "connection_failed")
 
 
 async def test_the_app_can_ask_for_no_more(endpoint, people):

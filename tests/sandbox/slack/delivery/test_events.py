@@ -1,10 +1,16 @@
 """Which events the app gets, and which not."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from sandbox.slack.client import WorkspaceClient
+from sandbox.slack.delivery.events import EVENT_SCOPES, MESSAGE_EVENTS
 from sandbox.slack.server import running_slack
 from sandbox.slack.testing import picture
+
+REFERENCE = Path(__file__).parents[5] / "shared/contracts/slack/events"
 
 
 @pytest.fixture
@@ -177,3 +183,29 @@ async def test_nothing_without_subscription_and_scope(tmp_path, text):
         if slack.slack.manifest.messages_tab:
             await people.say("alex", "@app", "hello")
         assert [entry for entry in await people.log() if entry["kind"] == "envelope"] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["app_mention", "file_shared", "message.channels", "message.groups", "message.im"]
+)
+def test_scopes_are_those_of_the_reference(name):
+    path = REFERENCE / f"{name}.json"
+    if not path.is_file():
+        pytest.skip(f"Slack's event reference is not at {REFERENCE}")
+    needed = {subscription: scope for subscription, scope, _ in MESSAGE_EVENTS.values()} | dict(EVENT_SCOPES)
+    scopes = [scope.replace(".", ":") for scope in json.loads(path.read_text(encoding="utf-8"))["scopes"]]
+    assert [needed[name]] == scopes
+
+
+@pytest.mark.parametrize("name", ["message", "file_shared"])
+async def test_events_have_the_fields_of_the_reference(heard, people, name):
+    path = REFERENCE / f"{name}.json"
+    if not path.is_file():
+        pytest.skip(f"Slack's event reference is not at {REFERENCE}")
+    example = json.loads(path.read_text(encoding="utf-8"))["example"]
+    file = await people.upload("alex", "boat.png", picture())
+    await people.say("alex", "#design", "like this", files=[file["id"]])
+    event = next(event for event in await heard(2) if event["type"] == name)
+    assert {key: type(value) for key, value in example.items()} == {
+        key: type(event.get(key)) for key in example
+    }
