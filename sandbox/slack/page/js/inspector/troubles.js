@@ -1,0 +1,35 @@
+// What can go wrong on purpose, the same in every window.
+
+import { get, post, remove } from "../core/api.js";
+import { Signal } from "../core/signal.js";
+
+export class Troubles {
+  changed = new Signal();
+  /** As `GET /_sandbox/trouble` lists them. */
+  list = [];
+  /** How many faults were set by other means. */
+  others = 0;
+
+  get on() {
+    return this.list.filter((one) => one.on).length;
+  }
+
+  async load() {
+    this.apply(await get("trouble"));
+  }
+
+  /** Take over a listing, or a change of the kind `trouble`, which carries one. */
+  apply({ troubles, others }) {
+    this.list = troubles;
+    this.others = others;
+    this.changed.emit();
+  }
+
+  async switch(name, on, amount = null) {
+    this.apply(await post("trouble", { name, on, amount }));
+  }
+
+  async end() {
+    this.apply(await remove("trouble"));
+  }
+}
