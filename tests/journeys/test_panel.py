@@ -4,7 +4,9 @@ import os
 import signal
 
 import pytest
+from playwright.async_api import expect
 
+from tests.browser import running_browser, visiting
 from tests.journeys.person import pictures, until
 
 
@@ -99,6 +101,26 @@ async def test_a_killed_bot_is_followed_by_another_that_finishes_its_work(
     assert successor.pid != bot.pid
     assert successor.port == bot.port
     assert (await workspace.workspace("alex"))["delivery"]["connections"] == 1
+
+
+async def test_killed_in_the_page(own_bots, stack, workspace, alex):
+    first = await own_bots()
+    async with running_browser() as browser, visiting(browser, f"{stack.slack.url}/?user=alex") as visit:
+        page = visit.page
+        await page.get_by_role("button", name="Behind the scenes").click()
+        await page.get_by_role("tab", name="Trouble").click()
+        kill = page.get_by_role("switch", name="Kill the bot")
+        await kill.click()
+        await expect(kill).to_be_checked()
+        banner = page.get_by_text("Imagine is not connected")
+        await expect(banner).to_be_visible()
+        assert not is_there(first.pid)
+        await expect(kill).not_to_be_checked(timeout=60_000)
+        await expect(banner).to_be_hidden()
+        [second] = stack.bots
+        await expect(page.get_by_text(f"Running as process {second.pid}.")).to_be_visible()
+    await alex.types("/imagine --raw paper boat")
+    await alex.painted(await alex.card())
 
 
 async def test_switched_off_it_comes_back_at_once(own_bots, stack, workspace, alex):

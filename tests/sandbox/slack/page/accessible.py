@@ -1,6 +1,6 @@
 """What axe-core finds in a page, as a screen reader or a keyboard would meet it."""
 
-from axe_playwright_python.async_playwright import Axe
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Page
 
 GRAVE = ("serious", "critical")

@@ -38,6 +38,13 @@ def rows(page: Page) -> Locator:
     return drawer(page).get_by_role("listbox", name="Exchanges").get_by_role("option")
 
 
+async def box(element: Locator) -> dict[str, float]:
+    """Its place on the screen, in pixels."""
+    found = await element.bounding_box()
+    assert found
+    return dict(found)
+
+
 async def open_drawer(page: Page) -> Locator:
     await page.get_by_role("button", name="Behind the scenes").click()
     await expect(drawer(page)).to_be_visible()
@@ -131,7 +138,7 @@ async def test_filters(look: Look, slack: RunningSlack) -> None:
         ("envelope", "interactive: block_actions", "operation_timeout"),
         ("picture", "https://cdn.example/a.png", ""),
     ):
-        log.finish(log.begin(kind, name, None), ok=not error, error=error)  # type: ignore[arg-type]
+        log.finish(log.begin(kind, name, None), ok=not error, error=error)
     async with look() as visit:
         page = visit.page
         inside = await open_drawer(page)
@@ -201,11 +208,18 @@ async def test_by_keyboard(look: Look, slack: RunningSlack) -> None:
         await expect(page.get_by_role("button", name="Behind the scenes")).to_be_focused()
 
 
+async def test_the_shortcut_finds_a_place_for_the_focus_in_an_empty_list(look: Look) -> None:
+    async with look() as visit:
+        await expect(visit.page.get_by_label("Message #design")).to_be_focused()
+        await visit.page.keyboard.press("Control+j")
+        await expect(drawer(visit.page).get_by_role("searchbox")).to_be_focused()
+
+
 async def test_it_remembers_that_it_was_open_how_high_and_on_which_tab(look: Look) -> None:
     async with look() as visit:
         page = visit.page
         inside = await open_drawer(page)
-        before = (await inside.bounding_box() or {})["height"]
+        before = (await box(inside))["height"]
         await inside.get_by_role("separator").focus()
         await page.keyboard.press("ArrowUp")
         await inside.get_by_role("tab", name="Traffic").focus()
@@ -214,10 +228,10 @@ async def test_it_remembers_that_it_was_open_how_high_and_on_which_tab(look: Loo
         await page.reload()
         await expect(inside).to_be_visible()
         await expect(inside.get_by_role("tab", name="Trouble")).to_have_attribute("aria-selected", "true")
-        assert (await inside.bounding_box() or {})["height"] > before
+        assert (await box(inside))["height"] > before
         await expect(page.get_by_label("Message #design")).to_be_focused()
-        composer = await page.locator(".composer").bounding_box() or {}
-        assert composer["y"] + composer["height"] <= (await inside.bounding_box() or {})["y"]
+        composer = await box(page.locator(".composer"))
+        assert composer["y"] + composer["height"] <= (await box(inside))["y"]
         await page.keyboard.press("Control+j")
         await page.reload()
         await expect(page.get_by_label("Message #design")).to_be_visible()
@@ -348,6 +362,6 @@ async def test_on_a_phone_it_covers_everything(
         assert await page.evaluate("document.documentElement.scrollWidth") == 390
         await inside.get_by_role("button", name="Back to the list").click()
         await expect(rows(page)).to_have_count(1)
-        await inside.get_by_role("button", name="Close what is behind the scenes").click()
+        await inside.get_by_role("button", name="Close the drawer").click()
         await expect(inside).to_be_hidden()
         assert not await page.locator("#shell").evaluate("element => element.inert")

@@ -111,7 +111,7 @@ export class Inspector {
         {
           type: "button",
           title: `Close (${KEYS})`,
-          aria: { label: "Close what is behind the scenes" },
+          aria: { label: "Close the drawer" },
           onclick: () => this.toggle(),
         },
         icon("close"),

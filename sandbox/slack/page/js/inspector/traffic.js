@@ -38,12 +38,24 @@ export class Traffic {
   async load() {
     const early = [];
     this.#early = early;
-    const { seq, entries } = await get("log", { brief: true });
-    if (this.#early !== early) return; // asked for again meanwhile
-    this.#early = null;
-    if (seq < this.#cleared) this.#cleared = 0; // another workspace, which counts from the beginning
-    this.#entries.clear();
-    for (const entry of [...entries, ...early]) this.#take(entry);
+    let found = null;
+    try {
+      found = await get("log", { brief: true });
+    } finally {
+      if (this.#early === early) {
+        this.#early = null; // else it was asked for again meanwhile
+        this.#takeAll(found, early);
+      }
+    }
+  }
+
+  #takeAll(found, early) {
+    if (found) {
+      if (found.seq < this.#cleared) this.#cleared = 0; // another workspace, which counts from the beginning
+      this.#entries.clear();
+      for (const entry of found.entries) this.#take(entry);
+    }
+    for (const entry of early) this.#take(entry);
     this.changed.emit();
   }
 

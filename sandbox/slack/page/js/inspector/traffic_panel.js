@@ -65,6 +65,7 @@ export class TrafficPanel {
   }
 
   focus() {
+    this.#flush();
     (this.rows.element.hidden ? this.search : this.rows.element).focus();
   }
 

@@ -9,17 +9,23 @@ export class Troubles {
   list = [];
   /** How many faults were set by other means. */
   others = 0;
+  /** The number of the change up to which this is known: answers and changes may overtake each other. */
+  #seq = 0;
 
   get on() {
     return this.list.filter((one) => one.on).length;
   }
 
   async load() {
-    this.apply(await get("trouble"));
+    const listing = await get("trouble");
+    this.#seq = 0; // the workspace may have been started afresh
+    this.apply(listing);
   }
 
   /** Take over a listing, or a change of the kind `trouble`, which carries one. */
-  apply({ troubles, others }) {
+  apply({ seq, troubles, others }) {
+    if (seq < this.#seq) return;
+    this.#seq = seq;
     this.list = troubles;
     this.others = others;
     this.changed.emit();
