@@ -81,6 +81,36 @@ async def test_pictures_reach_slack_without_the_image_host(own_bots, workspace, 
     assert all("slack_file" in picture for picture in pictures(painted))
 
 
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("slack_429", "ratelimited"),
+        ("slack_cut", "no answer: the connection was cut"),
+        ("slack_drop", "done, but the answer was lost"),
+    ],
+)
+async def test_slack_in_trouble_for_a_while(own_bots, workspace, alex, name, error):
+    await own_bots()
+    since = (await workspace.changes(0))["seq"]
+    await workspace.trouble(name)
+    await alex.types("/imagine --raw paper boat")
+
+    async def met():
+        return [entry for entry in await workspace.log(since) if entry["error"] == error]
+
+    await until(met)
+    await workspace.trouble(name, on=False)
+
+    async def card(_):
+        found = await alex.public()
+        return found and found[0]
+
+    await alex.painted(
+        await workspace.wait_for(card, timeout=60, what="the card, by the sweeper at the latest")
+    )
+    assert len(await alex.public()) == 1
+
+
 async def test_a_killed_bot_is_followed_by_another_that_finishes_its_work(
     own_bots, stack, workspace, alex, aws
 ):
