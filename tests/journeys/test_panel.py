@@ -67,9 +67,9 @@ async def test_the_bot_tells_why(own_bots, workspace, alex, name, command, words
 async def test_slow_models(own_bots, workspace, alex, aws):
     await own_bots()
     await workspace.trouble("slow_models", amount=2)
-    await alex.types("/imagine --raw paper boat")
-    await alex.painted(await alex.card())
-    [call] = [call for call in await aws.calls() if call.operation == "InvokeModel"]
+    await alex.types("/imagine --raw a very slow boat")
+    await alex.painted(await alex.card("a very slow boat"))
+    [call] = [call for call in await aws.calls() if "a very slow boat" in str(call.body)]
     assert call.ms >= 2000
 
 
