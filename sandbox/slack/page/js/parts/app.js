@@ -6,6 +6,7 @@ import { lasting, passing } from "../core/memory.js";
 import { readRoute, writeRoute } from "../core/route.js";
 import { initialValue } from "../elements/values.js";
 import { Names } from "../text/render.js";
+import { Inspector } from "../inspector/inspector.js";
 import { Acts } from "./acts.js";
 import { Conversation } from "./conversation.js";
 import { openJump } from "./jump.js";
@@ -43,6 +44,7 @@ export class App {
     const toComposer = () => (this.#thread?.composer ?? this.#conversation.composer)?.focus();
     this.shell.before(h("button.skip", { type: "button", onclick: toComposer }, "Skip to the message box"));
     this.modals = new Modals(this);
+    this.inspector = new Inspector(store, this.shell);
     store.workspaceChanged.on(() => this.#workspaceChanged());
     store.connectionChanged.on(() => this.#drawBanner());
     window.addEventListener("popstate", () => this.#follow());

@@ -92,6 +92,7 @@ export class Conversation {
       ),
       isApp && workspace.app.home_tab ? this.#tabs() : null,
       direct ? null : this.#membersButton(channel),
+      app.inspector.button,
     ];
   }
 
