@@ -27,7 +27,8 @@ const RENDERERS = {
   input: renderInput,
   image: renderImageBlock,
   divider: () => h("hr"),
-  header: (block) => h("h3", {}, renderPlain(block.text)),
+  // In App Home and in a message it is a part of the conversation; in a modal, of what the modal's title says.
+  header: (block, surface) => h(surface.kind === "modal" ? "h3" : "h2", {}, renderPlain(block.text)),
   rich_text: (block, surface) => renderRichText(block, surface.names),
   markdown: (block, surface) => renderMarkdown(block.text, surface.names),
 };
