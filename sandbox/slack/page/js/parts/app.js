@@ -149,8 +149,9 @@ export class App {
   become(user) {
     lasting.set("user", user.name);
     passing.set("user", user.name);
-    const direct = this.channel.kind === "im" || this.channel.kind === "mpim";
-    writeRoute({ user: user.name, channel: direct ? "@app" : this.channel.id });
+    const { kind, members, id } = this.channel;
+    const mayBe = kind === "public" || members.includes(user.id);
+    writeRoute({ user: user.name, channel: mayBe ? id : "@app" });
     location.reload();
   }
 
