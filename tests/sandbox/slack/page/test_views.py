@@ -198,8 +198,12 @@ async def test_app_home_is_shown_and_updated(look: Look, bot: AsyncApp) -> None:
         await expect(home).to_contain_text("Nothing yet.")
         await home.get_by_role("button", name="Look again").click()
         await expect(home).to_contain_text("One picture.")
-        await page.get_by_role("tab", name="Messages").click()
+        await page.get_by_role("tab", name="Home").focus()
+        await page.keyboard.press("ArrowRight")
         await expect(page.get_by_label("Message Imagine")).to_be_visible()
+        await expect(page.get_by_role("tab", name="Messages")).to_be_focused()
+        await page.keyboard.press("ArrowLeft")
+        await expect(home).to_be_visible()
 
 
 RARER = {

@@ -84,9 +84,12 @@ function renderInput(block, surface) {
   const target = control.matches("input, textarea, button")
     ? control
     : control.querySelector("input, textarea, button");
+  // A click on the words for buttons and boxes leads there and no further: a label of theirs would press them.
+  const isField = target?.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])");
+  if (isField) target.id ||= freshId("field");
   const named = h(
     "label.input-label",
-    { id: label, onclick: () => target?.focus() },
+    { id: label, htmlFor: isField ? target.id : null, onclick: () => target?.focus() },
     renderPlain(block.label),
     block.optional ? h("span.optional", {}, " (optional)") : null,
   );

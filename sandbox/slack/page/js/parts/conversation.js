@@ -106,6 +106,7 @@ export class Conversation {
         {
           type: "button",
           role: "tab",
+          tabIndex: this.tab === value ? 0 : -1,
           data: { key: `tab/${value}` },
           aria: { selected: this.tab === value },
           onclick: () => this.showTab(value),
@@ -114,10 +115,17 @@ export class Conversation {
       );
     return h(
       "div.tabs",
-      { role: "tablist", aria: { label: "Parts of the app" } },
+      { role: "tablist", aria: { label: "Parts of the app" }, onkeydown: (event) => this.#tabKey(event) },
       tab("home", "Home"),
       tab("messages", "Messages"),
     );
+  }
+
+  #tabKey(event) {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    event.preventDefault();
+    this.showTab(this.tab === "home" ? "messages" : "home");
+    this.head.querySelector("[aria-selected=true]").focus();
   }
 
   showTab(tab) {

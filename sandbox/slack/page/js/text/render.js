@@ -30,7 +30,7 @@ export function renderMarkdown(text, names) {
 /** A text object: plain_text or mrkdwn. */
 export function renderText(object, names) {
   if (object.type === "mrkdwn") return renderMrkdwn(object.text, names);
-  return h("div.text", {}, renderPlain(object));
+  return h("div.text.plain", {}, renderPlain(object));
 }
 
 /** The inline nodes of a plain_text object, for buttons, labels and titles. */
