@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from playwright.async_api import Locator, Page, expect
 
+from tests.accessibility import assert_accessible
 from tests.browser import running_browser, visiting
 
 SCREENSHOT = Path(__file__).parents[2] / "docs" / "journey.png"
@@ -119,6 +120,7 @@ async def test_from_keywords_to_a_picture_and_once_more(look, painter, workspace
         await page.mouse.move(*SCREEN)
         await page.get_by_label("Reply in the thread").focus()
         await screenshot(page)
+        await assert_accessible(page, "a thread with ideas and a picture")
 
         await painted.get_by_role("button", name="Again").click()
         pictures = page.locator(".thread article .picture-button")
@@ -141,6 +143,7 @@ async def test_the_form_behind_a_bare_command(look, painter):
         await form.get_by_role("button", name="Start").click()
         await expect(palette).to_have_accessible_description("red is not a colour: write it as #0b3954.")
         await expect(palette).to_be_focused()
+        await assert_accessible(page, "the form with a fault")
         await palette.fill("#0b3954, #bfd7ea, #ff6663")
         await form.get_by_role("button", name="Start").click()
         await expect(form).to_have_count(0)
