@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.slack.client import WorkspaceClient
 from sandbox.slack.server import RunningSlack
-from tests.sandbox.slack.page.accessible import grave_findings
+from tests.accessibility import findings
 from tests.sandbox.slack.page.conftest import Look
 
 PHONE: dict[str, Any] = {"size": (390, 800), "touch": True}
@@ -339,12 +339,12 @@ async def test_accessible(
     async with look(scheme=scheme, **how) as visit:
         page = visit.page
         await open_drawer(page)
-        assert await grave_findings(page) == []  # nothing there yet
+        assert await findings(page) == []  # nothing there yet
         await web_client.auth_test()
         await refuse(web_client, channels["design"])
         await rows(page).last.click()
         await expect(page.get_by_role("region", name="Response")).to_be_visible()
-        assert await grave_findings(page) == []
+        assert await findings(page) == []
 
 
 async def test_on_a_phone_it_covers_everything(

@@ -10,7 +10,7 @@ from sandbox.faults import FaultPlan
 from sandbox.slack.client import WorkspaceClient
 from sandbox.slack.server import RunningSlack
 from sandbox.surroundings import cloud_troubles
-from tests.sandbox.slack.page.accessible import grave_findings
+from tests.accessibility import findings
 from tests.sandbox.slack.page.conftest import Look
 from tests.sandbox.slack.page.test_inspector import PHONE, open_drawer
 
@@ -134,5 +134,5 @@ async def test_accessible(
         inside = await open_trouble(visit.page)
         await switch(inside, "Slow models").click()
         await expect(switch(inside, "Slow models")).to_be_checked()
-        assert await grave_findings(visit.page) == []
+        assert await findings(visit.page) == []
         assert await visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
