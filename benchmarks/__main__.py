@@ -1,4 +1,4 @@
-"""python -m benchmarks: prints a table. Figures are of this machine, at this moment; ratios travel better."""
+"""python -m benchmarks [what …]: prints a table. Figures are of this machine, now; ratios travel better."""
 
 import asyncio
 import contextlib
@@ -7,14 +7,15 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 import psutil
 
 from benchmarks.bare import ROUNDS
 from benchmarks.load import USER
+from benchmarks.table import Row, percentile, print_table
+from benchmarks.windows import windows
 from sandbox.aws.client import AwsControl
 from sandbox.bot_process import BotProcess, free_port
 from sandbox.journey import make
@@ -28,19 +29,12 @@ STARTS = 5
 JOURNEYS = 60
 AT_ONCE = 8
 
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    figure: str
-    aim: str
+Measure = Callable[[Stack, WorkspaceClient, AwsControl], Awaitable[list[Row]]]
 
 
 async def main() -> None:
     rows: list[Row] = []
-    for measure in (start_up, acknowledgements, journeys):
+    for measure in _wanted(sys.argv[1:]):
         # Each in a world of its own: what one leaves in the queue must not be the next one's work.
         async with (
             running_stack() as stack,
@@ -49,9 +43,15 @@ async def main() -> None:
         ):
             await aws.paint_plain()
             rows += await measure(stack, workspace, aws)
-    print(f"{'measured':<58}{'here':>26}   aim")
-    for row in rows:
-        print(f"{row.what:<58}{row.figure:>26}   {row.aim}")
+    print_table(rows)
+
+
+def _wanted(names: Sequence[str]) -> list[Measure]:
+    """All of them, or those named."""
+    unknown = set(names) - MEASURES.keys()
+    if unknown:
+        sys.exit(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}")
+    return [measure for name, measure in MEASURES.items() if not names or name in names]
 
 
 @asynccontextmanager
@@ -116,12 +116,12 @@ async def acknowledgements(stack: Stack, workspace: WorkspaceClient, aws: AwsCon
     return [
         Row(
             f"acknowledged, p50 / p99 / worst of {len(real)} at {RATE:g}/s",
-            f"{_percentile(ours, 50):.0f} / {_percentile(ours, 99):.0f} / {max(ours):.0f} ms",
+            f"{percentile(ours, 50):.0f} / {percentile(ours, 99):.0f} / {max(ours):.0f} ms",
             "p99 under 100 ms",
         ),
         Row("  the same for a handler that only verifies the signature",
-            f"{_percentile(theirs, 50):.1f} / {_percentile(theirs, 99):.1f} / {max(theirs):.0f} ms", ""),
-        Row("  ratio of the medians", f"{_percentile(ours, 50) / _percentile(theirs, 50):.1f}", ""),
+            f"{percentile(theirs, 50):.1f} / {percentile(theirs, 99):.1f} / {max(theirs):.0f} ms", ""),
+        Row("  ratio of the medians", f"{percentile(ours, 50) / percentile(theirs, 50):.1f}", ""),
         Row("acknowledged after Slack's 3 s, or not at all", f"{late} of {len(real)}", "none"),
         Row("of these commands shown in the channel", f"{accepted} of {len(real)}", "all"),
     ]  # fmt: skip
@@ -221,9 +221,12 @@ def _answered(measured: Sequence[float | None]) -> list[float]:
     return [ms for ms in measured if ms is not None] or [float("nan")]
 
 
-def _percentile(measured: Sequence[float], percent: int) -> float:
-    ordered = sorted(measured)
-    return ordered[min(len(ordered) - 1, round(percent / 100 * (len(ordered) - 1)))]
+MEASURES: Mapping[str, Measure] = {
+    "start_up": start_up,
+    "acknowledgements": acknowledgements,
+    "journeys": journeys,
+    "windows": windows,
+}
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import os
 import shlex
 import signal
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from sandbox.aws.emulator import EmulatorError
 from sandbox.aws.server import running_aws
+from sandbox.bedrock.handover import Handover, handover_from
 from sandbox.bot_process import BotError
 from sandbox.constants import AWS_PORT, BUCKET, QUEUE, SLACK_PORT, TABLE
 from sandbox.imagine import run as imagine
@@ -27,15 +29,19 @@ STAND_INS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     given, rest = parser.parse_known_args(arguments)
+    try:
+        handover = handover_from(os.environ)
+    except ValueError as error:
+        parser.error(str(error))
     if given.command == "imagine":
-        return imagine([*given.words, *rest], given.pick, given.out)
+        return imagine([*given.words, *rest], given.pick, given.out, handover)
     if rest:
         parser.error(f"unknown: {' '.join(rest)}")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     serve: Callable[[], Awaitable[None]] = {
         "slack": lambda: _serve_slack(given.port),
-        "aws": lambda: _serve_aws(given.port),
-    }.get(given.command, lambda: _serve_all(given))
+        "aws": lambda: _serve_aws(given.port, handover),
+    }.get(given.command, lambda: _serve_all(given, handover))
     try:
         asyncio.run(_until_interrupted(serve))
     except (BotError, EmulatorError, OSError) as error:
@@ -49,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m sandbox",
         allow_abbrev=False,
         description="Slack, Bedrock, S3, DynamoDB and SQS on this machine's loopback interface.",
+        epilog="SANDBOX_LLM_URL and SANDBOX_IMAGE_URL (with …_MODEL and …_KEY) put OpenAI-compatible servers "
+        "in the place of the models' stand-ins.",
     )
     parser.add_argument("--port", type=int, default=SLACK_PORT, help="of the workspace; 0 takes a free one")
     parser.add_argument("--aws-port", type=int, default=AWS_PORT, help="of the cloud; 0 takes a free one")
@@ -71,9 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-async def _serve_all(given: argparse.Namespace) -> None:
+async def _serve_all(given: argparse.Namespace, handover: Handover) -> None:
     slack_port, aws_port = given.port, given.aws_port
-    async with running_stack(slack_port, aws_port) as stack:
+    async with running_stack(slack_port, aws_port, handover) as stack:
         if given.bot:
             bot = await stack.start_bot()
             _say("bot", f"ready, process {bot.pid}, health at {bot.url}/readyz")
@@ -81,9 +89,8 @@ async def _serve_all(given: argparse.Namespace) -> None:
             _print_environment(stack.slack.environment() | stack.aws.environment())
         _say("AWS", stack.aws.url)
         _say("workspace", stack.slack.url)
-        print(
-            f"\n{STAND_INS}\n\nOpen {stack.slack.url} and type:  /imagine lighthouse, storm --style watercolour"
-        )
+        told = "\n".join([STAND_INS, *(f"Handed over: {line}." for line in handover.told())])
+        print(f"\n{told}\n\nOpen {stack.slack.url} and type:  /imagine lighthouse, storm --style watercolour")
         print("Ctrl-C ends everything.", flush=True)
         if given.open:
             await asyncio.to_thread(webbrowser.open, stack.slack.url)
@@ -97,8 +104,8 @@ async def _serve_slack(port: int) -> None:
         await asyncio.Event().wait()
 
 
-async def _serve_aws(port: int) -> None:
-    async with running_aws(port) as aws:
+async def _serve_aws(port: int, handover: Handover) -> None:
+    async with running_aws(port, handover=handover) as aws:
         _print_environment(aws.environment())
         _say("AWS", aws.url)
         await asyncio.Event().wait()

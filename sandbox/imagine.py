@@ -11,6 +11,7 @@ import aiohttp
 import boto3
 from boto3.dynamodb.types import TypeDeserializer
 
+from sandbox.bedrock.handover import Handover
 from sandbox.constants import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY, TABLE
 from sandbox.journey import Journey, JourneyError, make
 from sandbox.slack.client import WorkspaceClient
@@ -36,14 +37,14 @@ def command_text(words: Sequence[str]) -> str:
     )
 
 
-async def imagine(text: str, pick: str, out: Path) -> Json:
+async def imagine(text: str, pick: str, out: Path, handover: Handover | None = None) -> Json:
     """Start everything, make the journey, save the pictures in `out`.
 
     Raises
     ------
     JourneyError
     """
-    async with running_stack() as stack:
+    async with running_stack(handover=handover) as stack:
         bot = await stack.start_bot()
         try:
             async with WorkspaceClient(stack.slack.url) as workspace:
@@ -128,10 +129,10 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def run(words: Sequence[str], pick: str, out: Path) -> int:
+def run(words: Sequence[str], pick: str, out: Path, handover: Handover | None = None) -> int:
     """The command; prints the JSON as its last line. Returns the exit code."""
     try:
-        found = asyncio.run(imagine(command_text(words), pick, out))
+        found = asyncio.run(imagine(command_text(words), pick, out, handover))
     except (JourneyError, RuntimeError, OSError) as error:
         reason = str(error) or type(error).__name__
         print(f"/imagine {command_text(words)} did not come to its end:\n{reason}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from sandbox.aws.server import RunningAws, running_aws
+from sandbox.bedrock.handover import Handover
 from sandbox.bot_process import BotError, BotProcess, bot_environment, free_port, initialise, spawn_bot
 from sandbox.constants import APP_TOKEN
 from sandbox.slack.server import RunningSlack, running_slack
@@ -97,9 +98,11 @@ class Stack:
 
 
 @asynccontextmanager
-async def running_stack(slack_port: int = 0, aws_port: int = 0) -> AsyncIterator[Stack]:
+async def running_stack(
+    slack_port: int = 0, aws_port: int = 0, handover: Handover | None = None
+) -> AsyncIterator[Stack]:
     """Start a workspace and a cloud, with the bot's table, bucket and queues; bots are started by hand."""
-    async with running_aws(aws_port) as aws, running_slack(slack_port, MANIFEST) as slack:
+    async with running_aws(aws_port, handover=handover) as aws, running_slack(slack_port, MANIFEST) as slack:
         stack = Stack(slack, aws)
         await initialise(stack.environment())
         troubles = slack.slack.troubles

@@ -15,6 +15,7 @@ from aiohttp import web
 from sandbox.aws.cdn import Cdn
 from sandbox.aws.emulator import running_emulator
 from sandbox.aws.proxy import WHOLE_REQUEST, AwsProxy, upstream_session
+from sandbox.bedrock.handover import Handover, Painters, opened
 from sandbox.bedrock.server import BedrockServer
 from sandbox.bedrock.studio import Studio
 from sandbox.constants import ACCESS_KEY_ID, CDN_PATH, HOST, REGION, SECRET_ACCESS_KEY
@@ -60,7 +61,10 @@ class RunningAws:
 
 @asynccontextmanager
 async def running_aws(
-    port: int = 0, state_dir: Path | None = None, studio: Studio | None = None
+    port: int = 0,
+    state_dir: Path | None = None,
+    studio: Studio | None = None,
+    handover: Handover | None = None,
 ) -> AsyncIterator[RunningAws]:
     """Start AWS on loopback; end it, and every process it started, on leaving.
 
@@ -69,6 +73,7 @@ async def running_aws(
     port : 0 takes a free one
     state_dir : keeps tables, queues and objects between runs; without it nothing is kept
     studio : where pictures are painted, left open; by default one of its own
+    handover : real models in place of the stand-ins; none by default
 
     Raises
     ------
@@ -81,9 +86,10 @@ async def running_aws(
         if studio is None:
             studio = Studio()
             stack.push_async_callback(studio.aclose)
+        chat, images = await stack.enter_async_context(opened(handover or Handover()))
         faults = FaultPlan()
         app = web.Application(client_max_size=2 * WHOLE_REQUEST)
-        BedrockServer(faults, studio).add_routes(app)
+        BedrockServer(faults, Painters(studio, images) if images else studio, chat).add_routes(app)
         add_fault_routes(app, faults)
         app.router.add_get("/_sandbox/health", _healthy)
         app.router.add_route("*", "/_sandbox/{rest:.*}", _unknown_control)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sandbox.bedrock.catalogue import find_model
 from sandbox.bedrock.conversation import Conversation, read_conversation
 from sandbox.bedrock.errors import validation_error
+from sandbox.bedrock.handover.chat import ChatServer
 from sandbox.bedrock.invoke import read_json
 from sandbox.bedrock.writer import TOOLS, Assignment, call_tool
 from sandbox.bedrock.writer.misbehaviour import TOOL_BEHAVIOURS, spoil
@@ -26,8 +27,14 @@ CHAT: Final = (
 BYTES_A_TOKEN: Final = 4
 
 
-def converse(model_id: str, raw: bytes, behaviour: str = "") -> dict[str, Any]:
+async def converse(
+    model_id: str, raw: bytes, behaviour: str = "", chat: ChatServer | None = None
+) -> dict[str, Any]:
     """The response body for one call, without its metrics.
+
+    Parameters
+    ----------
+    chat : answers in place of the writer, unless a behaviour is asked for
 
     Raises
     ------
@@ -36,7 +43,10 @@ def converse(model_id: str, raw: bytes, behaviour: str = "") -> dict[str, Any]:
     model = find_model(model_id, "Converse")
     if behaviour and behaviour not in BEHAVIOURS:
         raise validation_error(f"The sandbox knows no behaviour {behaviour!r} of Converse.")
-    conversation = read_conversation(model, read_json(raw))
+    body = read_json(raw)
+    conversation = read_conversation(model, body)
+    if chat is not None and not behaviour:
+        return await chat.converse(body, conversation.forced_tool)
     if behaviour == "content_filtered":
         return _reply(
             conversation, [{"text": "The answer was stopped by a content filter."}], "content_filtered"

@@ -9,10 +9,10 @@ from sandbox.bedrock.catalogue import find_model
 from sandbox.bedrock.errors import BedrockError, end_of_life, malformed, validation_error
 from sandbox.bedrock.families import family_of
 from sandbox.bedrock.families.base import Plan
+from sandbox.bedrock.handover.images import PromptRefusedError, Studio
 from sandbox.bedrock.moderation import stops_prompt, withholds_pictures
 from sandbox.bedrock.orders import UnreadablePictureError
 from sandbox.bedrock.schema_check import check_body
-from sandbox.bedrock.studio import Studio
 
 MOST_BODY_BYTES: Final = 25_000_000
 """Request body of InvokeModel (service model of bedrock-runtime, shape `Body`)."""
@@ -56,7 +56,10 @@ async def invoke(
         return family.filtered_prompt()
     if behaviour == "inference_error":
         return family.inference_error()
-    pictures = await _painted(plan, studio, plain=plain or behaviour == "canned_picture")
+    try:
+        pictures = await _painted(plan, studio, plain=plain or behaviour == "canned_picture")
+    except PromptRefusedError:
+        return family.filtered_prompt()
     return family.answer(plan, _spoilt(plan, pictures, behaviour))
 
 
@@ -79,7 +82,7 @@ async def _painted(plan: Plan, studio: Studio, *, plain: bool) -> list[bytes]:
         return await asyncio.gather(*(studio.picture(order, plain=plain) for order in plan.orders))
     except UnreadablePictureError as error:
         raise malformed(f"an input image can't be decoded ({error})") from error
-    except BedrockError:
+    except (BedrockError, PromptRefusedError):
         raise
     except Exception as error:
         raise BedrockError("InternalServerException", f"The painter failed: {error!r}") from error

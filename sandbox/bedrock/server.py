@@ -17,8 +17,9 @@ from sandbox.bedrock.calls import Call, CallLog
 from sandbox.bedrock.catalogue import Operation
 from sandbox.bedrock.converse import converse
 from sandbox.bedrock.errors import BedrockError, error_kinds, name_for_status
+from sandbox.bedrock.handover import ChatServer
+from sandbox.bedrock.handover.images import Studio
 from sandbox.bedrock.invoke import MOST_BODY_BYTES, invoke
-from sandbox.bedrock.studio import Studio
 from sandbox.faults import Fault, FaultPlan
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -44,11 +45,12 @@ class Pictures(BaseModel):
 
 
 class BedrockServer:
-    """Serves the models; `studio` paints and is closed by whoever made it."""
+    """Serves the models; `studio` paints and is closed by whoever made it, as is `chat`, if that answers."""
 
-    def __init__(self, faults: FaultPlan, studio: Studio) -> None:
+    def __init__(self, faults: FaultPlan, studio: Studio, chat: ChatServer | None = None) -> None:
         self._faults = faults
         self._studio = studio
+        self._chat = chat
         self._calls = CallLog()
         self._latency = Latency()
         self._pictures = Pictures()
@@ -82,7 +84,7 @@ class BedrockServer:
     async def _converse(self, request: web.Request) -> web.StreamResponse:
         async def work(model: str, raw: bytes, behaviour: str) -> Any:
             begun = time.perf_counter()
-            answer = converse(model, raw, behaviour)
+            answer = await converse(model, raw, behaviour, self._chat)
             answer["metrics"] = {
                 "latencyMs": round((self._latency.Converse + time.perf_counter() - begun) * 1000)
             }

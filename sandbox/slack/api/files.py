@@ -72,7 +72,9 @@ def share(
             "upload": True,
             "display_as_bot": True,
         }
-        post_as_bot(slack, channel, content, thread_ts=thread_ts, extra=extra)
+        message = post_as_bot(slack, channel, content, thread_ts=thread_ts, extra=extra)
+        for file in files:
+            file.shares.setdefault(channel.id, []).append(message.ts)
 
 
 def _uploaded(call: Call, item: Json) -> File:

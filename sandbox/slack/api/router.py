@@ -108,7 +108,9 @@ def _authorise(slack: Slack, method: Method, token: str | None) -> None:
 
 
 def _limit(slack: Slack, method: Method, values: Mapping[str, Any]) -> None:
-    wait = slack.limits.take(method, str(values.get("channel", "")))
+    given = str(values.get("channel", ""))  # by id or by name, it is one conversation
+    channel = slack.workspace.channel_named(given.lstrip("#"))
+    wait = slack.limits.take(method, channel.id if channel else given)
     if wait is not None:
         raise SlackError("ratelimited", retry_after=wait)
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sandbox.slack.api.call import Call, Handler
+from sandbox.slack.api.call import Call, Handler, need_scope
 from sandbox.slack.api.errors import SlackError, invalid_arguments
-from sandbox.slack.blockkit.normalise import normalise
+from sandbox.slack.blockkit.normalise import normalise, normalise_text
 from sandbox.slack.blockkit.schema import Fault
 from sandbox.slack.blockkit.surfaces import view_faults, view_too_large
 from sandbox.slack.blockkit.values import current
@@ -51,7 +51,8 @@ async def check_view(
     Raises
     ------
     SlackError
-        ``view_too_large``, ``duplicate_external_id``, or ``invalid_arguments`` with the faults.
+        ``view_too_large``, ``duplicate_external_id``, ``missing_scope`` for a file input without the scope
+        its page asks for, or ``invalid_arguments`` with the faults.
     """
     if view_too_large(given):
         raise SlackError("view_too_large")
@@ -60,11 +61,14 @@ async def check_view(
         faults = [Fault(f"must be of type {' or '.join(kinds)}", "/view/type")]
     if faults:
         raise invalid_arguments(*(str(fault) for fault in faults))
+    if any(block.get("element", {}).get("type") == "file_input" for block in given["blocks"]):
+        need_scope(slack, ["files:read"])
     external_id = given.get("external_id")
     other = slack.workspace.views.find(external_id=external_id) if external_id else None
     if other is not None and other is not replaced:
         raise SlackError("duplicate_external_id")
-    body = dict(given) | {"blocks": normalise(given["blocks"], slack.workspace.ids.short)}
+    texts = {name: normalise_text(given[name]) for name in ("title", "submit", "close") if given.get(name)}
+    body = dict(given) | texts | {"blocks": normalise(given["blocks"], slack.workspace.ids.short)}
     resolved = await resolve(
         body["blocks"], "/view/blocks", slack.pictures, slack.workspace.files, slack.clock.now()
     )
@@ -74,9 +78,12 @@ async def check_view(
 
 
 def _exchange(call: Call) -> Trigger:
-    trigger_id = call.get("trigger_id") or call.get("interactivity_pointer")
-    if not trigger_id:
+    given = [value for name in ("trigger_id", "interactivity_pointer") if (value := call.get(name))]
+    if not given:
         raise invalid_arguments("missing required field: trigger_id")
+    if len(given) > 1:
+        raise invalid_arguments("must provide only one of `trigger_id` and `interactivity_pointer`")
+    [trigger_id] = given
     trigger = call.slack.passes.use_trigger(trigger_id)
     if isinstance(trigger, str):
         raise SlackError(trigger)

@@ -1,4 +1,7 @@
-"""Layout blocks and their limits, after the block pages of Slack's Block Kit reference."""
+"""Layout blocks and their limits.
+
+Each has a page under https://docs.slack.dev/reference/block-kit/blocks (`SOURCES`).
+"""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -33,6 +36,14 @@ def _text_or_fields(value: dict[str, Any], at: str) -> Faults:
         yield Fault("must define either `text` or `fields`", at)
 
 
+def _no_dispatch_of_files(value: dict[str, Any], at: str) -> Faults:
+    """Input blocks' page on `dispatch_action`: an unsupported type error will be raised."""
+    element = value.get("element")
+    takes_files = isinstance(element, dict) and element.get("type") == "file_input"
+    if value.get("dispatch_action") is True and takes_files:
+        yield Fault("unsupported type: file_input", f"{at}/element/type")
+
+
 BLOCKS: Final[Mapping[str, Rule]] = {
     "actions": _block("actions", {"elements": List(e.IN_ACTIONS, high=25)}),
     "context": _block(
@@ -61,6 +72,7 @@ BLOCKS: Final[Mapping[str, Rule]] = {
     "input": _block(
         "input",
         {"label": c.plain(2000), "element": e.IN_INPUT},
+        _no_dispatch_of_files,
         hint=c.plain(2000),
         optional=Bool(),
         dispatch_action=Bool(),
@@ -78,6 +90,12 @@ BLOCKS: Final[Mapping[str, Rule]] = {
     ),
 }
 """Not here, so refused: file, video, table and the newer card, carousel, chart and agent blocks."""
+
+SOURCES: Final[Mapping[str, str]] = {
+    kind: f"https://docs.slack.dev/reference/block-kit/blocks/{kind.replace('_', '-')}-block"
+    for kind in BLOCKS
+}
+"""Where Slack documents each of them."""
 
 SURFACES: Final[Mapping[str, tuple[Surface, ...]]] = {"markdown": ("message",)}
 

@@ -1,6 +1,6 @@
 """Composition objects: text, options, confirmation dialogs and the like.
 
-Limits are those of the pages under "Composition objects" in Slack's Block Kit reference.
+Limits are those of https://docs.slack.dev/reference/block-kit/composition-objects and the pages under it.
 """
 
 from typing import Any, Final
@@ -44,7 +44,7 @@ def any_text(high: int, low: int = 1) -> Rule:
 
 
 CONFIRM: Final = Obj(
-    {"title": plain(100), "text": any_text(300), "confirm": plain(30), "deny": plain(30)},
+    {"title": plain(100), "text": plain(300), "confirm": plain(30), "deny": plain(30)},
     {"style": Enum(("primary", "danger"))},
 )
 
@@ -62,6 +62,15 @@ DISPATCH: Final = Obj(
     {}, {"trigger_actions_on": List(Enum(("on_enter_pressed", "on_character_entered")), high=2)}
 )
 
+
+def _some_filter(value: dict[str, Any], at: str) -> Faults:
+    if all(item is None for item in value.values()):
+        yield Fault(
+            "must define at least one of `include`, `exclude_external_shared_channels` and `exclude_bot_users`",
+            at,
+        )
+
+
 FILTER: Final = Obj(
     {},
     {
@@ -69,6 +78,7 @@ FILTER: Final = Obj(
         "exclude_external_shared_channels": Bool(),
         "exclude_bot_users": Bool(),
     },
+    (_some_filter,),
 )
 
 

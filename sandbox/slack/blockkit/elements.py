@@ -1,4 +1,7 @@
-"""Block elements and their limits, after the element pages of Slack's Block Kit reference."""
+"""Block elements and their limits.
+
+Each has a page under https://docs.slack.dev/reference/block-kit/block-elements (`SOURCES`).
+"""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -60,6 +63,23 @@ def _min_not_over_max(value: dict[str, Any], at: str) -> Faults:
         yield Fault("`min_length` must not be more than `max_length`", f"{at}/min_length")
 
 
+def _number(value: Any) -> float | None:
+    """Decimals come as strings; what is none has its own fault."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _within_min_and_max(value: dict[str, Any], at: str) -> Faults:
+    low, high = _number(value.get("min_value")), _number(value.get("max_value"))
+    first = _number(value.get("initial_value"))
+    if low is not None and high is not None and low > high:
+        yield Fault("`min_value` must not be more than `max_value`", f"{at}/min_value")
+    elif first is not None and ((low is not None and first < low) or (high is not None and first > high)):
+        yield Fault("must be between `min_value` and `max_value`", f"{at}/initial_value")
+
+
 def _image_source(value: dict[str, Any], at: str) -> Faults:
     if (value.get("image_url") is None) == (value.get("slack_file") is None):
         yield Fault("must define exactly one of `image_url` and `slack_file`", at)
@@ -77,7 +97,7 @@ _STATIC: Final[Mapping[str, Rule]] = {
     "option_groups": List(c.OPTION_GROUP, high=100),
 }
 _TYPED_LINE: Final = {**_PLACEHOLDER, "dispatch_action_config": c.DISPATCH}
-_DECIMAL: Final = Str(40, pattern=r"-?\d+(\.\d+)?", what="a number")
+DECIMAL: Final = Str(40, pattern=r"-?\d+(\.\d+)?", what="a number")
 
 ELEMENTS: Final[Mapping[str, Rule]] = {
     "button": _element(
@@ -99,7 +119,11 @@ ELEMENTS: Final[Mapping[str, Rule]] = {
     ),
     "datepicker": _element("datepicker", {}, initial_date=c.DATE, **_MENU),
     "datetimepicker": _element(
-        "datetimepicker", {}, initial_date_time=Number(1_000_000_000, 9_999_999_999), **_MENU
+        "datetimepicker",
+        {},
+        initial_date_time=Number(1_000_000_000, 9_999_999_999),
+        confirm=c.CONFIRM,
+        focus_on_load=Bool(),
     ),
     "email_text_input": _element("email_text_input", {}, initial_value=Str(3000, 0), **_TYPED_LINE),
     "file_input": _element("file_input", {}, filetypes=List(Str(20), high=100), max_files=Number(1, 10)),
@@ -126,9 +150,10 @@ ELEMENTS: Final[Mapping[str, Rule]] = {
     "number_input": _element(
         "number_input",
         {"is_decimal_allowed": Bool()},
-        initial_value=_DECIMAL,
-        min_value=_DECIMAL,
-        max_value=_DECIMAL,
+        _within_min_and_max,
+        initial_value=DECIMAL,
+        min_value=DECIMAL,
+        max_value=DECIMAL,
         **_TYPED_LINE,
     ),
     "overflow": _element("overflow", {"options": List(c.URL_OPTION, high=5)}, confirm=c.CONFIRM),
@@ -185,6 +210,29 @@ SURFACES: Final[Mapping[str, tuple[Surface, ...]]] = {
     "url_text_input": ("modal",),
 }
 """Elements that are not allowed everywhere ("Block elements", table of surfaces)."""
+
+_PAGES: Final[Mapping[str, str]] = {
+    "datepicker": "date-picker-element",
+    "datetimepicker": "datetime-picker-element",
+    "email_text_input": "email-input-element",
+    "overflow": "overflow-menu-element",
+    "plain_text_input": "plain-text-input-element",
+    "radio_buttons": "radio-button-group-element",
+    "timepicker": "time-picker-element",
+    "url_text_input": "url-input-element",
+}
+
+
+def _page(kind: str) -> str:
+    if kind.endswith("_select"):
+        return "multi-select-menu-element" if kind.startswith("multi_") else "select-menu-element"
+    return _PAGES.get(kind, f"{kind.replace('_', '-')}-element")
+
+
+SOURCES: Final[Mapping[str, str]] = {
+    kind: f"https://docs.slack.dev/reference/block-kit/block-elements/{_page(kind)}" for kind in ELEMENTS
+}
+"""Where Slack documents each of them."""
 
 _MENUS: Final = (
     "static_select",

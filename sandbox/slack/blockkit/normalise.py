@@ -19,6 +19,12 @@ def normalise(blocks: list[Json], short_id: Callable[[], str]) -> list[Json]:
     return copies
 
 
+def normalise_text(text: Json) -> Json:
+    """A copy of a valid text object with its defaults filled in."""
+    copied: Json = _copy(text)
+    return copied
+
+
 def elements_of(block: Json) -> Iterator[Json]:
     """The interactive elements of one block, in the order shown."""
     candidates = [block.get("accessory"), block.get("element")]

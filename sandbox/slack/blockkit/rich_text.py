@@ -1,4 +1,4 @@
-"""The rich text block, after its page in Slack's Block Kit reference."""
+"""The rich text block, after https://docs.slack.dev/reference/block-kit/blocks/rich-text-block."""
 
 from typing import Final
 
@@ -30,7 +30,7 @@ def _inline(kind: str, required: dict[str, Rule], **optional: Rule) -> Rule:
     return Obj({"type": Lit(kind), **required}, {"style": _STYLE, **optional})
 
 
-_INLINE: Final = Typed(
+INLINE: Final = Typed(
     {
         "broadcast": _inline("broadcast", {"range": Enum(("here", "channel", "everyone"))}),
         "channel": _inline("channel", {"channel_id": Str(255)}),
@@ -49,38 +49,31 @@ _INLINE: Final = Typed(
     },
     {},
 )
-_RUN: Final = List(_INLINE, high=1000, low=0)
+_RUN: Final = List(INLINE, high=1000, low=0)
 _SECTION: Final = Obj({"type": Lit("rich_text_section"), "elements": _RUN}, {})
 _INDENT: Final = Number(0, 8)
 _BORDER: Final = Number(0, 1)
 
-RICH_TEXT: Final = Obj(
+ELEMENTS: Final = Typed(
     {
-        "type": Lit("rich_text"),
-        "elements": List(
-            Typed(
-                {
-                    "rich_text_section": _SECTION,
-                    "rich_text_list": Obj(
-                        {
-                            "type": Lit("rich_text_list"),
-                            "style": Enum(("bullet", "ordered")),
-                            "elements": List(_SECTION, high=1000),
-                        },
-                        {"indent": _INDENT, "offset": Number(0, 1_000_000), "border": _BORDER},
-                    ),
-                    "rich_text_preformatted": Obj(
-                        {"type": Lit("rich_text_preformatted"), "elements": _RUN},
-                        {"border": _BORDER, "language": Str(64)},
-                    ),
-                    "rich_text_quote": Obj(
-                        {"type": Lit("rich_text_quote"), "elements": _RUN}, {"border": _BORDER}
-                    ),
-                },
-                {},
-            ),
-            high=1000,
+        "rich_text_section": _SECTION,
+        "rich_text_list": Obj(
+            {
+                "type": Lit("rich_text_list"),
+                "style": Enum(("bullet", "ordered")),
+                "elements": List(_SECTION, high=1000),
+            },
+            {"indent": _INDENT, "offset": Number(0, 1_000_000), "border": _BORDER},
         ),
+        "rich_text_preformatted": Obj(
+            {"type": Lit("rich_text_preformatted"), "elements": _RUN},
+            {"border": _BORDER, "language": Str(64)},
+        ),
+        "rich_text_quote": Obj({"type": Lit("rich_text_quote"), "elements": _RUN}, {"border": _BORDER}),
     },
-    {"block_id": BLOCK_ID},
+    {},
+)
+
+RICH_TEXT: Final = Obj(
+    {"type": Lit("rich_text"), "elements": List(ELEMENTS, high=1000)}, {"block_id": BLOCK_ID}
 )

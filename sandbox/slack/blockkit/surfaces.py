@@ -1,7 +1,11 @@
-"""A whole message, modal or App Home: its blocks, and the rules that span them."""
+"""A whole message, modal or App Home: its blocks, and the rules that span them.
+
+Sources: https://docs.slack.dev/reference/block-kit/blocks (how many blocks, unique ids),
+https://docs.slack.dev/reference/views (modals and the App Home), and the pages of the elements.
+"""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sandbox.slack.blockkit import composition as c
@@ -21,7 +25,7 @@ only text; the sandbox stays a little below, so that what it accepts Slack accep
 MAX_VIEW_BYTES: Final = 250_000
 """A view as JSON (views.open, "view_too_large")."""
 
-_MODAL: Final = Obj(
+MODAL: Final = Obj(
     {"type": Enum(("modal",)), "title": c.plain(24), "blocks": List(BLOCK, high=100, low=0)},
     {
         "submit": c.plain(24),
@@ -33,7 +37,7 @@ _MODAL: Final = Obj(
         "notify_on_close": Bool(),
     },
 )
-_HOME: Final = Obj(
+HOME: Final = Obj(
     {"type": Enum(("home",)), "blocks": List(BLOCK, high=100, low=0)},
     {"private_metadata": Str(3000, 0), "callback_id": Str(255, 0), "external_id": Str(255, 0)},
 )
@@ -42,7 +46,9 @@ _HOME: Final = Obj(
 def message_faults(blocks: Any, at: str = "/blocks") -> list[Fault]:
     """What Slack would refuse in a message's `blocks`; empty if nothing."""
     faults = list(List(BLOCK, high=MAX_BLOCKS["message"], low=0).check(blocks, at, "message"))
-    return faults or [*_unique_ids(blocks, at), *_markdown_total(blocks, at)]
+    if faults:
+        return faults
+    return [*_unique_ids(blocks, at), *_markdown_total(blocks, at), *_response_urls(blocks, at, "message")]
 
 
 def blocks_too_long(blocks: Sequence[Any]) -> bool:
@@ -56,11 +62,16 @@ def view_faults(view: Any, at: str = "/view") -> list[Fault]:
     if view.get("type") not in ("modal", "home"):
         return [Fault("unsupported type: " + str(view.get("type")), f"{at}/type")]
     surface: Surface = "modal" if view["type"] == "modal" else "home"
-    faults = list((_MODAL if surface == "modal" else _HOME).check(view, at, surface))
+    faults = list((MODAL if surface == "modal" else HOME).check(view, at, surface))
     if faults:
         return faults
     blocks = view["blocks"]
-    faults = list(_unique_ids(blocks, f"{at}/blocks"))
+    within = f"{at}/blocks"
+    faults = [
+        *_unique_ids(blocks, within),
+        *_one_focus(blocks, within),
+        *_response_urls(blocks, within, surface),
+    ]
     if surface == "modal" and view.get("submit") is None:
         faults += [
             Fault("must define `submit` to use an `input` block in modals", f"{at}/blocks/{index}/input")
@@ -90,6 +101,34 @@ def _unique_ids(blocks: list[dict[str, Any]], at: str) -> Faults:
                     pointer = f"{at}/{index}/elements/{position}/action_id"
                     yield Fault(f'`action_id` "{action_id}" already exists', pointer)
                 seen_actions.add(action_id)
+
+
+def _elements(blocks: list[dict[str, Any]], at: str) -> Iterator[tuple[dict[str, Any], dict[str, Any], str]]:
+    """Each element with its block and its JSON pointer."""
+    for index, block in enumerate(blocks):
+        for name in ("accessory", "element"):
+            if isinstance(block.get(name), dict):
+                yield block, block[name], f"{at}/{index}/{name}"
+        for position, element in enumerate(block.get("elements") or ()):
+            if isinstance(element, dict):
+                yield block, element, f"{at}/{index}/elements/{position}"
+
+
+def _one_focus(blocks: list[dict[str, Any]], at: str) -> Faults:
+    """`focus_on_load`, on every element's page: "Only one element can be set to true"."""
+    focused = [pointer for _, element, pointer in _elements(blocks, at) if element.get("focus_on_load")]
+    for pointer in focused[1:]:
+        yield Fault("only one element can set `focus_on_load`", f"{pointer}/focus_on_load")
+
+
+def _response_urls(blocks: list[dict[str, Any]], at: str, surface: Surface) -> Faults:
+    """Select menus' page on `response_url_enabled`: only works with menus in input blocks in modals."""
+    for block, element, pointer in _elements(blocks, at):
+        if element.get("response_url_enabled") and (surface != "modal" or block["type"] != "input"):
+            yield Fault(
+                "`response_url_enabled` only works in `input` blocks in modals",
+                f"{pointer}/response_url_enabled",
+            )
 
 
 def _markdown_total(blocks: list[dict[str, Any]], at: str) -> Faults:

@@ -64,6 +64,7 @@ def say(
     if shared:
         for file in shared:
             file.channels.append(channel.id)
+            file.shares.setdefault(channel.id, []).append(ts)
         body |= {
             "subtype": "file_share",
             "files": [file_json(file, slack.base_url, workspace) for file in shared],

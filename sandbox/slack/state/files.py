@@ -63,6 +63,7 @@ def file_json(file: File, base_url: str, workspace: Workspace) -> Json:
         "comments_count": 0,
         "is_starred": False,
         "has_rich_preview": False,
+        "shares": _shares(file, workspace),
         "channels": public,
         "groups": groups,
         "ims": ims,
@@ -72,4 +73,17 @@ def file_json(file: File, base_url: str, workspace: Workspace) -> Json:
         found["alt_txt"] = file.alt_txt
     if file.is_image and file.ready_at <= workspace.clock.now():
         found |= {"original_w": file.width, "original_h": file.height}
+    return found
+
+
+def _shares(file: File, workspace: Workspace) -> Json:
+    """The messages it was shared in, by visibility and conversation: how an app learns their ``ts``."""
+    found: Json = {}
+    for channel_id, stamps in file.shares.items():
+        channel = workspace.channels[channel_id]
+        kind = "public" if channel.kind == "public" else "private"
+        found.setdefault(kind, {})[channel_id] = [
+            {"ts": ts, "channel_name": channel.name, "team_id": workspace.team_id, "share_user_id": file.user}
+            for ts in stamps
+        ]
     return found

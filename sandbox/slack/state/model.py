@@ -49,6 +49,8 @@ class User:
                 "real_name_normalized": self.real_name,
                 "display_name": self.display_name,
                 "display_name_normalized": self.display_name,
+                "status_text": "",
+                "status_emoji": "",
                 "team": self.team_id,
             },
             "is_admin": self.is_admin,
@@ -60,6 +62,7 @@ class User:
             "is_app_user": False,
             "updated": 1_700_000_000,
             "is_email_confirmed": True,
+            "has_2fa": False,
         }
         if self.is_bot:
             user["profile"] |= {"api_app_id": self.app_id, "bot_id": self.bot_id, "always_active": True}
@@ -123,12 +126,18 @@ class Channel:
             "is_ext_shared": False,
             "is_org_shared": False,
             "is_pending_ext_shared": False,
+            "is_frozen": False,
+            "parent_conversation": None,
             "pending_shared": [],
+            "pending_connected_team_ids": [],
+            "shared_team_ids": [team_id],
             "previous_names": [],
             "unlinked": 0,
             "created": self.created,
+            "updated": self.created * 1000,
             "creator": self.creator,
             "context_team_id": team_id,
+            "properties": {},
             "topic": {"value": self.topic, "creator": "", "last_set": 0},
             "purpose": {"value": self.purpose, "creator": "", "last_set": 0},
         }
@@ -206,6 +215,8 @@ class File:
     """Came over Slack Connect: messages carry only its id, `files.info` tells the rest."""
     deleted: bool = False
     channels: list[str] = field(default_factory=list)
+    shares: dict[str, list[str]] = field(default_factory=dict)
+    """Where it was shared: conversation -> the messages' ``ts``."""
 
     @property
     def is_image(self) -> bool:

@@ -36,6 +36,8 @@ async def test_upload_as_the_sdk_does_it(web_client, people, channels):
     assert answer["file"]["id"] == file["id"]
     info = (await web_client.files_info(file=file["id"]))["file"]
     assert info["channels"] == [channels["design"]]
+    [share] = info["shares"]["public"][channels["design"]]
+    assert share["ts"] == message["ts"]
     assert await fetch(people.url + f"/_sandbox/files/{file['id']}") == (200, "image/png", content)
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.slack.api.methods import COMMON_ERRORS
+from sandbox.slack.api.limits import RateLimits
+from sandbox.slack.api.methods import COMMON_ERRORS, Tier
 from sandbox.slack.api.router import HANDLERS
 from sandbox.slack.api.table import METHODS
+from sandbox.slack.state.clock import Clock
 
 SDK_ONLY = {
     "apps.connections.open": {"app_token"},  # goes into the header
@@ -70,3 +72,57 @@ def test_what_slack_sdk_can_send_is_known(name):
     }
     unknown = keywords - set(METHODS[name].arguments)
     assert unknown == SDK_ONLY.get(name, set())
+
+
+# each method's page under https://docs.slack.dev/reference/methods, "Facts": tier, and scopes of a bot
+FACTS = {
+    "apps.connections.open": (1, "connections:write"),
+    "assistant.threads.setStatus": (600, "chat:write assistant:write"),
+    "auth.test": (600, ""),
+    "bots.info": (50, "users:read"),
+    "chat.delete": (50, "chat:write"),
+    "chat.getPermalink": (600, ""),
+    "chat.postEphemeral": (100, "chat:write"),
+    "chat.postMessage": (60, "chat:write"),
+    "chat.update": (50, "chat:write"),
+    "conversations.history": (50, "*:history"),
+    "conversations.info": (50, "*:read"),
+    "conversations.join": (50, "channels:join"),
+    "conversations.members": (100, "*:read"),
+    "conversations.open": (50, "im:write mpim:write"),
+    "conversations.replies": (50, "*:history"),
+    "files.completeUploadExternal": (100, "files:write"),
+    "files.delete": (50, "files:write"),
+    "files.getUploadURLExternal": (100, "files:write"),
+    "files.info": (100, "files:read"),
+    "reactions.add": (50, "reactions:write"),
+    "reactions.remove": (20, "reactions:write"),
+    "team.info": (50, "team:read"),
+    "users.conversations": (50, "*:read"),
+    "users.info": (100, "users:read"),
+    "views.open": (100, ""),
+    "views.publish": (100, ""),
+    "views.push": (100, ""),
+    "views.update": (100, ""),
+}
+
+
+def test_tiers_and_scopes_are_those_of_the_pages():
+    assert {name: (method.tier.value, " ".join(method.scopes)) for name, method in METHODS.items()} == FACTS
+
+
+async def test_each_method_is_limited_by_its_tier(name):
+    """So many calls in a minute and not one more; a minute later the same again."""
+    clock = Clock()
+    limits = RateLimits(clock)
+    method = METHODS[name]
+    limits.switch(on=True)
+    allowed, window = (1, 1) if method.tier is Tier.PER_CHANNEL else (method.tier.value, 60)
+    for _ in range(2):
+        assert [limits.take(method, "C1") for _ in range(allowed)] == [None] * allowed
+        wait = limits.take(method, "C1")
+        assert wait is not None
+        assert window - 1 <= wait <= window
+        clock.advance(window)
+    limits.switch(on=False)
+    assert [limits.take(method, "C1") for _ in range(allowed + 1)] == [None] * (allowed + 1)

@@ -1,5 +1,7 @@
 """Rules beyond lengths: what is required, what excludes what, and how Slack words it."""
 
+import json
+
 import pytest
 
 from sandbox.slack.blockkit.surfaces import (
@@ -11,6 +13,7 @@ from sandbox.slack.blockkit.surfaces import (
 )
 from sandbox.slack.testing import actions, button, plain, section
 
+CONFIRM = {name: plain("x") for name in ("title", "text", "confirm", "deny")}
 CHOICES = [{"text": plain("One"), "value": "1"}, {"text": plain("Two"), "value": "2"}]
 
 
@@ -93,6 +96,16 @@ def said_of_view(view):
             ["must be one of the options [json-pointer:/blocks/0/elements/0/initial_option]"],
         ),
         (
+            actions(
+                {
+                    "type": "checkboxes",
+                    "options": CHOICES,
+                    "initial_options": [CHOICES[1], {**CHOICES[0], "value": "3"}],
+                }
+            )[0],
+            ["must be one of the options [json-pointer:/blocks/0/elements/0/initial_options/1]"],
+        ),
+        (
             actions({"type": "datepicker", "initial_date": "2026-13-01"})[0],
             ["must be a date: YYYY-MM-DD [json-pointer:/blocks/0/elements/0/initial_date]"],
         ),
@@ -110,6 +123,28 @@ def said_of_view(view):
                 "elements": [{"type": "rich_text_list", "style": "bullet", "elements": []}],
             },
             ["must provide at least 1 items [json-pointer:/blocks/0/elements/0/elements]"],
+        ),
+        (
+            actions(button("a", confirm={**CONFIRM, "text": {"type": "mrkdwn", "text": "x"}}))[0],
+            ["must be `plain_text` [json-pointer:/blocks/0/elements/0/confirm/text/type]"],
+        ),
+        (
+            actions({"type": "conversations_select", "filter": {}})[0],
+            [
+                (
+                    "must define at least one of `include`, `exclude_external_shared_channels` and "
+                    "`exclude_bot_users` [json-pointer:/blocks/0/elements/0/filter]"
+                )
+            ],
+        ),
+        (
+            actions({"type": "conversations_select", "response_url_enabled": True})[0],
+            [
+                (
+                    "`response_url_enabled` only works in `input` blocks in modals "
+                    "[json-pointer:/blocks/0/elements/0/response_url_enabled]"
+                )
+            ],
         ),
         (
             {"type": "divider", "block_id": 7},
@@ -144,18 +179,23 @@ def test_markdown_blocks_share_one_limit():
 
 
 def test_all_blocks_of_a_message_share_one_limit():
-    def blocks(count):
-        return [section("x" * 2500) for _ in range(5)] + [section("y" * count)]
-
-    frame = MAX_MESSAGE_JSON
-    while blocks_too_long(blocks(frame)):
-        frame -= 1
-    assert not blocks_too_long(blocks(frame))
-    assert blocks_too_long(blocks(frame + 1))
-    assert 0 < frame < 500
+    """About 13,000 characters as compact JSON, as developers measured it."""
+    assert MAX_MESSAGE_JSON == 13_000
+    frame = len('[{"type":"section","text":{"type":"mrkdwn","text":""}}]')
+    assert not blocks_too_long([section("\u00e9" * (13_000 - frame))])  # characters, not bytes
+    assert blocks_too_long([section("x" * (13_001 - frame))])
 
 
 MODAL = {"type": "modal", "title": plain("Imagine"), "blocks": []}
+
+
+def number(**more):
+    return {"type": "number_input", "is_decimal_allowed": True, **more}
+
+
+def form(element, **more):
+    block = {"type": "input", "label": plain("x"), "element": element, **more}
+    return {**MODAL, "submit": plain("Go"), "blocks": [block]}
 
 
 @pytest.mark.parametrize(
@@ -206,6 +246,71 @@ MODAL = {"type": "modal", "title": plain("Imagine"), "blocks": []}
             ],
         ),
         (
+            form(number(min_value="5", max_value="2.5")),
+            ["`min_value` must not be more than `max_value` [json-pointer:/view/blocks/0/element/min_value]"],
+        ),
+        (form(number(min_value="5", max_value="5")), []),
+        (form({"type": "plain_text_input", "min_length": 3, "max_length": 3}), []),
+        (
+            form({"type": "plain_text_input", "max_length": True}),
+            ["must provide an integer [json-pointer:/view/blocks/0/element/max_length]"],
+        ),
+        (
+            form({"type": "plain_text_input", "multiline": "yes"}),
+            ["must provide a boolean [json-pointer:/view/blocks/0/element/multiline]"],
+        ),
+        (
+            {**MODAL, "title": None},
+            ["missing required field: title [json-pointer:/view]"],
+        ),
+        (form(number(min_value="-3", max_value="9", initial_value="9")), []),
+        *(
+            (
+                form(number(min_value="2", max_value="10", initial_value=first)),
+                [
+                    (
+                        "must be between `min_value` and `max_value` "
+                        "[json-pointer:/view/blocks/0/element/initial_value]"
+                    )
+                ],
+            )
+            for first in ("1.9", "10.5")
+        ),
+        (
+            form({"type": "file_input"}, dispatch_action=True),
+            ["unsupported type: file_input [json-pointer:/view/blocks/0/element/type]"],
+        ),
+        (form({"type": "file_input"}, dispatch_action=False), []),
+        (form({"type": "channels_select", "response_url_enabled": True}), []),
+        (
+            {
+                **MODAL,
+                "blocks": actions({"type": "channels_select", "response_url_enabled": True}),
+            },
+            [
+                (
+                    "`response_url_enabled` only works in `input` blocks in modals "
+                    "[json-pointer:/view/blocks/0/elements/0/response_url_enabled]"
+                )
+            ],
+        ),
+        (
+            {
+                **MODAL,
+                "blocks": [
+                    *actions({"type": "datepicker", "focus_on_load": True}, block_id="a"),
+                    {**section("x"), "accessory": {"type": "users_select", "focus_on_load": False}},
+                    {**section("x"), "accessory": {"type": "users_select", "focus_on_load": True}},
+                ],
+            },
+            [
+                (
+                    "only one element can set `focus_on_load` "
+                    "[json-pointer:/view/blocks/2/accessory/focus_on_load]"
+                )
+            ],
+        ),
+        (
             {"type": "home", "blocks": [], "title": plain("x")},
             ["invalid additional property: title [json-pointer:/view]"],
         ),
@@ -216,6 +321,8 @@ def test_what_slack_says_of_a_view(view, sentences):
 
 
 def test_a_view_has_a_size_limit():
-    view = {**MODAL, "private_metadata": ""}
-    assert not view_too_large(view)
-    assert view_too_large({**MODAL, "private_metadata": "é" * 125_000})
+    """In bytes of UTF-8, as compact JSON."""
+    frame = len(json.dumps({**MODAL, "private_metadata": ""}, separators=(",", ":")))
+    assert not view_too_large({**MODAL, "private_metadata": "x" * (250_000 - frame)})
+    assert view_too_large({**MODAL, "private_metadata": "x" * (250_001 - frame)})
+    assert view_too_large({**MODAL, "private_metadata": "\u00e9" * 125_000})

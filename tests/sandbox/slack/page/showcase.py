@@ -43,7 +43,7 @@ DELETE = button(
     style="danger",
     confirm={
         "title": plain("Delete this picture?"),
-        "text": {"type": "mrkdwn", "text": "It *can't* be undone."},
+        "text": plain("It can't be undone."),
         "confirm": plain("Delete"),
         "deny": plain("Keep it"),
         "style": "danger",

@@ -1,3 +1,5 @@
+const REST_MS = 80;
+
 /** Something that happens, and those who want to know. */
 export class Signal {
   #listeners = new Set();
@@ -13,20 +15,28 @@ export class Signal {
   }
 }
 
-/** Call `work` once in the next frame, however often it is asked for until then. */
+/**
+ * Call `work` once in the next frame, however often it is asked for until then; in a flood not in every frame,
+ * so that laying out and painting leave time for what comes in.
+ *
+ * @param {() => (boolean|void)} work  answers false when there was nothing to do
+ */
 export function oncePerFrame(work) {
   let asked = false;
+  let rested = 0;
   const run = () => {
     if (!asked) return;
     asked = false;
-    work();
+    if (work() !== false) rested = performance.now() + REST_MS;
   };
+  // Frames stop while the page is hidden; what it shows must be right all the same when it comes back.
+  const next = () => (document.hidden ? setTimeout(run, 50) : requestAnimationFrame(run));
   return () => {
     if (asked) return;
     asked = true;
-    // Frames stop while the page is hidden; what it shows must be right all the same when it comes back.
-    if (document.hidden) setTimeout(run, 50);
-    else requestAnimationFrame(run);
+    const rest = rested - performance.now();
+    if (rest > 0) setTimeout(next, rest);
+    else next();
   };
 }
 

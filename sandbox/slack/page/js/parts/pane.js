@@ -13,6 +13,7 @@ const WINDOW = 120;
 const NEAR_END = 48;
 const HIGHLIGHT_MS = 2_600;
 const ANSWER_MS = 6_000;
+const ANNOUNCED = 5;
 
 export class Pane {
   #entries = new Map();
@@ -25,6 +26,7 @@ export class Pane {
   #begun = false;
   #expectingUntil = 0;
   #ends = [];
+  #unsaid = [];
   #draw = oncePerFrame(() => this.#flush());
 
   /**
@@ -140,13 +142,22 @@ export class Pane {
     const away = !this.#staysAtEnd();
     if (away) this.#fresh += 1;
     if ((away || !attentive()) && !this.#firstNew) this.#firstNew = message.ts;
-    const words = renderMrkdwn(message.text ?? "", this.app.names).textContent;
-    announce(`${this.app.names.directory.nameOf(message.user)}: ${words}`);
+    this.#unsaid = [...this.#unsaid, message].slice(-ANNOUNCED);
+  }
+
+  /** For screen readers; with the drawing, since each word said would have the page laid out once more. */
+  #announce() {
+    for (const { text, user } of this.#unsaid) {
+      const words = renderMrkdwn(text ?? "", this.app.names).textContent;
+      announce(`${this.app.names.directory.nameOf(user)}: ${words}`);
+    }
+    this.#unsaid = [];
   }
 
   #flush() {
-    if (!this.timeline.loaded && !this.timeline.error) return;
+    if (!this.timeline.loaded && !this.timeline.error) return false;
     const staysAtEnd = this.#staysAtEnd();
+    this.#announce();
     const all = this.timeline.messages;
     if (!this.#begun && this.unread) this.#firstNew = this.#nthUnread(all, this.unread);
     const shown = all.slice(-this.#window);
@@ -168,6 +179,7 @@ export class Pane {
     this.#begun = true;
     if (staysAtEnd) this.toEnd();
     else this.#showPill();
+    return true;
   }
 
   #nthUnread(all, unread) {

@@ -1,18 +1,23 @@
 """Stock slack_sdk and slack_bolt, the synchronous ones too, talk to the workspace unmodified."""
 
 import asyncio
+import json
+import time
+from contextlib import asynccontextmanager
 
+import aiohttp
 import pytest
 from aiohttp import web
 from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.app.app import SlackAppDevelopmentServer
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 
+from sandbox.bot_process import free_port
 from sandbox.constants import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
-from sandbox.slack.testing import actions, button, picture, plain, serving
+from sandbox.slack.delivery.http import sign
+from sandbox.slack.testing import actions, button, plain, serving
 
 FORM = {
     "type": "modal",
@@ -186,51 +191,80 @@ async def test_bolt_refuses_what_is_not_signed_by_us(people, web_client):
         assert (await people.command("alex", "#design", "/imagine"))["error"] == "http_client_error"
 
 
-async def test_the_synchronous_web_client(sync_client, slack, channels, users):
-    """Each call in its own shape: query, form, JSON, and a file."""
-
-    def calls():
-        assert sync_client.auth_test()["ok"]
-        posted = sync_client.chat_postMessage(
-            channel=channels["design"],
-            text="hello",
-            blocks=actions(button("go")),
-            metadata={"event_type": "job", "event_payload": {"id": "1"}},
-        )
-        where = {"channel": channels["design"], "ts": posted["ts"]}
-        assert sync_client.chat_update(**where, text="changed")["text"] == "changed"
-        history = sync_client.conversations_history(
-            channel=channels["design"], include_all_metadata=True, limit=5
-        )
-        assert history["messages"][0]["metadata"]["event_payload"] == {"id": "1"}
-        assert sync_client.conversations_replies(**where)["messages"][0]["text"] == "changed"
-        assert sync_client.users_info(user=users["mina"], include_locale=True)["user"]["locale"] == "ko-KR"
-        assert sync_client.conversations_open(users=[users["mina"]])["channel"]["id"].startswith("D")
-        file = sync_client.files_upload_v2(
-            channel=channels["design"], content=picture(), filename="boat.png", title="Boat"
-        )["file"]
-        assert sync_client.files_info(file=file["id"])["file"]["mimetype"] == "image/png"
-        sync_client.reactions_add(channel=channels["design"], timestamp=posted["ts"], name="eyes")
-        assert sync_client.chat_getPermalink(channel=channels["design"], message_ts=posted["ts"])["ok"]
-        pages = [
-            len(page["channels"]) for page in sync_client.users_conversations(types="public_channel", limit=2)
-        ]
-        assert pages == [2, 1]
-        with pytest.raises(SlackApiError) as refused:
-            sync_client.chat_delete(channel=channels["design"], ts="1.000001")
-        assert refused.value.response["error"] == "message_not_found"
-
-    await asyncio.to_thread(calls)
+@asynccontextmanager
+async def development_server(app):
+    """Bolt's own server of the synchronous kind, in a thread."""
+    server = SlackAppDevelopmentServer(free_port(), "/slack/events", app, http_server_logger_enabled=False)
+    serving_it = asyncio.create_task(asyncio.to_thread(server.start))
+    try:
+        yield f"http://127.0.0.1:{server._port}/slack/events"
+    finally:
+        await asyncio.to_thread(server._server.shutdown)
+        await serving_it
 
 
-async def test_retry_handlers_honour_retry_after(people, web_client, channels):
-    """The SDK's handler waits as long as it is told, then succeeds."""
-    web_client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=1))
-    await people.add_fault("slack:chat.postMessage", "error", status=429, retry_after=0, times=1)
-    answer = await web_client.chat_postMessage(channel=channels["design"], text="x")
-    assert answer["ok"]
-    entries = [entry["ok"] for entry in await people.log() if entry["name"] == "chat.postMessage"]
-    assert entries == [False, True]
+async def test_bolt_sync_behind_its_own_server(people, sync_client):
+    app = await asyncio.to_thread(sync_bot, sync_client)
+    async with development_server(app) as url:
+        await people.deliver_by_http(url)
+        await journey(people)
+
+
+@pytest.fixture(params=["sync", "async"])
+async def request_url(request, sync_client, web_client):
+    if request.param == "sync":
+        app = await asyncio.to_thread(sync_bot, sync_client)
+        async with development_server(app) as url:
+            yield url
+    else:
+        server = async_bot(web_client).server(port=0, path="/slack/events")
+        async with serving({"/slack/events": server.handle_post_requests}) as url:
+            yield f"{url}/slack/events"
+
+
+@pytest.mark.parametrize(
+    ("age", "body", "status"),
+    [
+        (0, b"as signed", 200),
+        (290, b"as signed", 200),
+        (310, b"as signed", 401),
+        (-310, b"as signed", 401),
+        (0, b"altered", 401),
+    ],
+)
+async def test_both_ends_agree_on_signatures_and_the_five_minutes(request_url, age, body, status):
+    """What the workspace signs is accepted for five minutes, and only as it was signed."""
+    payload = json.dumps({"type": "event_callback", "event": {"type": "message", "text": "x"}}).encode()
+    timestamp = str(int(time.time()) - age)
+    headers = {
+        "Content-Type": "application/json",
+        "X-Slack-Request-Timestamp": timestamp,
+        "X-Slack-Signature": sign(SIGNING_SECRET, timestamp, payload),
+    }
+    sent = payload if body == b"as signed" else payload.replace(b"x", b"y")
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(request_url, data=sent, headers=headers) as response,
+    ):
+        assert response.status == status
+
+
+async def test_a_request_url_repeats_its_challenge(people, request_url):
+    assert (await people.deliver_by_http(request_url))["mode"] == "http"
+
+
+async def test_retries_over_http_say_what_they_are(people, request_url, slack):
+    """The real time-out is three seconds of the workspace's clock, and Bolt answers the retry."""
+    await people.deliver_by_http(request_url)
+    await people.add_fault("slack:deliver:events_api", "drop_reply", times=1)
+    await people.say("mina", "#design", "@Imagine hello")
+
+    async def again(client):
+        entries = [e for e in await client.log() if e["kind"] == "envelope" and "app_mention" in e["name"]]
+        everything = [e for e in await client.log() if e["kind"] == "envelope"]
+        return entries and [e["attempt"] for e in everything if e["attempt"] and e["ok"]]
+
+    assert await people.wait_for(again) == [1]
 
 
 async def test_a_bolt_app_comes_back_after_a_refresh(people, web_client, connect, slack):
