@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final
@@ -72,6 +72,8 @@ class BotProcess:
     process: subprocess.Popen[bytes]
     port: int
     log: IO[bytes] = field(repr=False)
+    again: Callable[[], "BotProcess"] = field(repr=False)
+    """Starts another like it: same command, same settings, same port, which it must have left."""
 
     @property
     def url(self) -> str:
@@ -158,7 +160,9 @@ def spawn_bot(
         start_new_session=True,  # Ctrl-C reaches the sandbox alone, which then ends the bot in order
         preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - nothing but a system call
     )
-    return BotProcess(process, int(environment["PORT"]), log)
+    return BotProcess(
+        process, int(environment["PORT"]), log, lambda: spawn_bot(command, environment, python, folder)
+    )
 
 
 def _end_with_parent() -> None:

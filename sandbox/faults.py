@@ -6,7 +6,8 @@ and after it carries a call out.
 
 import asyncio
 import fnmatch
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from aiohttp import web
@@ -43,32 +44,67 @@ class Fault(BaseModel):
     retry_after: int | None = Field(default=None, ge=0)
 
 
+@dataclass
+class _InForce:
+    fault: Fault
+    left: int | None
+    """How many calls it will still meet; None for every call."""
+    switch: str
+
+
 class FaultPlan:
     """The faults in force, in the order they were added."""
 
     def __init__(self) -> None:
-        self._faults: list[tuple[Fault, int | None]] = []
+        self._faults: list[_InForce] = []
+        self._watchers: list[Callable[[], object]] = []
+
+    def watch(self, told: Callable[[], object]) -> None:
+        """Call `told` whenever a fault has come or gone."""
+        self._watchers.append(told)
 
     def add(self, fault: Fault) -> None:
-        self._faults.append((fault, fault.times))
+        self._faults.append(_InForce(fault, fault.times, ""))
+        self._tell()
 
     def clear(self) -> None:
         self._faults.clear()
+        self._tell()
+
+    def switch(self, name: str, faults: Sequence[Fault]) -> None:
+        """Have exactly `faults` in force under the name of a switch; none of them switches it off."""
+        self._faults = [one for one in self._faults if one.switch != name]
+        self._faults += [_InForce(fault, fault.times, name) for fault in faults]
+        self._tell()
+
+    def switched(self, name: str) -> bool:
+        """Whether anything is in force under this name."""
+        return any(one.switch == name for one in self._faults)
+
+    @property
+    def unnamed(self) -> int:
+        """How many faults belong to no switch."""
+        return sum(not one.switch for one in self._faults)
 
     def listed(self) -> list[Fault]:
-        return [fault.model_copy(update={"times": left}) for fault, left in self._faults]
+        return [one.fault.model_copy(update={"times": one.left}) for one in self._faults]
 
     def take(self, operation: str, kinds: Iterable[Kind]) -> Fault | None:
         """The first fault of one of `kinds` that fits `operation`; it is used up by one call."""
         wanted = frozenset(kinds)
-        for position, (fault, left) in enumerate(self._faults):
-            if fault.kind in wanted and fnmatch.fnmatchcase(operation, fault.operation):
-                if left == 1:
+        for position, one in enumerate(self._faults):
+            if one.fault.kind in wanted and fnmatch.fnmatchcase(operation, one.fault.operation):
+                if one.left == 1:
                     del self._faults[position]
-                elif left is not None:
-                    self._faults[position] = (fault, left - 1)
-                return fault
+                    self._tell()
+                elif one.left is not None:
+                    one.left -= 1
+                return one.fault
         return None
+
+    def _tell(self) -> None:
+        for told in self._watchers:
+            told()
 
     async def delay(self, operation: str) -> None:
         """Wait as long as the first fitting ``delay`` says."""

@@ -25,10 +25,15 @@ CHANNEL: Final = "#design"
 
 
 def command_text(words: Sequence[str]) -> str:
-    """The words of a shell as they would be typed behind ``/imagine``: what has spaces goes into quotes."""
+    """The words of a shell as they would be typed behind ``/imagine``.
+
+    What follows an option and has spaces goes into quotes, so that it stays the option's; everything else is
+    typed as it is, options in the middle of it too.
+    """
+    before = ["", *words][: len(words)]
     return " ".join(
-        f'"{word}"' if (" " in word and not word.startswith("--") and '"' not in word) else word
-        for word in words
+        f'"{word}"' if previous.startswith("--") and " " in word and '"' not in word else word
+        for previous, word in zip(before, words, strict=True)
     )
 
 

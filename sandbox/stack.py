@@ -8,9 +8,10 @@ from typing import Final, Literal
 
 from sandbox.aws.server import RunningAws, running_aws
 from sandbox.bedrock.handover import Handover
-from sandbox.bot_process import BotProcess, bot_environment, free_port, initialise, spawn_bot
+from sandbox.bot_process import BotError, BotProcess, bot_environment, free_port, initialise, spawn_bot
 from sandbox.constants import APP_TOKEN
 from sandbox.slack.server import RunningSlack, running_slack
+from sandbox.surroundings import KilledBot, cloud_troubles
 
 MANIFEST: Final = Path(__file__).parent.parent / "manifest.yml"
 
@@ -24,6 +25,10 @@ class Stack:
     slack: RunningSlack
     aws: RunningAws
     bots: list[BotProcess] = field(default_factory=list)
+    _killed: list[BotProcess] = field(default_factory=list, repr=False)
+    """To be started again."""
+    _gone: list[BotProcess] = field(default_factory=list, repr=False)
+    """Replaced already; what they wrote stays readable until the end."""
 
     def environment(self, mode: Mode = "socket", port: int = 0, **more: str) -> dict[str, str]:
         """What a bot in this sandbox needs to know."""
@@ -51,14 +56,45 @@ class Stack:
             courier.transport, courier.request_url = "http", f"{bot.url}/slack/events"
         elif command != "work":
             courier.transport = "socket"
+        self.slack.slack.troubles.tell()
         return bot
+
+    async def kill_bots(self) -> None:
+        """SIGKILL to every process that runs; those that crashed by themselves count as killed, too."""
+        killed = [bot for bot in self.bots if bot.process.poll() != 0]
+        self.bots = [bot for bot in self.bots if bot not in killed]
+        self._killed += killed
+        for bot in killed:
+            await bot.kill()
+
+    async def restart_killed(self) -> None:
+        """Start a process in the place of each that was killed, and wait until it is ready.
+
+        Raises
+        ------
+        BotError
+            one did not start; it counts as killed
+        """
+        while self._killed:
+            dead = self._killed.pop(0)
+            self._gone.append(dead)
+            bot = dead.again()
+            self.bots.append(bot)
+            try:
+                await bot.ready()
+            except BotError:
+                await self.kill_bots()
+                raise
 
     async def stop_bots(self) -> None:
         bots, self.bots = self.bots, []
+        gone, self._killed, self._gone = [*bots, *self._killed, *self._gone], [], []
         for bot in bots:
             if bot.process.poll() is None:
                 await bot.stop()
+        for bot in gone:
             bot.close()
+        self.slack.slack.troubles.tell()
 
 
 @asynccontextmanager
@@ -69,7 +105,11 @@ async def running_stack(
     async with running_aws(aws_port, handover=handover) as aws, running_slack(slack_port, MANIFEST) as slack:
         stack = Stack(slack, aws)
         await initialise(stack.environment())
+        troubles = slack.slack.troubles
+        killed = KilledBot(stack, troubles.tell)
+        troubles.include(aws.faults, [*cloud_troubles(aws.faults), killed])
         try:
             yield stack
         finally:
+            await killed.aclose()
             await stack.stop_bots()

@@ -6,13 +6,18 @@ A decoder is the part of a picture bot most easily attacked; here it can at wors
 import io
 import resource
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from functools import partial
+from typing import Final, Literal, ParamSpec, TypeVar
 
 import anyio
 import anyio.to_process
 from PIL import Image as Pillow
 from PIL import ImageOps
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 MAX_PIXELS: Final = 40_000_000
 MAX_SECONDS: Final = 20.0
@@ -67,10 +72,16 @@ class Studio:
         UnreadablePictureError
             if it can't be read within the limits
         """
+        return await self._apart(render, data)
+
+    async def _apart(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `function` returns in a worker process, whose time and memory are limited."""
         self._limiter = self._limiter or anyio.CapacityLimiter(self._at_once)
         try:
             with anyio.fail_after(MAX_SECONDS):
-                return await anyio.to_process.run_sync(render, data, cancellable=True, limiter=self._limiter)
+                return await anyio.to_process.run_sync(
+                    partial(_limited, function, *args, **kwargs), cancellable=True, limiter=self._limiter
+                )
         except TimeoutError as error:
             raise UnreadablePictureError(f"not read within {MAX_SECONDS:g} s") from error
         except anyio.BrokenWorkerProcess as error:
@@ -90,10 +101,10 @@ def render(data: bytes) -> Renditions:
         raise UnreadablePictureError(f"{type(error).__name__}: {error}") from error
 
 
-def _render_limited(data: bytes) -> Renditions:
-    """`render` in a worker process, whose memory is limited from then on."""
+def _limited(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """`function` in a worker process, whose memory is limited from then on."""
     _limit_memory()
-    return render(data)
+    return function(*args, **kwargs)
 
 
 def _render(data: bytes) -> Renditions:

@@ -14,6 +14,9 @@ import pytest
 from sandbox.bot_process import free_port, spawn_bot
 from sandbox.stack import running_stack
 
+# It installs the runtime from the package index.
+pytestmark = pytest.mark.timeout(600)
+
 ROOT = Path(__file__).parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 

@@ -161,8 +161,10 @@ class WorkspaceClient:
         home: Json | None = (await self._get("views", user=user))["home"]
         return home
 
-    async def log(self, since: int = 0) -> list[Json]:
-        return list((await self._get("log", since=str(since)))["entries"])
+    async def log(self, since: int = 0, *, brief: bool = False) -> list[Json]:
+        """What passed between the workspace and the app; `brief` leaves the bodies out."""
+        found = await self._get("log", since=str(since), brief=str(brief).lower())
+        return list(found["entries"])
 
     async def changes(self, since: int, *, seconds: float = 0.0, user: str | None = None) -> Json:
         query = {"since": str(since), "timeout": str(seconds)} | ({"user": user} if user else {})
@@ -219,6 +221,19 @@ class WorkspaceClient:
     async def rate_limits(self, *, on: bool) -> None:
         await self._post("rate_limits", on=on)
 
+    async def troubles(self) -> dict[str, Json]:
+        """What can be switched, by name; see ``GET /_sandbox/trouble``."""
+        return _by_name(await self._get("trouble"))
+
+    async def trouble(self, name: str, *, on: bool = True, amount: int | None = None) -> dict[str, Json]:
+        """Switch one kind of trouble, named as in `troubles`, and tell how all of them are."""
+        return _by_name(await self._post("trouble", name=name, on=on, amount=amount))
+
+    async def end_trouble(self) -> dict[str, Json]:
+        """Everything back to normal: switches and faults, in Slack and around it."""
+        async with self._opened().delete(f"{self.url}/_sandbox/trouble") as response:
+            return _by_name(_checked(await response.json(), status=response.status))
+
     async def process_files_for(self, seconds: float) -> None:
         """From now on an uploaded file can be shown only after `seconds`."""
         await self._post("files/processing", seconds=seconds)
@@ -256,6 +271,10 @@ class WorkspaceClient:
     async def _post(self, path: str, **body: Any) -> Json:
         async with self._opened().post(f"{self.url}/_sandbox/{path}", json=body) as response:
             return _checked(await response.json(), status=response.status)
+
+
+def _by_name(listing: Json) -> dict[str, Json]:
+    return {trouble["name"]: trouble for trouble in listing["troubles"]}
 
 
 def _checked(answer: Json, *, status: int = 200) -> Json:

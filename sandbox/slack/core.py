@@ -19,6 +19,8 @@ from sandbox.slack.state.manifest import Manifest
 from sandbox.slack.state.model import Json, Message
 from sandbox.slack.state.seed import APP_ID
 from sandbox.slack.state.workspace import Workspace
+from sandbox.slack.trouble import own_troubles
+from sandbox.trouble import Troubles
 
 
 class Slack:
@@ -35,6 +37,9 @@ class Slack:
         self.pictures = Pictures(session, self.clock, self.log, self.faults)
         self.passes = Passes(self.clock)
         self.workspace = Workspace(manifest, self.clock, self.feed)
+        self.troubles = Troubles(lambda listing: self.feed.publish("trouble", listing))
+        """Slack's own; whoever starts more than Slack includes what can go wrong there."""
+        self.troubles.include(self.faults, own_troubles(self.faults, self.limits))
         self.processing_seconds = 0.0
         """How long an uploaded file is processed before it can be shown; Slack does it in the background."""
         self.courier = Courier(
@@ -50,6 +55,7 @@ class Slack:
         await self.courier.stop()
         self.faults.clear()
         self.limits.switch(on=False)
+        self.troubles.tell()
         self.pictures.clear()
         self.processing_seconds = 0.0
         self.passes = Passes(self.clock)

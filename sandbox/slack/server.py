@@ -14,6 +14,7 @@ from sandbox.slack.api.router import add_api_routes
 from sandbox.slack.control.looking import add_looking_routes
 from sandbox.slack.control.people import add_people_routes
 from sandbox.slack.control.steering import add_steering_routes
+from sandbox.slack.control.trouble import add_trouble_routes
 from sandbox.slack.core import Slack
 from sandbox.slack.hosts import add_host_routes
 from sandbox.slack.state.manifest import read_manifest
@@ -105,6 +106,7 @@ def build_app(slack: Slack) -> web.Application:
     add_people_routes(app, slack)
     add_looking_routes(app, slack)
     add_steering_routes(app, slack)
+    add_trouble_routes(app, slack)
     _add_page(app)
     return app
 

@@ -1,7 +1,9 @@
 """Pictures as models send them, and as attackers would."""
 
 import io
+import resource
 import struct
+import sys
 import zlib
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from services.pictures import (
+    MAX_MEMORY_BYTES,
     MAX_PIXELS,
     PREVIEW_BYTES,
     PREVIEW_SIDE,
@@ -100,6 +103,12 @@ async def test_what_is_no_picture_is_refused(data):
 async def test_a_process_of_its_own_gives_the_same():
     data = encoded(noise(320, 200), "PNG")
     assert await Studio(at_once=1).render(data) == render(data)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="address space is a measure of memory on Linux alone")
+async def test_the_process_may_not_take_all_memory():
+    limit, _ = await Studio(at_once=1)._apart(resource.getrlimit, resource.RLIMIT_AS)
+    assert 0 < limit <= MAX_MEMORY_BYTES
 
 
 @settings(max_examples=50)

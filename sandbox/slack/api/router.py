@@ -1,6 +1,7 @@
 """From an HTTP request under ``/api/`` to a method and back."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from aiohttp import web
@@ -48,10 +49,15 @@ async def _handle(slack: Slack, request: web.Request) -> web.Response:
     operation = f"slack:{name}"
     await slack.faults.delay(operation)
     if fault := slack.faults.take(operation, ["error", "cut"]):
-        slack.log.finish(entry, ok=False, error=fault.code or f"{fault.kind} {fault.status}")
+        with suppress(SlackError):
+            entry.request = (await read_call(request)).values
         if fault.kind == "cut":
+            slack.log.finish(entry, ok=False, error="no answer: the connection was cut")
             cut(request)
-        return _faulty(fault)
+            return web.Response(status=500)
+        code, body, headers = _faulty(fault)
+        slack.log.finish(entry, ok=False, error=code, response=body)
+        return web.json_response(body, status=fault.status, headers=headers)
     try:
         answer = {"ok": True, **await _carry_out(slack, name, request, entry)}
     except SlackError as error:
@@ -64,9 +70,11 @@ async def _handle(slack: Slack, request: web.Request) -> web.Response:
     except BaseException as error:
         slack.log.finish(entry, ok=False, error=f"{type(error).__name__}: {error}")
         raise
-    slack.log.finish(entry, ok=True, response=answer)
     if slack.faults.take(operation, ["drop_reply"]):
+        slack.log.finish(entry, ok=False, error="done, but the answer was lost", response=answer)
         cut(request)
+    else:
+        slack.log.finish(entry, ok=True, response=answer)
     return web.json_response(answer, headers=_scope_headers(slack, name))
 
 
@@ -117,14 +125,15 @@ def _in_the_methods_words(name: str, error: SlackError) -> SlackError:
     return error if code == error.code else error.renamed(code)
 
 
-def _faulty(fault: Fault) -> web.Response:
+def _faulty(fault: Fault) -> tuple[str, Json, dict[str, str]]:
+    """Slack's word, body and headers for an ``error`` fault."""
     code = fault.code or ("ratelimited" if fault.status == 429 else "internal_error")
     wait = fault.retry_after if fault.retry_after is not None else 1 if fault.status == 429 else None
     headers = {"Retry-After": str(wait)} if wait is not None else {}
     body: Json = {"ok": False, "error": code}
     if fault.message:
         body["response_metadata"] = {"messages": [fault.message]}
-    return web.json_response(body, status=fault.status, headers=headers)
+    return code, body, headers
 
 
 def _scope_headers(slack: Slack, name: str) -> dict[str, str]:

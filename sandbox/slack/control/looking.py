@@ -169,7 +169,11 @@ class _Looking:
 
     async def log(self, request: web.Request) -> Json:
         since = int(number(request, "since", 0, 2**53))
-        entries = [entry.to_json() for entry in self._slack.log.since(since)]
+        brief = request.query.get("brief") == "true"
+        entries = [
+            {"seq": entry.seq, **entry.summary()} if brief else entry.to_json()
+            for entry in self._slack.log.since(since)
+        ]
         return {"ok": True, "seq": self._slack.feed.seq, "entries": entries}
 
     async def log_entry(self, request: web.Request) -> Json:

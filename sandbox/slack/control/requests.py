@@ -116,6 +116,13 @@ class RateLimitSwitch(_Request):
     on: bool
 
 
+class SwitchTrouble(_Request):
+    name: str
+    on: bool
+    amount: int | None = None
+    """As chosen before if unset."""
+
+
 class Redeliver(_Request):
     seq: int
 

@@ -76,6 +76,7 @@ class _Steering:
     async def rate_limits(self, request: web.Request) -> Json:
         body = await parsed(request, r.RateLimitSwitch)
         self._slack.limits.switch(on=body.on)
+        self._slack.troubles.tell()
         return {"ok": True, "on": body.on}
 
     async def processing(self, request: web.Request) -> Json:

@@ -41,7 +41,8 @@ def say(
     workspace = slack.workspace
     if user not in channel.members:
         raise RefusalError("not_in_channel", "join the channel first")
-    if channel.kind == "im" and (not slack.manifest.messages_tab or slack.manifest.messages_tab_read_only):
+    with_app = channel.kind == "im" and workspace.bot_in(channel)
+    if with_app and (not slack.manifest.messages_tab or slack.manifest.messages_tab_read_only):
         raise RefusalError("read_only", "the app's messages tab does not take messages")
     shared = [_own_file(slack, user, file) for file in files]
     if not text.strip() and not shared:

@@ -1,6 +1,7 @@
 """Harbour Studio: the people and channels a fresh workspace starts with."""
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from sandbox.slack.state.ids import slack_id
@@ -91,16 +92,18 @@ def seed_channels(people: list[User]) -> list[Channel]:
         )
         for room in _ROOMS
     ]
-    return channels + [direct_message(person) for person in people]
+    among_themselves = [
+        _direct(f"{one.name}-{other.name}", [one.id, other.id]) for one, other in combinations(people, 2)
+    ]
+    return [*channels, *among_themselves, *(direct_message(person) for person in people)]
 
 
 def direct_message(person: User) -> Channel:
     """The conversation of `person` with the bot."""
+    return _direct(person.name, [person.id, BOT_USER_ID])
+
+
+def _direct(name: str, members: list[str]) -> Channel:
     return Channel(
-        id=slack_id("D", person.name),
-        name="",
-        kind="im",
-        created=FOUNDED,
-        creator=person.id,
-        members=[person.id, BOT_USER_ID],
+        id=slack_id("D", name), name="", kind="im", created=FOUNDED, creator=members[0], members=members
     )

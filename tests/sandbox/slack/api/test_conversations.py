@@ -23,6 +23,12 @@ async def test_info(web_client, channels, users, slack):
     assert await refused(web_client.conversations_info(channel=channels["launch-plans"])) == (
         "channel_not_found"
     )
+    theirs = slack.slack.workspace.direct_message([users["mina"], users["alex"]])
+    assert await refused(web_client.conversations_info(channel=theirs.id)) == "channel_not_found"
+    assert await refused(web_client.chat_postMessage(channel=theirs.id, text="x")) == "channel_not_found"
+    listed = await web_client.users_conversations(types="im")
+    assert {one["user"] for one in listed["channels"]} == {users["alex"], users["mina"], users["sam"]}
+    assert theirs.id not in {one["id"] for one in listed["channels"]}
 
 
 async def test_members(web_client, channels, users):

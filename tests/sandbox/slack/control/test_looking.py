@@ -32,11 +32,15 @@ async def test_a_snapshot(people, users, channels):
 
 async def test_a_snapshot_shows_only_what_one_may_see(people):
     await people.add_channel("closed", private=True, members=["alex"])
-    for user, sees in (("alex", True), ("mina", False)):
+    for user, sees, others in (
+        ("alex", True, {"김민아", "Sam Okafor", "Imagine"}),
+        ("mina", False, {"Alex Rivera", "Sam Okafor", "Imagine"}),
+    ):
         names = {channel["name"] for channel in (await people.workspace(user))["channels"]}
         assert ("closed" in names) is sees
         direct = [one for one in (await people.workspace(user))["channels"] if one["kind"] == "im"]
-        assert len(direct) == 1
+        assert {one["name"] for one in direct} == others
+        assert [one["name"] for one in direct if one["bot_is_member"]] == ["Imagine"]
 
 
 async def test_messages_in_pages(people):

@@ -53,6 +53,7 @@ async def test_each_block_is_shown(look: Look, post: Post, picture_host: str) ->
         )
         await expect(shown.locator(".block-section .items li")).to_have_text(["•one", "•two"])
         await expect(shown.locator(".fields .text")).to_have_text(["Size\n1024", "Seed\n7"])
+        assert await shown.locator(".fields .text").last.inner_text() == "Seed\n7"
         await expect(shown.locator("hr.block-divider")).to_be_visible()
         await expect(shown.locator(".block-rich_text")).to_contain_text("Rich 🎉a link#ff6663@here")
         await expect(shown.locator(".block-rich_text ol li")).to_have_text(["1.first", "2.second"])
@@ -86,6 +87,13 @@ async def test_a_picture_opens_in_full_size(look: Look, post: Post, picture_host
         await expect(dialog.get_by_role("img")).to_have_attribute("alt", "A lighthouse in a storm")
         await page.keyboard.press("ArrowRight")
         await expect(dialog).to_contain_text("2 of 2")
+        image = dialog.get_by_role("img")
+        await image.evaluate("(image) => image.decode()")
+        await page.set_viewport_size({"width": 320, "height": 170})  # less than the picture asks for
+        assert await image.evaluate("(image) => image.height < image.naturalHeight")
+        await dialog.get_by_role("button", name="Show the picture at its own size").click()
+        assert await image.evaluate("(image) => image.height === image.naturalHeight")
+        await dialog.get_by_role("button", name="Fit the picture into the window").click()
         await page.keyboard.press("Escape")
         await expect(dialog).to_have_count(0)
         await expect(message(page).get_by_role("button", name="A lighthouse in a storm")).to_be_focused()

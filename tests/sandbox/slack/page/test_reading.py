@@ -141,6 +141,44 @@ async def test_two_people_see_the_same_but_for_what_is_private(
         await expect(note).to_have_count(0)
 
 
+async def test_forms_and_app_home_are_in_step_in_two_windows(look: Look, bot: AsyncApp) -> None:
+    async with look("/?channel=@app") as first, look("/?channel=@app") as second:
+        forms = [visit.page.get_by_role("dialog", name="New picture") for visit in (first, second)]
+        await first.page.get_by_label("Message Imagine").fill("/imagine")
+        await first.page.keyboard.press("Enter")
+        for form in forms:
+            await expect(form).to_be_visible()
+        await second.page.keyboard.press("Escape")
+        for form in forms:
+            await expect(form).to_have_count(0)
+        for visit in (first, second):
+            await visit.page.get_by_role("tab", name="Home").click()
+            await expect(visit.page.get_by_text("Nothing yet.")).to_be_visible()
+        await first.page.get_by_role("button", name="Look again").click()
+        await expect(second.page.get_by_text("One picture.")).to_be_visible()
+        await second.page.reload()
+        await expect(second.page.get_by_role("tabpanel", name="Home")).to_contain_text("Your pictures")
+
+
+async def test_people_write_to_each_other_without_the_app(
+    look: Look, bot: AsyncApp, people: WorkspaceClient
+) -> None:
+    async with look("/?user=alex") as alex, look("/?user=mina") as mina:
+        await alex.page.get_by_role("button", name="김민아, direct message").click()
+        await expect(alex.page.get_by_text("Only you and 김민아 are here; Imagine is not.")).to_be_visible()
+        await alex.page.get_by_label("Message 김민아").fill("Between us, @Imagine")
+        await alex.page.keyboard.press("Enter")
+        await mina.page.get_by_role("button", name="Alex Rivera, direct message, 1 unread").click()
+        await expect(mina.page.locator(".message-body")).to_have_text("Between us, @Imagine")
+        await mina.page.get_by_role("button", name=re.compile("^You are 김민아")).click()
+        await mina.page.get_by_role("menuitemradio", name=re.compile("Sam Okafor")).click()
+        await expect(mina.page.get_by_role("heading", level=1)).to_contain_text(
+            "Imagine"
+        )  # not Sam's to read
+        await expect(mina.page.get_by_text("Between us")).to_have_count(0)
+    assert not [entry for entry in await people.log() if entry["kind"] == "envelope"]
+
+
 async def test_a_reload_loses_nothing(look: Look, people: WorkspaceClient) -> None:
     parent = await people.say("mina", "#design", "Ideas?")
     async with look(f"/?channel=design&thread={parent}") as visit:

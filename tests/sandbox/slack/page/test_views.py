@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.slack.client import WorkspaceClient
 from sandbox.slack.state.model import Json
-from sandbox.slack.testing import picture, plain
+from sandbox.slack.testing import picture, plain, section
 from tests.sandbox.slack.page.conftest import Look
 from tests.sandbox.slack.page.showcase import entry
 
@@ -103,6 +103,46 @@ async def test_forms_stack_three_deep_and_go_back(look: Look, bot: AsyncApp) -> 
         await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+async def test_an_answer_updates_pushes_and_clears(look: Look, bot: AsyncApp) -> None:
+    """The three `response_action`s that change what is shown; `errors` is tested above."""
+
+    def step(title: str, *blocks: Json) -> Json:
+        view = {"type": "modal", "callback_id": "steps", "title": plain(title), "submit": plain("Next")}
+        return {**view, "blocks": list(blocks) or [section(f"This is {title}.")]}
+
+    answers: dict[str, Json] = {
+        "One": {"response_action": "update", "view": step("Two")},
+        "Two": {"response_action": "push", "view": step("Three")},
+        "Three": {"response_action": "clear"},
+    }
+
+    @bot.command("/plain")
+    async def opened(ack: AsyncAck, command: Json, client: AsyncWebClient) -> None:
+        await ack()
+        first = step("One", entry("text", "Words", {"type": "plain_text_input"}))
+        await client.views_open(trigger_id=command["trigger_id"], view=first)
+
+    @bot.view("steps")
+    async def sent(ack: AsyncAck, view: Json) -> None:
+        await ack(**answers[view["title"]["text"]])
+
+    async with look() as visit:
+        page = visit.page
+        await page.get_by_label("Message #design").fill("/plain")
+        await page.keyboard.press("Enter")
+        await modal(page, "One").get_by_label("Words").fill("some")
+        await page.keyboard.press("Enter")
+        await expect(modal(page, "Two")).to_contain_text("This is Two.")
+        await expect(modal(page, "One")).to_have_count(0)
+        await expect(modal(page, "Two").get_by_role("button", name="Back")).to_have_count(0)
+        await modal(page, "Two").get_by_role("button", name="Next").click()
+        await modal(page, "Three").get_by_role("button", name="Back").click()
+        await modal(page, "Two").get_by_role("button", name="Next").click()
+        await modal(page, "Three").get_by_role("button", name="Next").click()
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+        await expect(page.get_by_label("Message #design")).to_be_focused()
+
+
 async def test_an_update_keeps_what_was_entered(look: Look, bot: AsyncApp) -> None:
     async with look() as visit:
         form = await open_form(visit.page)
@@ -158,8 +198,12 @@ async def test_app_home_is_shown_and_updated(look: Look, bot: AsyncApp) -> None:
         await expect(home).to_contain_text("Nothing yet.")
         await home.get_by_role("button", name="Look again").click()
         await expect(home).to_contain_text("One picture.")
-        await page.get_by_role("tab", name="Messages").click()
+        await page.get_by_role("tab", name="Home").focus()
+        await page.keyboard.press("ArrowRight")
         await expect(page.get_by_label("Message Imagine")).to_be_visible()
+        await expect(page.get_by_role("tab", name="Messages")).to_be_focused()
+        await page.keyboard.press("ArrowLeft")
+        await expect(home).to_be_visible()
 
 
 RARER = {

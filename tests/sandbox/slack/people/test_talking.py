@@ -160,6 +160,10 @@ async def test_a_messages_tab_that_only_reads(tmp_path):
         with pytest.raises(ControlError) as refused:
             await people.say("alex", "@app", "hello")
         assert refused.value.code == "read_only"
+        people_alone = next(
+            one["id"] for one in (await people.workspace("alex"))["channels"] if one["name"] == "김민아"
+        )
+        await people.say("alex", people_alone, "hello")
 
 
 async def test_messages_are_deleted_by_their_author(people):

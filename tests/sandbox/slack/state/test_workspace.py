@@ -25,7 +25,9 @@ async def test_channels(slack):
         "launch-plans": ("private", False),
         "brand-team": ("private", True),
     }
-    assert sum(channel.kind == "im" for channel in workspace.channels.values()) == 3
+    direct = [channel for channel in workspace.channels.values() if channel.kind == "im"]
+    assert [workspace.bot_in(channel) for channel in direct].count(True) == 3  # one for each person
+    assert len({frozenset(channel.members) for channel in direct}) == 6  # and one for each two of them
 
 
 async def test_ids_have_slacks_prefixes(slack):

@@ -27,7 +27,8 @@ const RENDERERS = {
   input: renderInput,
   image: renderImageBlock,
   divider: () => h("hr"),
-  header: (block) => h("h3", {}, renderPlain(block.text)),
+  // In App Home and in a message it is a part of the conversation; in a modal, of what the modal's title says.
+  header: (block, surface) => h(surface.kind === "modal" ? "h3" : "h2", {}, renderPlain(block.text)),
   rich_text: (block, surface) => renderRichText(block, surface.names),
   markdown: (block, surface) => renderMarkdown(block.text, surface.names),
 };
@@ -83,9 +84,12 @@ function renderInput(block, surface) {
   const target = control.matches("input, textarea, button")
     ? control
     : control.querySelector("input, textarea, button");
+  // A click on the words for buttons and boxes leads there and no further: a label of theirs would press them.
+  const isField = target?.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])");
+  if (isField) target.id ||= freshId("field");
   const named = h(
     "label.input-label",
-    { id: label, onclick: () => target?.focus() },
+    { id: label, htmlFor: isField ? target.id : null, onclick: () => target?.focus() },
     renderPlain(block.label),
     block.optional ? h("span.optional", {}, " (optional)") : null,
   );

@@ -42,6 +42,10 @@ export function post(path, body) {
   return call(path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
+export function remove(path) {
+  return call(path, { method: "DELETE" });
+}
+
 /** @returns Slack's file object */
 export async function upload(user, file) {
   const form = new FormData();

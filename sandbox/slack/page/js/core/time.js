@@ -17,6 +17,17 @@ export const shortTime = (ts) =>
     .join("")
     .trim();
 
+const precise = new Intl.DateTimeFormat(undefined, {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  fractionalSecondDigits: 3,
+  hourCycle: "h23",
+});
+
+/** To the millisecond. */
+export const preciseTime = (ts) => precise.format(toDate(ts));
+
 export const exactTime = (ts) => exact.format(toDate(ts));
 export const dayKey = (ts) => toDate(ts).toDateString();
 

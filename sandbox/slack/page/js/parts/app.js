@@ -6,6 +6,7 @@ import { lasting, passing } from "../core/memory.js";
 import { readRoute, writeRoute } from "../core/route.js";
 import { initialValue } from "../elements/values.js";
 import { Names } from "../text/render.js";
+import { Inspector } from "../inspector/inspector.js";
 import { Acts } from "./acts.js";
 import { Conversation } from "./conversation.js";
 import { openJump } from "./jump.js";
@@ -17,6 +18,8 @@ import { Thread } from "./thread.js";
 
 /** Below this the sidebar is a drawer; the style sheets have the same number. */
 const NARROW = matchMedia("(max-width: 760px)");
+/** Below this a thread covers the conversation; the style sheets have the same number here too. */
+const COVERED = matchMedia("(max-width: 1080px)");
 const RENEW_MS = 30_000;
 const TOUCH = matchMedia("(hover: none)");
 
@@ -43,12 +46,14 @@ export class App {
     const toComposer = () => (this.#thread?.composer ?? this.#conversation.composer)?.focus();
     this.shell.before(h("button.skip", { type: "button", onclick: toComposer }, "Skip to the message box"));
     this.modals = new Modals(this);
+    this.inspector = new Inspector(store, this.shell);
     store.workspaceChanged.on(() => this.#workspaceChanged());
     store.connectionChanged.on(() => this.#drawBanner());
     window.addEventListener("popstate", () => this.#follow());
     window.addEventListener("focus", () => this.#conversation?.pane.toEndIfThere());
     document.addEventListener("keydown", (event) => this.#key(event));
     NARROW.addEventListener("change", () => this.openDrawer(false));
+    COVERED.addEventListener("change", () => this.#markMain());
     setInterval(() => renewTimes(this.main), RENEW_MS);
     this.openDrawer(false);
     this.#follow();
@@ -104,6 +109,14 @@ export class App {
     this.side.replaceChildren(...(this.#thread ? [this.#thread.element] : []));
     this.side.hidden = !ts;
     this.shell.classList.toggle("with-thread", Boolean(ts));
+    this.#markMain();
+  }
+
+  /** A thread that covers the conversation is what the page is about. */
+  #markMain() {
+    const covered = COVERED.matches && Boolean(this.threadTs);
+    mark(this.side, "role", covered && "main");
+    mark(this.side.querySelector("h2"), "aria-level", covered && 1);
   }
 
   /** Scroll to a message as soon as it is there. */
@@ -138,8 +151,9 @@ export class App {
   become(user) {
     lasting.set("user", user.name);
     passing.set("user", user.name);
-    const direct = this.channel.kind === "im" || this.channel.kind === "mpim";
-    writeRoute({ user: user.name, channel: direct ? "@app" : this.channel.id });
+    const { kind, members, id } = this.channel;
+    const mayBe = kind === "public" || members.includes(user.id);
+    writeRoute({ user: user.name, channel: mayBe ? id : "@app" });
     location.reload();
   }
 
@@ -153,6 +167,9 @@ export class App {
     this.shell.classList.toggle("with-drawer", open);
     this.sidebar.element.inert = NARROW.matches && !open;
     this.main.inert = NARROW.matches && open;
+    this.side.inert = NARROW.matches && open;
+    mark(this.sidebar.element, "role", NARROW.matches && open && "dialog");
+    mark(this.sidebar.element, "aria-modal", NARROW.matches && open);
     if (open) this.sidebar.element.querySelector("[aria-current], .place")?.focus();
   }
 
@@ -208,6 +225,12 @@ export class App {
     if (this.shell.classList.contains("with-drawer")) this.openDrawer(false);
     else if (this.#thread && this.side.contains(document.activeElement)) this.closeThread();
   }
+}
+
+/** Set an attribute, or take it away where `value` is false. */
+function mark(element, name, value) {
+  if (value) element?.setAttribute(name, value);
+  else element?.removeAttribute(name);
 }
 
 /** What was chosen in the menus of messages; the server does not tell, and Slack's does not either. */

@@ -2,6 +2,7 @@
 
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
+import { passing } from "../core/memory.js";
 import { trying } from "../ui/toast.js";
 import { avatar } from "../ui/avatar.js";
 import { openMenu } from "../ui/popover.js";
@@ -36,6 +37,9 @@ export class Conversation {
     this.tab = "messages";
     this.#ends.push(app.store.workspaceChanged.on(() => this.draw()));
     this.draw();
+    const { workspace } = app.store;
+    const hasHome = channel.user === workspace.app.bot_user && workspace.app.home_tab;
+    if (hasHome && passing.get(`tab/${app.store.me}`) === "home") this.showTab("home"); // where one was last
     acceptDrops(this.element, () => this.composer, app.names.directory.channelName(channel.id));
   }
 
@@ -92,6 +96,7 @@ export class Conversation {
       ),
       isApp && workspace.app.home_tab ? this.#tabs() : null,
       direct ? null : this.#membersButton(channel),
+      app.inspector.button,
     ];
   }
 
@@ -102,6 +107,7 @@ export class Conversation {
         {
           type: "button",
           role: "tab",
+          tabIndex: this.tab === value ? 0 : -1,
           data: { key: `tab/${value}` },
           aria: { selected: this.tab === value },
           onclick: () => this.showTab(value),
@@ -110,14 +116,22 @@ export class Conversation {
       );
     return h(
       "div.tabs",
-      { role: "tablist", aria: { label: "Parts of the app" } },
+      { role: "tablist", aria: { label: "Parts of the app" }, onkeydown: (event) => this.#tabKey(event) },
       tab("home", "Home"),
       tab("messages", "Messages"),
     );
   }
 
+  #tabKey(event) {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    event.preventDefault();
+    this.showTab(this.tab === "home" ? "messages" : "home");
+    this.head.querySelector("[aria-selected=true]").focus();
+  }
+
   showTab(tab) {
     this.tab = tab;
+    passing.set(`tab/${this.app.store.me}`, tab);
     this.home ??= new HomeTab(this.app);
     this.body.replaceChildren(...(tab === "home" ? [this.home.element] : [this.pane.element, this.foot]));
     this.app.acts.visitHome(tab);
@@ -165,8 +179,8 @@ export class Conversation {
 
   #drawFoot(channel) {
     const { workspace } = this.app.store;
-    const readOnly =
-      channel.kind === "im" && (!workspace.app.messages_tab || workspace.app.messages_tab_read_only);
+    const withApp = channel.kind === "im" && channel.user === workspace.app.bot_user;
+    const readOnly = withApp && (!workspace.app.messages_tab || workspace.app.messages_tab_read_only);
     const state = channel.is_member ? (readOnly ? "closed" : "open") : "outside";
     if (state === this.state) return;
     this.state = state;

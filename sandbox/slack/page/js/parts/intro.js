@@ -12,19 +12,19 @@ export function renderIntro(app, channel, ontry) {
   const sign = direct
     ? avatar(directory.user(channel.user), "large")
     : h("span.intro-sign", {}, icon(channel.kind === "private" ? "lock" : "hash"));
-  const about = isApp
-    ? workspace.app.description
-    : channel.kind === "private"
-      ? `A private channel. ${channel.purpose}`
-      : channel.purpose;
   return h(
     "section.intro",
     {},
     sign,
     h("h2", {}, direct ? channel.name : `#${channel.name}`),
-    h("p", {}, about),
-    channel.is_member ? renderExamples(workspace, ontry) : null,
+    h("p", {}, isApp ? workspace.app.description : aboutOf(channel, workspace.app)),
+    channel.is_member && (channel.bot_is_member || !direct) ? renderExamples(workspace, ontry) : null,
   );
+}
+
+function aboutOf({ kind, name, purpose }, app) {
+  if (kind === "im") return `Only you and ${name} are here; ${app.name} is not.`;
+  return kind === "private" ? `A private channel. ${purpose}` : purpose;
 }
 
 function renderExamples(workspace, ontry) {

@@ -15,6 +15,10 @@ export class Store {
   viewsChanged = new Signal();
   homeChanged = new Signal();
   connectionChanged = new Signal();
+  /** Everything has been fetched anew. */
+  loaded = new Signal();
+  /** With each change of the kinds `log` and `trouble`, which concern no person. */
+  behindTheScenes = new Signal();
 
   /** "connecting", "live" or "lost" */
   connection = "connecting";
@@ -53,6 +57,7 @@ export class Store {
       this.#loadViews(),
       ...timelines.map((one) => this.#loadTimeline(one).catch((error) => this.#dropTimeline(one, error))),
     ]);
+    this.loaded.emit();
   }
 
   async loadWorkspace() {
@@ -136,6 +141,10 @@ export class Store {
         break;
       case "log":
         if (change.kind === "socket") this.#refresh(); // a bot has come or gone
+        this.behindTheScenes.emit(change);
+        break;
+      case "trouble":
+        this.behindTheScenes.emit(change);
         break;
       case "channel":
       case "user":

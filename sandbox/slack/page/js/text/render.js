@@ -30,7 +30,7 @@ export function renderMarkdown(text, names) {
 /** A text object: plain_text or mrkdwn. */
 export function renderText(object, names) {
   if (object.type === "mrkdwn") return renderMrkdwn(object.text, names);
-  return h("div.text", {}, renderPlain(object));
+  return h("div.text.plain", {}, renderPlain(object));
 }
 
 /** The inline nodes of a plain_text object, for buttons, labels and titles. */
@@ -139,7 +139,7 @@ export function renderChannel(id, label, names) {
 /** A link: messages of this workspace open in place, everything else in a tab of its own. */
 export function renderLink(url, label, names) {
   if (!/^(https?|mailto|tel):/i.test(url)) return h("span", {}, label);
-  const link = h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label);
+  const link = h("a.text-link", { href: url, target: "_blank", rel: "noopener noreferrer" }, label);
   const place = names && /^https?:/i.test(url) ? readPermalink(url) : null;
   if (place) {
     link.addEventListener("click", (event) => {
