@@ -50,14 +50,10 @@ def is_solid(kept: Mask) -> bool:
 def _continued(picture: Array, kept: Mask, new: Array) -> Array:
     """The new scene moved to fit the seam, its colours there those of the kept part and fading from it."""
     new = _aligned(picture, kept, new)
-    # First what is at the seam goes on; it gives way to the new scene with distance.
     rim = kept & fill.grown(~kept, 3.0)
     gap = fill.interpolated((picture - new) * rim[..., None], rim.astype(np.float32))
     away = _distance(kept) / (_REACH * max(kept.shape))
-    tinted = np.clip(new + gap * np.exp(-((away * 0.8) ** 2))[..., None], 0, 1)
-    grown_on = fill.closed(picture, ~kept & (away < 1.0), keep_off=~kept)
-    blend = noise.smoothstep(0.5, 0.05, away.astype(np.float32))[..., None]
-    return np.asarray(tinted + (grown_on - tinted) * blend, dtype=np.float32)
+    return np.asarray(np.clip(new + gap * np.exp(-(away**2))[..., None], 0, 1), dtype=np.float32)
 
 
 def _aligned(picture: Array, kept: Mask, new: Array) -> Array:
