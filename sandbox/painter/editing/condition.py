@@ -77,7 +77,10 @@ def _coloured(form: Array, painted: Array, brief: Brief) -> Array:
     )
     _, home = regions.clusters(values, _TONES, small.share)
     own_light = _ranked(form[..., 0], lab[..., 0])
-    rows = np.linspace(0, 1, form.shape[0], dtype=np.float32)[:, None]
+    height, width = own_light.shape
+    # Hue may be coarser than light: nobody sees it, and it takes most of the time.
+    coarse = noise.reduced(own_light, max(2, height // 3), max(2, width // 3))
+    rows = np.linspace(0, 1, coarse.shape[0], dtype=np.float32)[:, None]
     rng = np.random.default_rng(brief.key)
     turn = rng.uniform(-0.04, 0.04, size=int(home.max()) + 1)
     weights, tones = [], []
@@ -87,11 +90,14 @@ def _coloured(form: Array, painted: Array, brief: Brief) -> Array:
             continue
         tone = np.average(small.lab[own], axis=0, weights=small.share[own])
         level = float(np.average(small.place[own, 0], weights=small.share[own]))
-        gap = (own_light - tone[0] + turn[i]) ** 2 / 0.006 + (rows - level) ** 2 / 0.12
+        gap = (coarse - tone[0] + turn[i]) ** 2 / 0.006 + (rows - level) ** 2 / 0.12
         weights.append(np.exp(-gap).astype(np.float32) * (0.3 + float(np.hypot(tone[1], tone[2])) * 4))
         tones.append(tone[1:])
     weight = np.stack(weights, axis=-1) + 1e-6
-    chroma = (weight / weight.sum(axis=-1, keepdims=True)) @ np.stack(tones).astype(np.float32)
+    mixed = (weight / weight.sum(axis=-1, keepdims=True)) @ np.stack(tones).astype(np.float32)
+    chroma = np.stack(
+        [noise.resize(np.ascontiguousarray(mixed[..., i]), height, width) for i in (0, 1)], axis=-1
+    )
     # What differs in hue alone in the reference still differs.
     hue = form[..., 1:] - form[..., 1:].mean(axis=(0, 1))
     light = np.clip(own_light * 0.7 + form[..., 0] * 0.3 + 0.18 * (hue[..., 0] - hue[..., 1]), 0, 1)

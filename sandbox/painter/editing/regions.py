@@ -17,7 +17,7 @@ LONGEST = 240
 PATCHES = 420
 _NEARNESS = 0.07
 """OKLab distance that weighs as much as one step of the grid of patches."""
-_ROUNDS = 6
+_ROUNDS = 4
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,9 @@ def aloft(task: Task, member: Cast, stage: Stage, base: float, count: int, *, ro
     """Things in the air above `room`: one large, the others scattered and smaller."""
     frame, rng, w = task.frame, task.rng, task.w
     below = any(other.subject.stands not in ("air", "space") for other in task.members if other is not member)
-    base = min(base * (1.2 if count > 2 else 0.9 if below else 1.1), room * 0.66)
+    base = min(
+        base * (1.2 if count > 2 else 0.9 if below else 1.1), room * 0.66, w * 0.94 / member.subject.span
+    )
     for i, (u, v) in enumerate(spiral(count, rng)):
         near = 1.0 if i == 0 else rng.uniform(0.3, 0.75)
         size = base * near
