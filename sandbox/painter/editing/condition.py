@@ -18,6 +18,8 @@ from sandbox.painter.rendition import RENDITIONS
 Mode = Literal["edges", "areas"]
 _TONES: Final = 7
 """Colours the prompt's picture lends."""
+_SAMPLE: Final = 96
+"""Longer side of the copy they are taken from, pixels."""
 _LINE: Final = 0.3
 """How much darker (or lighter, on dark ground) a drawn edge is, OKLab L."""
 
@@ -70,13 +72,14 @@ def _forms(reference: Array, found: Patches, mode: Mode) -> Array:
 
 def _coloured(form: Array, painted: Array, brief: Brief) -> Array:
     """The forms in the tones of the painted picture: each takes the tone that is as light and as high up."""
-    lab = colours.to_oklab(painted)
-    small = regions.patches(painted)
+    lab = colours.to_oklab(regions.small(painted, _SAMPLE))
+    samples = lab.reshape(-1, 3)
+    heights = np.repeat(np.linspace(0, 1, lab.shape[0], dtype=np.float32), lab.shape[1])
     values = np.concatenate(
-        [small.lab * np.array([1, 1.8, 1.8], dtype=np.float32), small.place[:, :1] * 0.3], axis=1
+        [samples * np.array([1, 1.8, 1.8], dtype=np.float32), heights[:, None] * 0.3], axis=1
     )
-    _, home = regions.clusters(values, _TONES, small.share)
-    own_light = _ranked(form[..., 0], lab[..., 0])
+    _, home = regions.clusters(values, _TONES)
+    own_light = _ranked(form[..., 0], samples[:, 0])
     height, width = own_light.shape
     # Hue may be coarser than light: nobody sees it, and it takes most of the time.
     coarse = noise.reduced(own_light, max(2, height // 3), max(2, width // 3))
@@ -88,8 +91,7 @@ def _coloured(form: Array, painted: Array, brief: Brief) -> Array:
         own = home == i
         if not own.any():
             continue
-        tone = np.average(small.lab[own], axis=0, weights=small.share[own])
-        level = float(np.average(small.place[own, 0], weights=small.share[own]))
+        tone, level = samples[own].mean(axis=0), float(heights[own].mean())
         gap = (coarse - tone[0] + turn[i]) ** 2 / 0.006 + (rows - level) ** 2 / 0.12
         weights.append(np.exp(-gap).astype(np.float32) * (0.3 + float(np.hypot(tone[1], tone[2])) * 4))
         tones.append(tone[1:])
@@ -102,18 +104,17 @@ def _coloured(form: Array, painted: Array, brief: Brief) -> Array:
     hue = form[..., 1:] - form[..., 1:].mean(axis=(0, 1))
     light = np.clip(own_light * 0.7 + form[..., 0] * 0.3 + 0.18 * (hue[..., 0] - hue[..., 1]), 0, 1)
     unit = texture.unit(painted)
-    detail = lab[..., 0] - noise.blur(np.ascontiguousarray(lab[..., 0]), 5 * unit)
+    brightness = texture.luma(painted)
+    detail = brightness - noise.blur(brightness, 5 * unit)
     out = np.concatenate([(light + 0.35 * detail)[..., None], chroma], axis=-1)
     return colours.from_oklab(out.astype(np.float32))
 
 
 def _ranked(light: Array, wanted: Array) -> Array:
     """`light` with the histogram of `wanted`, kept monotonic."""
-    own = np.sort(light[::4, ::4].ravel())
-    target = np.sort(wanted[::4, ::4].ravel())
     points = np.linspace(0, 1, 96)
-    source = np.quantile(own, points)
-    values = np.quantile(target, points)
+    source = np.quantile(light[::4, ::4], points)
+    values = np.quantile(wanted, points)
     source = source + np.arange(len(source)) * 1e-6
     return np.interp(light, source, values).astype(np.float32)
 

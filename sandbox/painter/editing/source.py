@@ -42,7 +42,10 @@ def colours_of(data: bytes) -> Array:
 
 def covering(data: bytes, width: int, height: int) -> Array:
     """The picture cropped and resized to cover width x height. Raises as `opened`."""
-    whole = Image.fromarray((colours_of(data) * 255 + 0.5).astype(np.uint8))
+    given = colours_of(data)
+    if given.shape[:2] == (height, width):
+        return given
+    whole = Image.fromarray((given * 255 + 0.5).astype(np.uint8))
     fitted = ImageOps.fit(whole, (width, height), Image.Resampling.LANCZOS)
     return np.asarray(fitted, dtype=np.float32) / 255
 
