@@ -1,6 +1,7 @@
 """InvokeModel: check the body, plan, filter, paint, answer; or misbehave as a fault asks."""
 
 import asyncio
+import base64
 import json
 from collections.abc import Sequence
 from typing import Any, Final
@@ -11,7 +12,7 @@ from sandbox.bedrock.families import family_of
 from sandbox.bedrock.families.base import Plan
 from sandbox.bedrock.handover.images import PromptRefusedError, Studio
 from sandbox.bedrock.moderation import stops_prompt, withholds_pictures
-from sandbox.bedrock.orders import UnreadablePictureError
+from sandbox.bedrock.orders import Order, UnfitMaskError, UnreadablePictureError
 from sandbox.bedrock.schema_check import check_body
 
 MOST_BODY_BYTES: Final = 25_000_000
@@ -56,11 +57,14 @@ async def invoke(
         return family.filtered_prompt()
     if behaviour == "inference_error":
         return family.inference_error()
+    plain = plain or behaviour == "canned_picture"
     try:
-        pictures = await _painted(plan, studio, plain=plain or behaviour == "canned_picture")
+        pictures = await _painted(plan.orders, studio, plain=plain)
+        extras = await _painted(tuple(plan.extras.values()), studio, plain=plain)
     except PromptRefusedError:
         return family.filtered_prompt()
-    return family.answer(plan, _spoilt(plan, pictures, behaviour))
+    named = zip(plan.extras, (base64.b64encode(extra).decode() for extra in extras), strict=True)
+    return {**dict(named), **family.answer(plan, _spoilt(plan, pictures, behaviour))}
 
 
 def read_json(raw: bytes) -> Any:
@@ -77,9 +81,11 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
-async def _painted(plan: Plan, studio: Studio, *, plain: bool) -> list[bytes]:
+async def _painted(orders: Sequence[Order], studio: Studio, *, plain: bool) -> list[bytes]:
     try:
-        return await asyncio.gather(*(studio.picture(order, plain=plain) for order in plan.orders))
+        return await asyncio.gather(*(studio.picture(order, plain=plain) for order in orders))
+    except UnfitMaskError as error:
+        raise malformed(str(error)) from error
     except UnreadablePictureError as error:
         raise malformed(f"an input image can't be decoded ({error})") from error
     except (BedrockError, PromptRefusedError):

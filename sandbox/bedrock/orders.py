@@ -7,11 +7,29 @@ painter itself is imported in the worker alone: the server stays small.
 import hashlib
 import io
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PIL import Image
 
+if TYPE_CHECKING:
+    from sandbox import painter
+
+FOUND_MARGIN: Final = 0.006
+"""How far a found area to be painted over reaches beyond the thing, so that no rim of it is left."""
+
 Format = Literal["png", "jpeg"]
+Work = Literal[
+    "paint",  # from the prompt alone
+    "vary",  # from pictures
+    "edges",  # the prompt in the layout of a picture
+    "areas",  # … of what is where in it
+    "resemble",  # the prompt in the palette and hand of a picture
+    "inpaint",  # the inside of a mask anew; taken away without a prompt
+    "outpaint",  # the outside of a mask anew, blended at the seam
+    "outpaint exactly",  # … the inside untouched
+    "cut out",  # the main thing, without its background
+    "mask",  # the mask an order with the same fields would use
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +38,14 @@ class Order:
 
     Attributes
     ----------
-    width, height : pixels
+    width, height : pixels; of the picture given where there is a mask or a background to take away
     palette : ``#rrggbb``; empty leaves the colours to the painter
     guidance : cfg scale, 1.1 to 10
-    pictures : files to vary; without any the picture is painted from the prompt alone
+    pictures : the files given; several to vary, else one
     similarity : 0.2 to 1, how close a variation stays
+    strength : 0 to 1, how much of a layout is kept
+    mask : a file in black (inside) and white, as large as the picture
+    mask_words : what is inside, where there is no mask
     """
 
     prompt: str
@@ -38,20 +59,32 @@ class Order:
     pictures: tuple[bytes, ...] = ()
     similarity: float = 0.7
     format: Format = "png"
+    work: Work = "paint"
+    strength: float = 0.7
+    mask: bytes = b""
+    mask_words: str = ""
 
     def key(self) -> bytes:
         """A digest that equal orders share; it stands for the order where the pictures would weigh too much."""
         digest = hashlib.sha256()
         for field in fields(self):
             value = getattr(self, field.name)
-            parts = value if field.name == "pictures" else (repr(value).encode(),)
+            parts = (
+                value
+                if field.name == "pictures"
+                else (value if field.name == "mask" else repr(value).encode(),)
+            )
             for part in parts:
                 digest.update(hashlib.sha256(part).digest())
         return digest.digest()
 
 
 class UnreadablePictureError(ValueError):
-    """A picture to vary has a good header and can't be decoded all the same."""
+    """A given picture has a good header and can't be decoded all the same."""
+
+
+class UnfitMaskError(ValueError):
+    """A mask is not of pure black and white."""
 
 
 def carry_out(order: Order) -> bytes:
@@ -60,12 +93,18 @@ def carry_out(order: Order) -> bytes:
     Raises
     ------
     UnreadablePictureError
+    UnfitMaskError
     """
-    for picture in order.pictures:
+    for picture in (*order.pictures, *((order.mask,) if order.mask else ())):
         _decode(picture)
-    from sandbox.painter import Brief, paint, vary  # noqa: PLC0415 - heavy, and only workers need it
+    painted = _painted(order)
+    return painted if order.format == "png" else as_jpeg(painted)
 
-    brief = Brief(
+
+def _painted(order: Order) -> bytes:
+    from sandbox import painter  # noqa: PLC0415 - heavy, and only workers need it
+
+    brief = painter.Brief(
         prompt=order.prompt,
         width=order.width,
         height=order.height,
@@ -75,8 +114,37 @@ def carry_out(order: Order) -> bytes:
         guidance=order.guidance,
         quality=order.quality,
     )
-    painted = vary(order.pictures, brief, order.similarity) if order.pictures else paint(brief)
-    return painted if order.format == "png" else as_jpeg(painted)
+    match order.work:
+        case "paint":
+            return painter.paint(brief)
+        case "vary":
+            return painter.vary(order.pictures, brief, order.similarity)
+        case "edges" | "areas":
+            return painter.condition(order.pictures[0], brief, order.work, order.strength)
+        case "resemble":
+            return painter.resemble(order.pictures[0], brief)
+        case "cut out":
+            return painter.cut_out(order.pictures[0])
+        case _:
+            return _masked(order, brief)
+
+
+def _masked(order: Order, brief: "painter.Brief") -> bytes:
+    from sandbox import painter  # noqa: PLC0415 - as above
+
+    picture, thing_kept = order.pictures[0], order.work.startswith("outpaint")
+    mask = order.mask
+    if not mask:
+        mask = painter.find(picture, order.mask_words, margin=0.0 if thing_kept else FOUND_MARGIN)
+    try:
+        mask = painter.checked_mask(mask)
+    except ValueError as error:
+        raise UnfitMaskError(str(error)) from error
+    if order.work == "mask":
+        return mask
+    if order.work == "inpaint":
+        return painter.inpaint(picture, mask, brief)
+    return painter.outpaint(picture, mask, brief, precise=order.work == "outpaint exactly")
 
 
 def _decode(picture: bytes) -> None:

@@ -20,12 +20,16 @@ READABLE = ("PNG", "JPEG", "WEBP", "GIF")
 
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
-    """What the header of a picture says; `format` is lower case, sides are pixels, `size` is bytes."""
+    """What the header of a picture says.
+
+    `format` is lower case, sides are pixels, `size` is bytes; `alpha`: it has, or may have, transparent pixels.
+    """
 
     format: str
     width: int
     height: int
     size: int
+    alpha: bool = False
 
 
 def facts_of(data: bytes) -> PictureFacts | None:
@@ -34,7 +38,8 @@ def facts_of(data: bytes) -> PictureFacts | None:
         with warnings.catch_warnings(), io.BytesIO(data) as file:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limits decide, not Pillow
             picture = Image.open(file, formats=READABLE)
-            return PictureFacts((picture.format or "").lower(), picture.width, picture.height, len(data))
+            kind, alpha = (picture.format or "").lower(), picture.has_transparency_data
+            return PictureFacts(kind, picture.width, picture.height, len(data), alpha)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
 
@@ -44,6 +49,8 @@ def faults_of(facts: PictureFacts, limits: dict[str, Any]) -> Iterator[str]:
     formats = limits.get("formats")
     if formats and facts.format not in formats:
         yield f"image format {facts.format} is not one of {', '.join(formats)}"
+    if limits.get("alpha") is False and facts.alpha:
+        yield "image has an alpha channel"
     measures = (
         (
             "Side",

@@ -15,11 +15,16 @@ from sandbox.bedrock.orders import Order
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _BIT_DEPTH: Final = 1
 _INDEXED_COLOUR: Final = 3
+_BLACK_AND_WHITE: Final = bytes(3) + b"\xff" * 3
 
 
 def plain_picture(order: Order) -> bytes:
     """A PNG of `order.width` x `order.height` pixels in two colours, the same for the same order."""
-    colours = hashlib.sha256(f"{order.prompt}\n{order.seed}\n{order.palette}".encode()).digest()[:6]
+    colours = (
+        _BLACK_AND_WHITE
+        if order.work == "mask"
+        else hashlib.sha256(f"{order.prompt}\n{order.seed}\n{order.palette}".encode()).digest()[:6]
+    )
     header = struct.pack(">IIBBBBB", order.width, order.height, _BIT_DEPTH, _INDEXED_COLOUR, 0, 0, 0)
     return b"".join(
         (

@@ -1,14 +1,23 @@
 """Draws and paints what a prompt describes: the stand-in for an image model on a machine without one.
 
-`paint` reads the prompt, plans a scene, draws it and finishes it in a medium; `vary` makes a new picture
-from given ones. Both are pure: the same arguments give the same bytes on one machine.
+`paint` reads the prompt, plans a scene, draws it and finishes it in a medium. The others work on given
+pictures (PNG or JPEG files): `vary` makes a new one from them, `condition` takes the layout, `resemble` the
+palette and hand, `inpaint`, `remove` and `outpaint` change a part, `find` tells which part words name,
+`cut_out` takes the background away. All are pure: the same arguments give the same bytes on one machine.
+Masks are files of pure black and white, as large as their picture; ``inside`` is black.
+
+Every function that is given a file raises ValueError if it cannot be decoded, or is no mask of that size.
 """
 
 from collections.abc import Sequence
+from typing import Literal
 
 from sandbox.painter.brief import Brief
 
-__all__ = ["Brief", "paint", "vary"]
+__all__ = [
+    "Brief", "checked_mask", "condition", "cut_out", "find", "inpaint", "outpaint", "paint", "remove", "resemble",
+    "vary",
+]  # fmt: skip
 
 
 def paint(brief: Brief) -> bytes:
@@ -35,3 +44,83 @@ def vary(pictures: Sequence[bytes], brief: Brief, similarity: float) -> bytes:
     from sandbox.painter.variation import vary as varied  # noqa: PLC0415  as above
 
     return varied(pictures, brief, similarity)
+
+
+def condition(picture: bytes, brief: Brief, mode: Literal["edges", "areas"], strength: float) -> bytes:
+    """`brief` as `paint` would have it, in the layout of `picture`, cropped to the brief's size.
+
+    `mode`: ``edges`` keeps the drawing, ``areas`` only what is where. `strength`: 0 (not at all) to 1.0.
+    """
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.condition(picture, brief, mode, strength)
+
+
+def resemble(picture: bytes, brief: Brief, strength: float = 1.0) -> bytes:
+    """`brief` as `paint` would have it, in the palette and strokes of `picture`.
+
+    With ``brief.palette`` the result has those colours, and the picture's own beside them.
+    `strength`: 0 (not at all) to 1.0.
+    """
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.resemble(picture, brief, strength)
+
+
+def inpaint(picture: bytes, mask: bytes, brief: Brief) -> bytes:
+    """`picture` with the inside of the mask painted from the prompt; outside, every pixel keeps its value.
+
+    A PNG of the picture's size; ``brief.width`` and ``brief.height`` do not count. An empty prompt removes.
+    """
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.inpaint(picture, mask, brief)
+
+
+def remove(picture: bytes, mask: bytes) -> bytes:
+    """`picture` with what is inside the mask gone and its surroundings continued there; else as `inpaint`."""
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.remove(picture, mask)
+
+
+def outpaint(picture: bytes, mask: bytes, brief: Brief, *, precise: bool) -> bytes:
+    """`picture` with the outside of the mask painted from the prompt, continuing what is inside.
+
+    `precise` leaves every pixel inside as it is; otherwise a narrow band at the seam is blended. A PNG of the
+    picture's size, as `inpaint`.
+    """
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.outpaint(picture, mask, brief, precise=precise)
+
+
+def find(picture: bytes, words: str, *, margin: float = 0.006) -> bytes:
+    """A mask of the part of `picture` that the words name, by colour, place, kind, and by standing out.
+
+    Never empty, never the whole. `margin`: how far it reaches beyond what was found, as a share of the
+    shorter side.
+    """
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.find(picture, words, margin)
+
+
+def checked_mask(mask: bytes) -> bytes:
+    """The same mask as a PNG of one channel.
+
+    Raises
+    ------
+    ValueError
+        If it has an alpha channel, or pixels that are neither pure black nor pure white.
+    """
+    from sandbox.painter.editing import source  # noqa: PLC0415  as above
+
+    return source.as_mask(source.black_of(mask))
+
+
+def cut_out(picture: bytes) -> bytes:
+    """The main thing of `picture` on nothing: an RGBA PNG of its size."""
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.cut_out(picture)

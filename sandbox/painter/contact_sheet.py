@@ -12,9 +12,9 @@ from PIL import Image
 
 from sandbox.painter import Brief, paint
 
-TILE: Final = 400
+TILE: Final = 288
 """Side of a tile on the sheet, pixels."""
-COLUMNS: Final = 6
+COLUMNS: Final = 8
 GAP: Final = 8
 GROUND: Final = "#f4f1ea"
 
@@ -52,6 +52,30 @@ PROMPTS: Final = (
     (22, "Snowy mountains and a cabin under the northern lights, anime background"),
     (23, "A vase of poppies and a fruit bowl by the window, watercolour"),
     (24, "Abstract geometric shapes, red, black and cream, bauhaus poster"),
+    (31, "Rolling lavender fields at golden hour, a lone tree, rule of thirds, impressionist oil painting"),
+    (32, "A waterfall in a green jungle, fresh morning, watercolour"),
+    (33, "Desert dunes under a starry sky, a small tent and a campfire, gouache"),
+    (34, "A great wave and a small boat, ukiyo-e woodblock print"),
+    (35, "A volcano erupting at night, lava, low angle, comic book ink"),
+    (36, "A woman with a red umbrella on a narrow old street in the rain, anime background"),
+    (38, "Sunflowers in a vase, still life, chiaroscuro, oil painting"),
+    (39, "A yellow taxi on a city street on a bright day, pop art poster"),
+    (40, "A robot watering flowers in a garden, isometric"),
+    (41, "Two penguins on the ice under a pink sky, flat vector, centred"),
+    (42, "An elephant under an acacia at sunset, silhouette, backlit, photograph"),
+    (43, "A jellyfish glowing in the dark sea, neon"),
+    (44, "A spiral galaxy in deep space, violet and teal, pastel drawing"),
+    (45, "A suspension bridge at dusk, charcoal, moody"),
+    (46, "A butterfly over poppies, close-up, macro photograph, shallow depth of field"),
+    (63, "An island with palm trees in a turquoise lagoon from above, gouache"),
+    (49, "A cactus in the desert under a pink sky, minimal, negative space, flat vector"),
+    (64, "A grand piano by a tall window at night, moonlight, pencil drawing"),
+    (51, "Overlapping circles and triangles, turquoise and coral, abstract, risograph"),
+    (65, "A polar bear on an ice floe, cold light, low poly"),
+    (54, "A rocket launch over a beach, line art"),
+    (55, "Orange koi and pink lotus under water at noon, mosaic"),
+    (59, "A castle with towers, blueprint"),
+    (3, "Close-up portrait of an old sailor with a beard, side light, oil painting"),
 )
 """Seed and prompt of each tile."""
 
@@ -73,7 +97,7 @@ def main() -> None:
     if len(sys.argv) != 2:
         sys.exit("usage: python -m sandbox.painter.contact_sheet OUT.jpg")
     out = Path(sys.argv[1])
-    sheet().save(out, quality=86, optimize=True)
+    sheet().save(out, quality=82, optimize=True)
     print(out)
 
 

@@ -20,6 +20,8 @@ from sandbox.painter.scene import Layer, Placed, Scene
 
 LINED = {"water": "drawn ripples", "deep": "drawn ripples", "nebula": "drawn stars"}
 """What stands for pixels in the media that have only lines."""
+SHEET = 0.05
+"""Layers nearer to each other than this, in depth, are cut from one sheet of paper, and as sharp as each other."""
 RASTER = frozenset({"sky", "water", "mist", "rays", "aurora", "rainbow", "comet", "nebula", "deep"})
 
 
@@ -159,8 +161,10 @@ class Canvas:
         self._parts, self._defs, self._reach = [], [], 1.0
 
     def _blend(self, sheet: Array) -> None:
-        alpha = sheet[..., 3:]
-        self.rgb += (sheet[..., :3] - self.rgb) * alpha
+        painted = np.flatnonzero(sheet[..., 3].any(axis=1))
+        if len(painted):
+            rows = slice(int(painted[0]), int(painted[-1]) + 1)
+            self.rgb[rows] += (sheet[rows, :, :3] - self.rgb[rows]) * sheet[rows, :, 3:]
 
     def _shade(self, alpha: Array) -> None:
         """The shadow a sheet of paper throws on the one below."""
@@ -219,12 +223,14 @@ class Canvas:
 def render(scene: Scene, rendition: Rendition, width: int, height: int) -> Picture:
     """Paint the layers back to front."""
     canvas = Canvas(scene, rendition, width, height)
+    depth = 2.0
     for layer in scene.layers:
         if layer.kind in RASTER:
             canvas.raster(layer)
             continue
-        if rendition.sheets or rendition.lens:
+        if (rendition.sheets or rendition.lens) and abs(layer.depth - depth) > SHEET:
             canvas.flush()
+            depth = layer.depth
         if layer.kind == "props":
             canvas.props(layer)
         else:

@@ -79,6 +79,8 @@ class Scene:
     colours: tuple[str, ...] = ()
     """Colours the whole picture leans towards."""
     views: tuple[str, ...] = ()
+    crescent: bool = False
+    """The moon is one."""
 
     @property
     def placed(self) -> tuple[Placed, ...]:

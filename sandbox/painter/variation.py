@@ -1,17 +1,16 @@
 """New pictures from given ones: the layout bent, the light turned, the colours mixed, all painted anew."""
 
-import io
 import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from PIL import Image, ImageOps
 
 from sandbox.painter import colour as colours
 from sandbox.painter import studio
 from sandbox.painter.brief import Brief
 from sandbox.painter.colour import Array
+from sandbox.painter.editing.source import covering
 from sandbox.painter.finish import FINISHES, grade, palette, texture
 from sandbox.painter.finish.canvas import Sheet
 from sandbox.painter.planning import plan
@@ -20,15 +19,13 @@ from sandbox.painter.reading import read
 
 MOST = 5
 """Reference pictures a variation takes (Titan Image Generator, IMAGE_VARIATION)."""
-_LONGEST = 1600
-"""Larger pictures are made smaller first: nothing finer is kept anyway."""
 
 
 def vary(pictures: Sequence[bytes], brief: Brief, similarity: float) -> bytes:
     """See `sandbox.painter.vary`."""
     if not pictures:
         raise ValueError("a variation needs at least one picture")
-    sources = [decoded(data, brief.width, brief.height) for data in pictures[:MOST]]
+    sources = [covering(data, brief.width, brief.height) for data in pictures[:MOST]]
     free = 1 - min(max(similarity, 0.0), 1.0)
     rng = np.random.default_rng([brief.key, round(free * 1000), len(sources)])
     base = bent(sources[0], rng, free)
@@ -36,24 +33,6 @@ def vary(pictures: Sequence[bytes], brief: Brief, similarity: float) -> bytes:
     if len(sources) > 1:
         base = tinted_by(base, sources[1:], 0.3 + 0.4 * free)
     return studio.png(repainted(base, brief, rng, free))
-
-
-def decoded(data: bytes, width: int, height: int) -> Array:
-    """A PNG or JPEG, cropped and resized to cover width x height, as floats 0..1.
-
-    Raises
-    ------
-    ValueError
-        If it is neither, or damaged.
-    """
-    try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
-            image.draft("RGB", (_LONGEST, _LONGEST))
-            whole = image.convert("RGB")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ValueError("not a PNG or JPEG picture") from error
-    fitted = ImageOps.fit(whole, (width, height), Image.Resampling.LANCZOS)
-    return np.asarray(fitted, dtype=np.float32) / 255
 
 
 def bent(picture: Array, rng: noise.Generator, free: float) -> Array:

@@ -62,7 +62,10 @@ SUBJECTS: Final[Mapping[str, Synonyms]] = {
             "field of sunflowers, field of tulips"
         ),
         "lavender field": _w("lavender, lavender rows"),
-        "snowfield": _w("tundra, glacier, snowy field, ice field, iceberg, arctic, antarctic, frozen lake"),
+        "snowfield": _w(
+            "ice, ice floe, ice cap, tundra, glacier, snowy field, ice field, iceberg, arctic, "
+            "antarctic, frozen lake"
+        ),
         "path": _w("trail, footpath, lane, dirt road, country road, winding road"),
         "rocks": _w("rock, boulder, stone, stones, basalt, granite, pebble"),
         "garden": _w("park, orchard, courtyard, backyard, flower bed"),

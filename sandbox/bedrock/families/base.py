@@ -1,7 +1,7 @@
 """What a family of image models has to say about a request; painting and faults are the same for all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sandbox.bedrock.orders import Order
@@ -11,10 +11,16 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a valid request asks for: one order for each picture, and the texts the content filter reads."""
+    """What a valid request asks for: one order for each picture, and the texts the content filter reads.
+
+    Attributes
+    ----------
+    extras : further pictures of the answer, by the name of their field: such as the mask that was used
+    """
 
     orders: tuple[Order, ...]
     texts: tuple[str, ...]
+    extras: Mapping[str, Order] = field(default_factory=dict)
 
 
 class Family(Protocol):

@@ -110,7 +110,7 @@ def dragon(pen: Pen) -> None:
     if pen.rng.random() < 0.6:
         for length, colour, width in ((70, "#e2572b", 15), (54, "#f39a35", 10), (34, "#fbdf7a", 6)):
             flame = [(119, -80), (119 + length * 0.5, -78), (119 + length, -68)]
-            pen.raw(geo.taper(flame, 2, 0.6, width), colour, 0.9)
+            pen.flame(geo.taper(flame, 2, 0.6, width), colour, 0.9)
         pen.glow(150, -76, 46, "#f6a23c", 0.5)
 
 

@@ -17,6 +17,7 @@ def portrait(pen: Pen) -> None:
     skin, hair, coat = rng.choice(SKIN), rng.choice(HAIR), pen.pick(*COATS)
     last = pen.word.split()[-1] if pen.word else ""
     long_hair = last in SHE or (rng.random() < 0.55 and last not in HE)
+    bearded = last in HE and last != "boy" and ("old" in pen.word or rng.random() < 0.35)
     if "old" in pen.word or "elder" in pen.word:
         hair = rng.choice(("#d9d6d0", "#bdbab5"))
     blush = colours.mix(skin, "#d9705f", 0.4)
@@ -88,6 +89,24 @@ def portrait(pen: Pen) -> None:
         outline=False,
     )
     pen.line([(-6, -48.5), (0, -48), (6, -48.5)], colours.mix(skin, "#7a2a2a", 0.8), 0.6)
+    if bearded:
+        beard: list[geo.Point] = [
+            (-21, -66),
+            (-19, -44),
+            (-10, -29),
+            (0, -24),
+            (10, -29),
+            (19, -44),
+            (21, -66),
+            (15, -54),
+            (7, -53),
+        ]
+        beard += [(0, -51.5), (-7, -53), (-15, -54)]
+        pen.shape(geo.smooth(beard, tension=0.8), hair, "side", level=0.1)
+        for i in range(9):
+            x = -14 + i * 3.5
+            pen.line(geo.bend((x, -52), (x * 0.7, -30), x * 0.2, 4), hair, 0.7, level=0.7, opacity=0.45)
+        pen.shape(geo.smooth([(-5, -47.4), (0, -48.6), (5, -47.4), (0, -44.6)]), "#8a4a42", outline=False)
     fringe = [
         (-23, -66),
         (-24, -88),

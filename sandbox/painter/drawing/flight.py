@@ -85,7 +85,7 @@ def rocket(pen: Pen) -> None:
     coat = pen.pick("#f0ece2", "#e6e1d6", "#d8dde0")
     red = "#c9402f" if pen.accent is None else colours.shift(coat, -0.2)
     for length, colour, width in ((62, "#e2572b", 17), (46, "#f39a35", 12), (28, "#fbe08a", 7)):
-        pen.raw(
+        pen.flame(
             geo.taper(
                 [(0, -18), (pen.rng.uniform(-1, 1), length * 0.4), (0, length)], width * 0.7, 0.6, width * 0.5
             ),

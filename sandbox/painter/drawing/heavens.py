@@ -83,6 +83,16 @@ def disc(pen: Pen, layer: Layer, scene: Scene) -> None:
         return
     for reach, opacity in ((3.4, 0.12), (2.4, 0.16), (1.6, 0.25)):
         pen.raw(geo.ellipse(x, y, r * reach), colours.mix(air.glow, air.sun, 0.3), opacity)
+    if scene.crescent and air.body == "moon":
+        horns = (x + r * 0.42, y - r * 0.9), (x + r * 0.9, y + r * 0.44)
+        (x0, y0), (x1, y1) = horns
+        far, near = geo.num(r), geo.num(r * 0.88)
+        pen.raw(
+            f"M{geo.num(x0)} {geo.num(y0)}A{far} {far} 0 1 0 {geo.num(x1)} {geo.num(y1)}"
+            f"A{near} {near} 0 0 1 {geo.num(x0)} {geo.num(y0)}Z",
+            air.sun,
+        )
+        return
     pen.raw(geo.ellipse(x, y, r), air.sun)
     if air.body == "moon":
         for dx, dy, size in ((-0.3, -0.2, 0.2), (0.25, 0.25, 0.26), (0.2, -0.4, 0.12), (-0.35, 0.4, 0.13)):

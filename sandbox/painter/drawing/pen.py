@@ -206,6 +206,13 @@ class Pen:
         extra = f' opacity="{opacity:.2f}"' if opacity < 1 else ""
         self.parts.append(f'<path d="{path}" fill="{fill}"{extra}/>')
 
+    def flame(self, path: str, fill: str, opacity: float = 1.0) -> None:
+        """As `raw`, for what shines and is large: an outline where a medium has only lines."""
+        if self.manner.shading == "line":
+            self.shape(path, fill)
+        else:
+            self.raw(path, fill, opacity)
+
     def glow(
         self, x: float, y: float, radius: float, colour: str | None = None, strength: float = 0.8
     ) -> None:

@@ -27,6 +27,9 @@ SHE: Final = (
 )
 HE: Final = (
     "man",
+    "sailor",
+    "fisherman",
+    "grandfather",
     "boy",
     "gentleman",
     "monk",
@@ -34,10 +37,8 @@ HE: Final = (
     "wizard",
     "king",
     "pirate",
-    "grandfather",
     "guy",
     "samurai",
-    "fisherman",
     "farmer",
     "men",
     "boys",

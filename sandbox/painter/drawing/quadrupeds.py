@@ -270,7 +270,7 @@ def lion(pen: Pen) -> None:
 
 
 def bear(pen: Pen) -> None:
-    coat = pen.pick("#6f4a33", "#5c3d2c", "#8a6040")
+    coat = pen.pick(*(("#f4f1e8", "#ece7da") if "polar" in pen.word else ("#6f4a33", "#5c3d2c", "#8a6040")))
     build = Build(
         back=78,
         length=88,

@@ -97,19 +97,19 @@ def stained_glass(sheet: Sheet) -> Array:
     height, width, u, rng = sheet.height, sheet.width, sheet.unit, sheet.rng
     small = texture.kuwahara(_working(sheet, 560), 2)
     lab = colours.to_oklab(small)
-    label, count = pieces(lab, rng, across=19, firmness=0.42)
+    label, count = pieces(lab, rng, across=25, firmness=0.34)
     mean = averages(lab, label, count)
-    mean[:, 1:] *= 1.75
-    mean[:, 0] = np.clip(0.5 + (mean[:, 0] - 0.5) * 1.08 + rng.normal(0, 0.02, count), 0.16, 0.94)
+    mean[:, 1:] *= 1.9
+    mean[:, 0] = np.clip(0.52 + (mean[:, 0] - 0.48) * 1.4 + rng.normal(0, 0.02, count), 0.16, 0.94)
     seam = noise.resize(_seams(label), height, width)
-    lead = noise.smoothstep(0.1, 0.34, noise.blur(seam, 1.9 * u))
+    lead = noise.smoothstep(0.1, 0.34, noise.blur(seam, 1.6 * u))
     label_big = np.asarray(Image.fromarray(label, mode="I").resize((width, height), Image.Resampling.NEAREST))
     glass = mean[label_big]
     swirl = noise.fbm(rng, height, width, cell=60 * u, octaves=4)
     light = noise.fbm(rng, height, width, cell=500 * u, octaves=2)
     glass[..., 0] += (swirl - 0.5) * 0.12 + (light - 0.5) * 0.12
     detail = noise.resize(np.ascontiguousarray(lab[..., 0]), height, width)
-    glass[..., 0] += (detail - glass[..., 0]) * 0.22
+    glass[..., 0] += (detail - glass[..., 0]) * 0.3
     picture = colours.from_oklab(glass)
     picture = texture.bloom(picture, radius=9 * u, strength=0.3, level=0.5)
     metal = (

@@ -44,6 +44,7 @@ def plan(brief: Brief, intent: Intent | None = None) -> Scene:
         layers=tuple(layer for layer in layers if layer.kind not in intent.banned),
         seed=rng.getrandbits(32), sun=sun, tones=intent.tones, moods=intent.moods, lights=intent.lights,
         colours=intent.colours or brief.palette[:5], views=intent.views,
+        crescent=any("crescent" in mention.word for mention in intent.mentions if mention.subject == "moon"),
     )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from sandbox.painter.planning.placing import Stage, by_dependence
 from sandbox.painter.planning.task import Pile, Task
 from sandbox.painter.scene import Layer, Placed, Point
 
+_FOOT = 30
+"""How far below the water's edge a thing may reach and still be of the far bank, scene units."""
 _FAR = 0.36
 """Things from this depth on belong behind those in front."""
 
@@ -41,10 +43,13 @@ def plan(task: Task) -> tuple[list[Layer], Point | None]:
 
 
 def _behind_water(items: list[Placed], ground: Pile) -> list[Placed]:
-    """Put what stands on the far bank before the water is painted, so that it is mirrored; return the rest."""
+    """Put what stands on the far bank or flies above it before the water, to be mirrored; return the rest."""
     at = next((i for i, layer in enumerate(ground.layers) if layer.kind == "water" and not layer.line), None)
-    on_bank = tuple(item for item in items if not item.afloat)
-    if at is None or not on_bank:
+    if at is None:
+        return items
+    line = ground.layers[at].top
+    on_bank = tuple(item for item in items if not item.afloat and item.y <= line + _FOOT)
+    if not on_bank:
         return items
     ground.layers.insert(at, Layer("props", 0.4, ground.rng.getrandbits(32), items=on_bank))
-    return [item for item in items if item.afloat]
+    return [item for item in items if item not in on_bank]

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from sandbox.painter.planning.placing import lead
-from sandbox.painter.planning.task import Task
+from sandbox.painter.planning.task import Cast, Task
 
 WATER: Final = frozenset({"sea", "waves", "lake", "river", "beach", "harbour"})
 SALT: Final = frozenset({"sea", "waves", "harbour", "cliff", "island"})
@@ -35,9 +35,7 @@ def places_of(task: Task) -> tuple[str, ...]:
     places = [subject for subject in intent.subjects if subject in _KNOWN]
     floats = any(member.subject.stands == "water" for member in members)
     if all(place in _DETAILS for place in places):
-        places.extend(
-            _AT_HOME.get(lead(members).subject.setting, ("field",)) if members else rng.choice(_WANDER)
-        )
+        places.extend(_AT_HOME.get(_home(lead(members)), ("field",)) if members else rng.choice(_WANDER))
     if floats and not WATER & set(places):
         inland = {"mountains", "forest", "hills", "valley"} & set(places) or lead(members).subject.metres < 3
         places.insert(0, "lake" if inland else "sea")
@@ -53,6 +51,13 @@ def places_of(task: Task) -> tuple[str, ...]:
     if SALT & set(places) and not {"beach", "cliff", "island", "harbour", "city", "mountains"} & set(places):
         places.extend(_footing(task))
     return tuple(place for place in dict.fromkeys(places) if task.allowed(place))
+
+
+def _home(member: Cast) -> str:
+    """Where a thing is met, as its word has it: a polar bear is not met in the woods."""
+    return (
+        "snow" if {"polar", "arctic", "snow"} & set(member.mention.word.split()) else member.subject.setting
+    )
 
 
 def _footing(task: Task) -> tuple[str, ...]:

@@ -159,14 +159,17 @@ def aloft(task: Task, member: Cast, stage: Stage, base: float, count: int, *, ro
     """Things in the air above `room`: one large, the others scattered and smaller."""
     frame, rng, w = task.frame, task.rng, task.w
     below = any(other.subject.stands not in ("air", "space") for other in task.members if other is not member)
-    base = min(base * (1.2 if count > 2 else 0.9 if below else 1.1), room * 0.66)
+    base = min(
+        base * (1.2 if count > 2 else 0.9 if below else 1.1), room * 0.66, w * 0.94 / member.subject.span
+    )
     for i, (u, v) in enumerate(spiral(count, rng)):
         near = 1.0 if i == 0 else rng.uniform(0.3, 0.75)
         size = base * near
         if i == 0:
             x = frame.focus * w if not stage.items and not below else w * (0.5 + 0.24 * frame.away)
             y = room * (rng.uniform(0.3, 0.4) if below else rng.uniform(0.5, 0.62)) + size * 0.4
-            spots = [(x, y, size)]
+            half = min(size * member.subject.span * 0.52, w * 0.5)
+            spots = [(min(max(x, half), w - half), y, size)]
         else:
             x, y = w * (0.08 + 0.84 * u), room * (0.22 + 0.78 * v) + size * 0.3
             around = [(rng.uniform(-0.12, 0.12) * w, rng.uniform(-0.1, 0.1) * room) for _ in range(18)]

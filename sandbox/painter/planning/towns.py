@@ -100,7 +100,7 @@ def street(task: Task) -> tuple[list[Layer], Point | None]:
     if "rain" in intent.weather:
         pile.add("water", 0.1, foot + (h - foot) * 0.2, h, amount=0.22, line=_puddle(task, foot))
     stage = Stage(frame, task.rng)
-    for member in main_first(task.members):
+    for member in main_first([one for one in task.members if one.name != "village"]):  # the street is in it
         _walking(task, member, stage, foot, across=across)
     if not task.members and not frame.sparse and not intent.banned & {"person", "crowd", "couple"}:
         for t in (0.16, 0.3):

@@ -1,6 +1,7 @@
 """Skies as pixels: gradients, clouds in perspective, sun and moon, stars, aurora, rainbows, nebulae."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -84,6 +85,9 @@ def body(picture: Array, scene: Scene, rng: noise.Generator, *, disc: float) -> 
     away = _distance(scene, height, width)
     edge = scene.height / height
     alpha = noise.smoothstep(disc + edge, disc - edge, away)
+    if scene.crescent and scene.atmosphere.body == "moon":
+        beside = replace(scene, sun=(scene.sun[0] + disc * 0.55, scene.sun[1] - disc * 0.22))
+        alpha *= noise.smoothstep(disc * 0.9 - edge, disc * 0.9 + edge, _distance(beside, height, width))
     halo = np.exp(-((away / (disc * 1.9)) ** 2)).astype(np.float32) * 0.5
     picture = over(picture, scene.atmosphere.sun, halo)
     picture = over(picture, scene.atmosphere.sun, alpha)

@@ -158,27 +158,6 @@ async def test_a_body_over_the_limit_is_refused(bedrock):
         await invoke(bedrock, b'{"x": "' + b"a" * MOST_BODY_BYTES + b'"}')
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        {
-            "taskType": "TEXT_IMAGE",
-            "textToImageParams": {"text": "x", "conditionImage": png()},
-        },
-        {
-            "taskType": "COLOR_GUIDED_GENERATION",
-            "colorGuidedGenerationParams": {"text": "x", "colors": ["#000000"], "referenceImage": png()},
-        },
-        {"taskType": "INPAINTING", "inPaintingParams": {"image": png(), "maskPrompt": "sky"}},
-        {"taskType": "OUTPAINTING", "outPaintingParams": {"image": png(), "text": "x", "maskPrompt": "sky"}},
-        {"taskType": "BACKGROUND_REMOVAL", "backgroundRemovalParams": {"image": png()}},
-    ],
-)
-async def test_tasks_that_are_not_painted_yet_say_so(bedrock, body):
-    with pytest.raises(bedrock.exceptions.ValidationException, match=r"The sandbox does not paint .* yet"):
-        await invoke(bedrock, body)
-
-
 async def test_models_that_are_not_served_yet_say_so(bedrock):
     with pytest.raises(
         bedrock.exceptions.ValidationException, match=r"does not serve Stable Image Ultra 1\.0 yet"

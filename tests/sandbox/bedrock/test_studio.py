@@ -85,6 +85,11 @@ def test_keys_tell_orders_apart():
         Order("a", 8, 8, 1, pictures=(b"x",)),
         Order("a", 8, 8, 1, pictures=(b"x", b"y")),
         Order("a", 8, 8, 1, format="jpeg"),
+        Order("a", 8, 8, 1, pictures=(b"x",), work="edges"),
+        Order("a", 8, 8, 1, pictures=(b"x",), work="edges", strength=0.2),
+        Order("a", 8, 8, 1, pictures=(b"x",), work="inpaint", mask=b"y"),
+        Order("a", 8, 8, 1, pictures=(b"x",), work="inpaint", mask=b"z"),
+        Order("a", 8, 8, 1, pictures=(b"x",), work="inpaint", mask_words="sky"),
     ]
     assert len({order.key() for order in orders}) == len(orders)
     assert Order("a", 8, 8, 1).key() == orders[0].key()
@@ -100,7 +105,7 @@ async def test_the_painter_itself_paints_and_varies_in_its_processes():
         order = Order("a lighthouse, paper cut", 384, 576, 7, palette=("#0b3954", "#ff6663"))
         painted = await studio.picture(order)
         assert facts_of(painted) == PictureFacts("png", 384, 576, len(painted))
-        varied = await studio.picture(Order("", 512, 512, 1, pictures=(painted,)))
+        varied = await studio.picture(Order("", 512, 512, 1, pictures=(painted,), work="vary"))
         assert facts_of(varied) == PictureFacts("png", 512, 512, len(varied))
         with pytest.raises(UnreadablePictureError):
             await studio.picture(Order("", 512, 512, 1, pictures=(painted[: len(painted) // 2],)))

@@ -216,3 +216,27 @@ def test_any_prompt_has_a_scene_with_something_in_it(prompt, size, seed):
 def test_without_a_medium_the_house_style_is_taken():
     assert scene_of("a fox").medium == DEFAULT
     assert scene_of("a fox, oil on canvas").medium == "oil painting"
+
+
+def test_what_flies_stays_in_the_picture_and_out_of_the_water():
+    for prompt in ("a dragon over mountains", "five hot air balloons over a lake, mountains"):
+        for seed in SEEDS:
+            scene = scene_of(prompt, seed=seed)
+            first = max(scene.placed, key=lambda item: (item.subject in prompt, item.size))
+            half = first.size * SUBJECTS[first.subject].span / 2
+            assert half * 0.9 <= first.x <= scene.width - half * 0.9
+            water = next((i for i, layer in enumerate(scene.layers) if layer.kind == "water"), None)
+            if water is None or scene.layers[water].line:
+                continue
+            before = [item for layer in scene.layers[:water] for item in layer.items]
+            assert all(item.y <= scene.layers[water].top + 40 for item in before)
+
+
+def test_a_polar_bear_is_met_in_the_snow():
+    for seed in SEEDS:
+        assert scene_of("a polar bear", seed=seed).layer("trunks") is None
+
+
+def test_a_crescent_is_one():
+    assert scene_of("a crescent moon over hills at night").crescent
+    assert not scene_of("a full moon over hills at night").crescent

@@ -1,13 +1,20 @@
-"""Titan Image Generator v2: a body names its task; each task the sandbox paints is a file of its own."""
+"""Titan Image Generator v2: a body names its task; each task is a file of its own."""
 
 import base64
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from sandbox.bedrock.errors import BedrockError, blocked_prompt, validation_error
+from sandbox.bedrock.errors import BedrockError, blocked_prompt
 from sandbox.bedrock.families.base import Body, Plan
-from sandbox.bedrock.families.titan import color_guided, image_variation, text_image
+from sandbox.bedrock.families.titan import (
+    background_removal,
+    color_guided,
+    image_variation,
+    inpainting,
+    outpainting,
+    text_image,
+)
 from sandbox.bedrock.families.titan.task import Task
 
 TASKS: Final[Mapping[str, Task]] = MappingProxyType(
@@ -15,6 +22,9 @@ TASKS: Final[Mapping[str, Task]] = MappingProxyType(
         "TEXT_IMAGE": text_image.plan,
         "COLOR_GUIDED_GENERATION": color_guided.plan,
         "IMAGE_VARIATION": image_variation.plan,
+        "INPAINTING": inpainting.plan,
+        "OUTPAINTING": outpainting.plan,
+        "BACKGROUND_REMOVAL": background_removal.plan,
     }
 )
 
@@ -26,10 +36,7 @@ class TitanImage:
     """Answers with one to five pictures, and with `error` beside them where some were withheld."""
 
     def plan(self, body: Body) -> Plan:
-        task = TASKS.get(body["taskType"])
-        if task is None:
-            raise validation_error(f"The sandbox does not paint {body['taskType']} yet.")
-        return task(body)
+        return TASKS[body["taskType"]](body)
 
     def answer(self, plan: Plan, pictures: Sequence[bytes | None]) -> dict[str, Any]:  # noqa: ARG002
         images = [base64.b64encode(picture).decode() for picture in pictures if picture is not None]

@@ -1,15 +1,15 @@
-"""COLOR_GUIDED_GENERATION: a picture from words in given colours."""
+"""COLOR_GUIDED_GENERATION: a picture from words in given colours, and in the manner of another picture."""
 
-from sandbox.bedrock.errors import validation_error
+from typing import Any
+
 from sandbox.bedrock.families.base import Body, Plan
-from sandbox.bedrock.families.titan.task import orders
+from sandbox.bedrock.families.titan.task import orders, picture
 
 
 def plan(body: Body) -> Plan:
     params: Body = body["colorGuidedGenerationParams"]
+    manner: dict[str, Any] = {}
     if "referenceImage" in params:
-        raise validation_error(
-            "The sandbox does not paint COLOR_GUIDED_GENERATION with a referenceImage yet."
-        )
+        manner = {"pictures": (picture(params, "referenceImage")[0],), "work": "resemble"}
     palette = tuple(colour.lower() for colour in params["colors"])
-    return Plan(orders=orders(body, params, palette=palette), texts=(params["text"],))
+    return Plan(orders=orders(body, params, palette=palette, **manner), texts=(params["text"],))

@@ -10,6 +10,5 @@ def plan(body: Body) -> Plan:
     params: Body = body["imageVariationParams"]
     pictures = tuple(base64.b64decode(image) for image in params["images"])
     similarity = float(params.get("similarityStrength", 0.7))
-    return Plan(
-        orders=orders(body, params, pictures=pictures, similarity=similarity), texts=(params.get("text", ""),)
-    )
+    varied = orders(body, params, pictures=pictures, similarity=similarity, work="vary")
+    return Plan(orders=varied, texts=(params.get("text", ""),))

@@ -1,19 +1,24 @@
-"""What the tasks of Titan share: the generation config, and a picture for each of its seeds."""
+"""What the tasks of Titan share: the generation config, a picture for each of its seeds, pictures and masks."""
 
+import base64
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
+from sandbox.bedrock.errors import malformed
 from sandbox.bedrock.families.base import Body, Plan
 from sandbox.bedrock.orders import Order
+from sandbox.bedrock.picture_check import PictureFacts, facts_of
 
 Task = Callable[[Body], Plan]
 
 LARGEST_SEED: Final = 2147483646
 
 
-def orders(body: Body, params: Body, **of_the_task: Any) -> tuple[Order, ...]:
-    """One order for each picture asked for.
+def orders(
+    body: Body, params: Body, *, size: tuple[int, int] | None = None, **of_the_task: Any
+) -> tuple[Order, ...]:
+    """One order for each picture asked for; `size` (width, height) in place of the config's.
 
     The first picture has the seed that was asked for (42 if none was), picture i the seed plus i, starting
     again from 0 after the largest seed: so any one of them can be painted again alone.
@@ -23,8 +28,8 @@ def orders(body: Body, params: Body, **of_the_task: Any) -> tuple[Order, ...]:
     first = Order(
         prompt=params.get("text", ""),
         negative=params.get("negativeText", ""),
-        width=int(config.get("width", 1024)),
-        height=int(config.get("height", 1024)),
+        width=size[0] if size else int(config.get("width", 1024)),
+        height=size[1] if size else int(config.get("height", 1024)),
         seed=seed,
         guidance=float(config.get("cfgScale", 8.0)),
         quality=config.get("quality", "standard"),
@@ -32,3 +37,58 @@ def orders(body: Body, params: Body, **of_the_task: Any) -> tuple[Order, ...]:
     )
     count = int(config.get("numberOfImages", 1))
     return tuple(replace(first, seed=(seed + i) % (LARGEST_SEED + 1)) for i in range(count))
+
+
+def picture(params: Body, name: str = "image") -> tuple[bytes, PictureFacts]:
+    """A picture of a valid body, and what its header says."""
+    data = base64.b64decode(params[name])
+    facts = facts_of(data)
+    if facts is None:
+        raise malformed(f"{name}: the image can't be read")
+    return data, facts
+
+
+def masked(body: Body, where: str, work: str) -> Plan:
+    """The plan of a task with a picture and a mask, or words for one: the schema wants exactly one.
+
+    The pictures painted are as large as the one given, whatever the config says (notes of the contract).
+
+    Raises
+    ------
+    BedrockError : ValidationException, for a mask that is not as large as the picture
+    """
+    params: Body = body[where]
+    data, facts = picture(params)
+    mask = b""
+    if "maskImage" in params:
+        mask, of_mask = picture(params, "maskImage")
+        if (of_mask.width, of_mask.height) != (facts.width, facts.height):
+            raise malformed(
+                f"#/{where}/maskImage: image size {of_mask.width}x{of_mask.height} is not that of the image, "
+                f"{facts.width}x{facts.height}"
+            )
+    painted = orders(
+        body,
+        params,
+        size=(facts.width, facts.height),
+        pictures=(data,),
+        mask=mask,
+        mask_words=params.get("maskPrompt", ""),
+        work=work,
+    )
+    texts = (params.get("text", ""), params.get("maskPrompt", ""))
+    return Plan(painted, texts, {"maskImage": mask_of(painted[0])} if params.get("returnMask") else {})
+
+
+def mask_of(order: Order) -> Order:
+    """The order for the mask that `order` uses."""
+    return Order(
+        prompt="",
+        width=order.width,
+        height=order.height,
+        seed=0,
+        pictures=order.pictures,
+        mask=order.mask,
+        mask_words=order.mask_words,
+        work="mask",
+    )
