@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from types_aiobotocore_sqs import SQSClient
 
-VISIBILITY_SECONDS: Final = 90
-"""How long a message stays hidden after a worker took it or last said that it is at work."""
+VISIBILITY_SECONDS: Final = 35
+"""How long a message stays hidden after a worker took it or last said that it is at work: a little longer than the
+lease of its job (`services.records.LEASE`), so that whoever gets it next may take the job."""
 
 MAX_RECEIVES: Final = 5
 """After so many deliveries without an end, a message goes to the dead-letter queue."""

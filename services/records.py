@@ -31,7 +31,7 @@ from services.table import (
 if TYPE_CHECKING:
     from types_aiobotocore_dynamodb import DynamoDBClient
 
-LEASE: Final = timedelta(seconds=90)
+LEASE: Final = timedelta(seconds=30)
 """How long a worker is taken to be alive after its last sign of life."""
 
 UNSENT_AFTER: Final = timedelta(seconds=20)

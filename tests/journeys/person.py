@@ -91,14 +91,14 @@ class Person:
 
         return await self._wait(look, "ideas")
 
-    async def painted(self, card: Json, count: int = 1) -> list[Json]:
+    async def painted(self, card: Json, count: int = 1, patience: float = 30) -> list[Json]:
         """The messages with pictures, once there are `count` of them."""
 
         async def look(_: WorkspaceClient) -> list[Json] | None:
             found = [message for message in await self.thread(card) if pictures(message)]
             return found if len(found) >= count else None
 
-        return await self._wait(look, f"{count} messages with pictures")
+        return await self._wait(look, f"{count} messages with pictures", patience)
 
     async def reply(self, card: Json, part: str) -> Json:
         """A reply that says `part`."""
@@ -137,8 +137,10 @@ class Person:
             self.user, form["id"], {block: {"input": value} for block, value in values.items()}
         )
 
-    async def _wait(self, look: Callable[[WorkspaceClient], Awaitable[T | None]], what: str) -> T:
-        return await self.workspace.wait_for(look, timeout=30, what=what)
+    async def _wait(
+        self, look: Callable[[WorkspaceClient], Awaitable[T | None]], what: str, patience: float = 30
+    ) -> T:
+        return await self.workspace.wait_for(look, timeout=patience, what=what)
 
 
 def buttons_of(message: Json, action_id: str) -> list[Json]:

@@ -317,13 +317,14 @@ async def test_who_reads_further_up_stays_there(look: Look, slack: RunningSlack)
 
 
 async def top_row(page: Page) -> str:
-    """What stands at the upper edge of the list."""
-    text: str = await page.evaluate(
+    """What stands at the upper edge of the list, once it is drawn there."""
+    found = await page.wait_for_function(
         """() => {
             const { left, top } = document.querySelector(".rows").getBoundingClientRect();
-            return document.elementFromPoint(left + 250, top + 4).closest(".exchange-row").textContent;
+            return document.elementFromPoint(left + 250, top + 4)?.closest(".exchange-row")?.textContent;
         }"""
     )
+    text: str = await found.json_value()
     return text
 
 

@@ -170,6 +170,7 @@ async def test_everything_is_reached_by_keyboard(look: Look, people: WorkspaceCl
     await people.say("sam", "#design", "one", thread_ts=parent)
     async with look() as visit:
         page = visit.page
+        await expect(page.get_by_role("article")).to_have_count(1)
         await page.get_by_label("Message #design").focus()
         await page.keyboard.press("ArrowUp")
         await expect(page.get_by_role("article")).to_be_focused()
