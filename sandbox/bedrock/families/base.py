@@ -31,7 +31,7 @@ class Family(Protocol):
 
         Raises
         ------
-        BedrockError : ValidationException for a task the sandbox doesn't paint yet
+        BedrockError : ValidationException, for what the contract rules out and a schema cannot say
         """
         ...
 

@@ -14,7 +14,8 @@ from sandbox.painter.raster import noise
 
 FINE = 640
 """Longer side of the copy that outlines are found in, pixels; finer ones are interpolated along its edges."""
-_FREE = 0.012
+_FREE = 0.022
+_SHOULDERS = 0.72
 _ROUNDS = 3
 _FRAMED = 0.6
 _COMPANION = 0.2
@@ -27,14 +28,16 @@ def saliency(found: Patches) -> Array:
     """(n,) 0..1: how much a patch stands out from the picture's border, by colour and by what lies between."""
     border = found.edge
     tones, home = regions.clusters(found.lab[border], 6, found.share[border])
-    weight = np.bincount(home, weights=found.share[border], minlength=len(tones))
-    common = weight > 0.06 * weight.sum()  # an object that runs out of the picture is no background
+    # What touches the border low down alone may be somebody's shoulders.
+    mass = found.share[border] * np.where(found.place[border, 0] < _SHOULDERS, 1.0, 0.12)
+    weight = np.bincount(home, weights=mass, minlength=len(tones))
+    common = weight > 0.05 * weight.sum()  # an object that runs out of the picture is no background
     seeds = border.copy()
     seeds[np.flatnonzero(border)[~common[home]]] = False
     away = regions.distances(found, seeds, _FREE)
     strange = np.sqrt(((found.lab[:, None] - tones[common][None]) ** 2).sum(axis=2)).min(axis=1)
     middle = np.exp(-(((found.place[:, 0] - 0.54) / 0.42) ** 2) - ((found.place[:, 1] - 0.5) / 0.4) ** 2)
-    return _stretched(_stretched(away) * 0.6 + _stretched(strange) * 0.4) * (0.35 + 0.65 * middle)
+    return _stretched(_stretched(away) * 0.75 + _stretched(strange) * 0.25) * (0.35 + 0.65 * middle)
 
 
 def _stretched(values: Array) -> Array:

@@ -81,7 +81,8 @@ def patches(picture: Array) -> Patches:
             for dx in (-1, 0, 1):
                 row, column = home_row + dy, home_column + dx
                 there = np.clip(row, 0, rows - 1) * columns + np.clip(column, 0, columns - 1)
-                gap = ((own - centres[there]) ** 2).sum(axis=1)
+                off = own - centres[there]
+                gap = np.einsum("ij,ij->i", off, off)
                 nearer = gap < best
                 best = np.where(nearer, gap, best)
                 labels = np.where(nearer, there, labels).astype(np.int32)

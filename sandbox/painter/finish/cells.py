@@ -56,7 +56,8 @@ def pieces(
                     / (step * step)
                     * firmness
                 )
-                gap += ((lab - tone[near_y, near_x]) ** 2).sum(-1) * 40
+                off = lab - tone[near_y, near_x]
+                gap += np.einsum("ijk,ijk->ij", off, off) * 40
                 closer = gap < best
                 best = np.where(closer, gap, best)
                 label = np.where(closer, near_y * columns_n + near_x, label)
