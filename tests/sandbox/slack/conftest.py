@@ -78,7 +78,8 @@ async def connect(slack: RunningSlack) -> AsyncIterator[Connect]:
 
 @pytest_asyncio.fixture
 async def picture_host() -> AsyncIterator[str]:
-    """Pictures by format at ``/png``, ``/jpeg``, ``/gif``, ``/webp``; ``/text``, ``/moved`` and ``/big`` fail."""
+    """Pictures by format at ``/png``, ``/jpeg``, ``/gif``, ``/webp``, a larger one at ``/wide``; ``/text``, ``/moved``
+    and ``/big`` fail."""
 
     async def by_kind(request: web.Request) -> web.StreamResponse:
         kind = request.match_info["kind"]
@@ -88,6 +89,8 @@ async def picture_host() -> AsyncIterator[str]:
             raise web.HTTPFound("/png")
         if kind == "big":
             return web.Response(body=picture() + b"\0" * 6_000_000, content_type="image/png")
+        if kind == "wide":
+            return web.Response(body=picture(size=(640, 320)), content_type="image/png")
         if kind not in ("png", "jpeg", "gif", "webp"):
             raise web.HTTPNotFound
         # the type a server claims does not matter, so it is wrong here

@@ -76,6 +76,21 @@ async def test_pictures_come_from_the_workspace_alone(look: Look, post: Post, pi
         assert not any(url.startswith(picture_host) for url in visit.asked_for)
 
 
+async def test_beside_a_small_picture_the_words_have_the_room(
+    look: Look, post: Post, picture_host: str
+) -> None:
+    small = {"type": "image", "image_url": f"{picture_host}/wide", "alt_text": "A wide picture"}
+    words = {"type": "mrkdwn", "text": "Some words beside a picture. " * 20}
+    await post([{"type": "section", "text": words, "accessory": small}])
+    async with look() as visit:
+        block = message(visit.page).locator(".block-section")
+        await expect(block.get_by_role("img", name="A wide picture")).to_be_visible()
+        whole, said = await block.bounding_box(), await block.locator(".section-words").bounding_box()
+        assert whole is not None
+        assert said is not None
+        assert whole["width"] - said["width"] < 120
+
+
 async def test_a_picture_opens_in_full_size(look: Look, post: Post, picture_host: str) -> None:
     await post(finished(f"{picture_host}/png"))
     await post(finished(f"{picture_host}/jpeg"))
