@@ -7,7 +7,6 @@ is sent too often is claimed once.
 import asyncio
 import logging
 import random
-from datetime import timedelta
 from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -19,7 +18,6 @@ from services.records import UNTAKEN_AFTER, Records
 logger = logging.getLogger(__name__)
 
 _EVERY_SECONDS: Final = 15.0
-_SEND_AGAIN_AFTER: Final = max(UNTAKEN_AFTER, timedelta(minutes=1))
 
 
 class Sweeper:
@@ -43,7 +41,7 @@ class Sweeper:
         moment = now()
         sent = 0
         async for job in self._records.overdue(moment):
-            if await self._records.postpone(job, moment + _SEND_AGAIN_AFTER):
+            if await self._records.postpone(job, moment + UNTAKEN_AFTER):
                 logger.warning("job %s is %s and overdue: sent again", job.id, job.state)
                 await self._queue.send(job.id)
                 sent += 1

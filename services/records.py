@@ -35,10 +35,11 @@ LEASE: Final = timedelta(seconds=30)
 """How long a worker is taken to be alive after its last sign of life."""
 
 UNSENT_AFTER: Final = timedelta(seconds=20)
-"""When an accepted job that was not queued is looked after."""
+"""When a job that no worker took is looked after: whoever accepted or queued it may have died before it sent the
+message."""
 
-UNTAKEN_AFTER: Final = timedelta(minutes=5)
-"""When a queued job that no worker took is sent again: its message may be lost, or just waiting."""
+UNTAKEN_AFTER: Final = timedelta(minutes=1)
+"""When it is sent again after that: its message may be lost, or just waiting behind others."""
 
 
 class AlreadyAcceptedError(Exception):
@@ -207,6 +208,9 @@ class Records:
     async def move(self, job: Job, state: State, sources: Collection[State], **changes: object) -> Job:
         """Set the state and other fields, if the job is in one of `sources` and still of the same attempt.
 
+        A job that is queued is overdue when no worker has taken it after a while; see `wait` for one that is meant
+        to wait.
+
         Raises
         ------
         LostError
@@ -214,6 +218,19 @@ class Records:
         """
         item = await self._update(job_key(job.id), _moved(job, state, sources, changes))
         return Job.model_validate(item)
+
+    async def wait(self, job: Job, seconds: float) -> Job:
+        """Queue a job that is not to be taken before `seconds` have passed.
+
+        Raises
+        ------
+        LostError
+            with the job as it is, if it is done or was taken over
+        """
+        due = now() + timedelta(seconds=seconds) + UNSENT_AFTER
+        put = {"state": State.QUEUED, "lease_until": None, **open_attributes(job.id, due)}
+        change = Change(*_held(job, set(State) - FINAL), put=put)
+        return Job.model_validate(await self._update(job_key(job.id), change))
 
     async def claim(self, job_id: str) -> Job:
         """Take a job for this worker: one that none has, or whose worker is no longer alive.
@@ -390,7 +407,7 @@ def _moved(job: Job, state: State, sources: Collection[State], changes: Mapping[
     if state in FINAL:
         put |= {"finished_at": now(), "open_pk": None, "open_sk": None}
     elif state is State.QUEUED:
-        put |= {"lease_until": None, **open_attributes(job.id, now() + UNTAKEN_AFTER)}
+        put |= {"lease_until": None, **open_attributes(job.id, now() + UNSENT_AFTER)}
     return Change(*_held(job, sources), put=put)
 
 

@@ -273,7 +273,7 @@ class Performer:
         if job.attempt < error.tries:
             delay = _delay(job.attempt)
             logger.warning("job %s: %s; again in %.0f s", job.id, error, delay)
-            job = await self._records.move(job, State.QUEUED, set(State) - FINAL)
+            job = await self._records.wait(job, delay)
             try:
                 await self._reporter.waiting(job, delay)
             except NotShownError:

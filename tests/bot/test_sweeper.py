@@ -58,3 +58,14 @@ async def test_what_is_in_good_hands_is_left_alone(records, queue):
     _, claimed = await accepted(records, "claimed")
     await records.claim(claimed.id)
     assert await Sweeper(records, queue).sweep() == 0
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_job_that_is_meant_to_wait_is_not_overdue_before(records, queue):
+    _, job = await accepted(records, "waiting")
+    job = await records.claim(job.id)
+    waiting = await records.wait(job, 60)
+    assert (waiting.state, waiting.lease_until) == (State.QUEUED, None)
+    assert await Sweeper(records, queue).sweep() == 0
+    await records.wait(await records.claim(job.id), 0)
+    assert await Sweeper(records, queue).sweep() == 1
