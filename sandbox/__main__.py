@@ -16,6 +16,7 @@ from sandbox.aws.server import running_aws
 from sandbox.bedrock.handover import Handover, handover_from
 from sandbox.bot_process import BotError
 from sandbox.constants import AWS_PORT, BUCKET, QUEUE, SLACK_PORT, TABLE
+from sandbox.imagine import STRENGTHS, USES, References
 from sandbox.imagine import run as imagine
 from sandbox.slack.server import running_slack
 from sandbox.stack import MANIFEST, running_stack
@@ -34,7 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as error:
         parser.error(str(error))
     if given.command == "imagine":
-        return imagine([*given.words, *rest], given.pick, given.out, handover)
+        references = References(
+            tuple(given.reference or ()), given.use or "", given.strength or "", given.where or ""
+        )
+        return imagine([*given.words, *rest], given.pick, given.out, references, handover)
     if rest:
         parser.error(f"unknown: {' '.join(rest)}")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
@@ -76,7 +80,25 @@ def _parser() -> argparse.ArgumentParser:
     journey.add_argument("words", nargs="*", help="keywords, as behind /imagine")
     journey.add_argument("--pick", choices=["all", "1", "2", "3"], default="1", help="which ideas to paint")
     journey.add_argument("--out", type=Path, default=Path("out"), help="folder for the pictures")
+    journey.add_argument(
+        "--reference",
+        type=_existing,
+        action="append",
+        metavar="FILE",
+        help="a picture to start from; up to five",
+    )
+    journey.add_argument("--use", choices=USES, help="what the pictures are good for")
+    journey.add_argument("--strength", choices=STRENGTHS, help="how strongly they steer")
+    journey.add_argument("--where", metavar="WORDS", help="the part to change, or the side to extend")
     return parser
+
+
+def _existing(name: str) -> Path:
+    """A file that is there, for argparse: a wrong name is told before anything starts."""
+    path = Path(name)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {name}")
+    return path
 
 
 async def _serve_all(given: argparse.Namespace, handover: Handover) -> None:

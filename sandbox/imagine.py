@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +14,7 @@ from boto3.dynamodb.types import TypeDeserializer
 
 from sandbox.bedrock.handover import Handover
 from sandbox.constants import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY, TABLE
-from sandbox.journey import Journey, JourneyError, make
+from sandbox.journey import Journey, JourneyError, make, make_from_pictures
 from sandbox.slack.client import WorkspaceClient
 from sandbox.slack.state.model import Json
 from sandbox.stack import Stack, running_stack
@@ -22,6 +23,49 @@ _deserialise: Final = TypeDeserializer().deserialize
 
 USER: Final = "alex"
 CHANNEL: Final = "#design"
+
+USES: Final = ("spirit", "colours", "layout", "variation", "change", "extend", "cutout")
+STRENGTHS: Final = ("light", "medium", "strong")
+MOST_REFERENCES: Final = 5
+
+
+@dataclass(frozen=True)
+class References:
+    """Pictures to start from, and how: what is empty is left to the bot."""
+
+    files: tuple[Path, ...] = ()
+    use: str = ""
+    strength: str = ""
+    where: str = ""
+
+    def options(self) -> list[str]:
+        """As the options that a person would type."""
+        given = {"--use": self.use, "--strength": self.strength, "--where": self.where}
+        return [word for name, value in given.items() if value for word in (name, value)]
+
+    def read(self) -> dict[str, bytes]:
+        """Name → content; of two files with one name the second is numbered.
+
+        Raises
+        ------
+        JourneyError
+            for a file that is not there or can't be read, and for more files than the bot takes
+        """
+        if len(self.files) > MOST_REFERENCES:
+            raise JourneyError(f"{len(self.files)} references; the bot takes at most {MOST_REFERENCES}")
+        contents: dict[str, bytes] = {}
+        for number, path in enumerate(self.files, start=1):
+            name = path.name if path.name not in contents else f"{number}-{path.name}"
+            try:
+                contents[name] = path.read_bytes()
+            except OSError as error:
+                raise JourneyError(f"{path}: {error.strerror or error}") from error
+            if not contents[name]:
+                raise JourneyError(f"{path}: the file is empty")
+        return contents
+
+
+NO_REFERENCES: Final = References()
 
 
 def command_text(words: Sequence[str]) -> str:
@@ -37,8 +81,19 @@ def command_text(words: Sequence[str]) -> str:
     )
 
 
-async def imagine(text: str, pick: str, out: Path, handover: Handover | None = None) -> Json:
+async def imagine(
+    text: str,
+    pick: str,
+    out: Path,
+    files: Mapping[str, bytes] | None = None,
+    handover: Handover | None = None,
+) -> Json:
     """Start everything, make the journey, save the pictures in `out`.
+
+    Parameters
+    ----------
+    files
+        name → content of the pictures to start from; the answer then says how they were read
 
     Raises
     ------
@@ -48,11 +103,19 @@ async def imagine(text: str, pick: str, out: Path, handover: Handover | None = N
         bot = await stack.start_bot()
         try:
             async with WorkspaceClient(stack.slack.url) as workspace:
-                journey = await make(workspace, text, pick, user=USER, channel=CHANNEL)
+                journey = (
+                    await make_from_pictures(workspace, text, files, pick, user=USER, channel=CHANNEL)
+                    if files
+                    else await make(workspace, text, pick, user=USER, channel=CHANNEL)
+                )
         except JourneyError as error:
             trouble = [line for line in bot.output().splitlines() if " ERROR " in line or " WARNING " in line]
             raise JourneyError("\n".join([str(error), *trouble])) from error
-        return await _collected(stack, journey, out)
+        found = await _collected(stack, journey, out)
+        if files:
+            requests = {record["request_id"] for record in found["records"]}
+            found["reading"] = await asyncio.to_thread(reading_of, stack.aws.url, requests)
+        return found
 
 
 async def _collected(stack: Stack, journey: Journey, out: Path) -> Json:
@@ -100,7 +163,27 @@ async def _saved(session: aiohttp.ClientSession, stack: Stack, record: Json, pat
 
 
 def image_records(aws_url: str) -> list[Json]:
-    """Every image the bot has recorded, as plain JSON values. A scan: the sandbox's table is small."""
+    """Every image the bot has recorded, as plain JSON values."""
+    return _items(aws_url, "begins_with(sk, :sk)", "IMAGE#")
+
+
+def reading_of(aws_url: str, request_ids: Collection[str]) -> Json:
+    """What was read in the pictures of a request: ``{"traits", "palette", "measures"}``.
+
+    Raises
+    ------
+    JourneyError
+        if none of the requests has a reading
+    """
+    for record in _items(aws_url, "sk = :sk", "REQUEST"):
+        reading = record.get("reading")
+        if reading and record["pk"].removeprefix("REQUEST#") in request_ids:
+            return {name: reading[name] for name in ("traits", "palette", "measures")}
+    raise JourneyError("the bot has recorded no reading of the pictures")
+
+
+def _items(aws_url: str, condition: str, value: str) -> list[Json]:
+    """The table's items under a condition on `:sk`. A scan: the sandbox's table is small."""
     client = boto3.client(
         "dynamodb",
         endpoint_url=aws_url,
@@ -110,8 +193,8 @@ def image_records(aws_url: str) -> list[Json]:
     )
     pages = client.get_paginator("scan").paginate(
         TableName=TABLE,
-        FilterExpression="begins_with(sk, :image)",
-        ExpressionAttributeValues={":image": {"S": "IMAGE#"}},
+        FilterExpression=condition,
+        ExpressionAttributeValues={":sk": {"S": value}},
         ConsistentRead=True,
     )
     items = [item for page in pages for item in page["Items"]]
@@ -129,15 +212,24 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def run(words: Sequence[str], pick: str, out: Path, handover: Handover | None = None) -> int:
+def run(
+    words: Sequence[str],
+    pick: str,
+    out: Path,
+    references: References = NO_REFERENCES,
+    handover: Handover | None = None,
+) -> int:
     """The command; prints the JSON as its last line. Returns the exit code."""
+    text = command_text([*words, *references.options()])
     try:
-        found = asyncio.run(imagine(command_text(words), pick, out, handover))
+        found = asyncio.run(imagine(text, pick, out, references.read(), handover))
     except (JourneyError, RuntimeError, OSError) as error:
         reason = str(error) or type(error).__name__
-        print(f"/imagine {command_text(words)} did not come to its end:\n{reason}")
+        print(f"/imagine {text} did not come to its end:\n{reason}")
         print(json.dumps({"error": reason}, ensure_ascii=False))
         return 1
+    for name, trait in found.get("reading", {}).get("traits", {}).items():
+        print(f"{name + ':':<13}{trait}")
     for image in found["images"]:
         print(f"{image['path']}  {image['width']}x{image['height']}  seed {image['seed']}  {image['prompt']}")
     print(json.dumps(found, ensure_ascii=False))

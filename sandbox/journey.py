@@ -1,18 +1,22 @@
-"""The journey from keywords to pictures, as a person makes it: a command, a click, and looking at the result."""
+"""The journey from keywords or pictures to new ones, as a person makes it: typing, a click, and looking."""
 
 import re
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
-from sandbox.slack.client import WorkspaceClient
+from sandbox.slack.client import ControlError, WorkspaceClient
 from sandbox.slack.state.model import Json
 
 T = TypeVar("T")
 
 PAINT: Final = "idea.paint"
 PAINT_ALL: Final = "ideas.paint_all"
+CUT_OUT: Final = "reference.cut_out"
+
+_PALETTE: Final = "palette"
+"""Block of the drawn palette, the one picture that stands in a message with ideas."""
 
 _IDEA: Final = re.compile(r"idea\.(\d+)")
 
@@ -30,8 +34,9 @@ class Journey:
     messages
         the final messages with pictures, one for each job
     timings_ms
-        ``ack``: until Slack had its answer to the command; ``suggest``: from the command to the ideas;
-        ``paint``: from the click (or the command, without ideas) to the last picture; ``total``
+        ``ack``: until Slack had its answer to the command, None for a message; ``suggest``: from the command or
+        the message to the ideas; ``paint``: from the click (or the command, without ideas) to the last picture;
+        ``total``
     """
 
     prompts: list[str] = field(default_factory=list)
@@ -65,6 +70,28 @@ async def make(
     return await _Traveller(workspace, user, channel, patience).make(text, pick)
 
 
+async def make_from_pictures(
+    workspace: WorkspaceClient,
+    text: str,
+    files: Mapping[str, bytes],
+    pick: str = "1",
+    *,
+    user: str = "alex",
+    channel: str = "#design",
+    patience: float = 120.0,
+) -> Journey:
+    """Upload `files` (name → content) with a message that mentions the bot and says `text`, and paint.
+
+    With ``--use cutout`` there is nothing to pick from: the background is cut away.
+
+    Raises
+    ------
+    JourneyError
+    """
+    traveller = _Traveller(workspace, user, channel, patience)
+    return await traveller.make_from_pictures(text, files, pick)
+
+
 class _Traveller:
     """Someone at the screen, who types, waits, looks and clicks."""
 
@@ -86,6 +113,43 @@ class _Traveller:
             raise JourneyError(str(answer.get("shown") or answer["error"]))
         journey.timings_ms["ack"] = round(float(answer["ack_ms"]), 1)
         self._opened = await self._wait(self._card, "the bot's answer")
+        return await self._go_on(journey, begun, pick)
+
+    async def make_from_pictures(self, text: str, files: Mapping[str, bytes], pick: str) -> Journey:
+        journey = Journey()
+        try:
+            uploaded = [
+                await self._workspace.upload(self._user, name, content) for name, content in files.items()
+            ]
+        except ControlError as error:
+            raise JourneyError(f"the workspace did not take a file: {error}") from error
+        self._seen = {message["ts"] for message in await self._all_messages()}
+        typed = f"@{await self._bot_name()} {text}".strip()
+        begun = time.monotonic()
+        own = await self._workspace.say(
+            self._user, self._channel, typed, files=[file["id"] for file in uploaded]
+        )
+        self._seen.add(own)
+        self._opened = {"channel": self._channel, "ts": own}
+        journey.timings_ms["ack"] = None
+        self._opened = await self._wait(self._answered, "the bot's answer")
+        return await self._go_on(journey, begun, pick)
+
+    async def _bot_name(self) -> str:
+        there = await self._workspace.workspace(self._user)
+        bot = next(user for user in there["users"] if user["id"] == there["app"]["bot_user"])
+        return str(bot["profile"]["display_name"] or bot["real_name"])
+
+    async def _answered(self, _: WorkspaceClient) -> Json | None:
+        """The message whose thread goes on: the person's own, or a card of the bot's, privately for instance."""
+        thread = await self._thread()
+        if any(message.get("bot_id") and not message["_sandbox"]["ephemeral"] for message in thread):
+            return self._opened
+        for message in thread:
+            _refused(message)
+        return await self._card(self._workspace)
+
+    async def _go_on(self, journey: Journey, begun: float, pick: str) -> Journey:
         first = await self._wait(self._ideas_or_picture, "the ideas")
         clicked = begun
         journey.timings_ms["suggest"] = None
@@ -94,7 +158,7 @@ class _Traveller:
             journey.prompts = prompts_of(first)
             clicked = time.monotonic()
             journey.chosen = await _pick(self._workspace, self._user, first, pick)
-            self._expected = len(journey.chosen)
+            self._expected = len(journey.chosen) or 1  # a cut-out is made from no idea
         journey.messages = await self._wait(self._all_painted, f"{self._expected} finished jobs")
         journey.timings_ms["paint"] = _since(clicked)
         journey.timings_ms["total"] = _since(begun)
@@ -122,14 +186,12 @@ class _Traveller:
         if public := [message for message in new if message not in private]:
             return public[0]
         for message in private:
-            # With a lock in front it only says where the answer will be.
-            if not said(message).startswith("🔒"):
-                raise JourneyError(said(message))
+            _refused(message)
         return None
 
     async def _ideas_or_picture(self, _: WorkspaceClient) -> Json | None:
         for message in await self._thread():
-            if _buttons(message, PAINT) or pictures(message):
+            if _buttons(message, PAINT) or _buttons(message, CUT_OUT) or pictures(message):
                 return message
             _failed(message)
         return None
@@ -144,7 +206,9 @@ class _Traveller:
 
 async def _pick(workspace: WorkspaceClient, user: str, ideas: Json, pick: str) -> list[int]:
     numbers = [int(match[1]) for block in ideas["blocks"] if (match := _IDEA.fullmatch(block["block_id"]))]
-    if pick == "all":
+    if cut_out := _buttons(ideas, CUT_OUT):
+        chosen, button = [], cut_out[0]
+    elif pick == "all":
         chosen = numbers
         button = _buttons(ideas, PAINT_ALL)[0]
     else:
@@ -163,8 +227,12 @@ def prompts_of(ideas: Json) -> list[str]:
 
 
 def pictures(message: Json) -> list[Json]:
-    """The image blocks of a message."""
-    return [block for block in message.get("blocks", []) if block["type"] == "image"]
+    """The image blocks of a message, a drawn palette left aside."""
+    return [
+        block
+        for block in message.get("blocks", [])
+        if block["type"] == "image" and block.get("block_id") != _PALETTE
+    ]
 
 
 def said(message: Json) -> str:
@@ -190,6 +258,12 @@ def _buttons(message: Json, action_id: str) -> Sequence[Json]:
 
 def _failed(message: Json) -> None:
     if any(block.get("block_id") == "failure" for block in message.get("blocks", [])):
+        raise JourneyError(said(message))
+
+
+def _refused(message: Json) -> None:
+    """A private sentence is the end, unless a lock in front of it says that the answer will be private too."""
+    if message["_sandbox"]["ephemeral"] and not said(message).startswith("🔒"):
         raise JourneyError(said(message))
 
 

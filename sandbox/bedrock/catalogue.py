@@ -22,6 +22,7 @@ class Model:
     call : the operation it is called with
     request_schema : file name of its request schema, relative to the contracts; empty for language models
     max_output_tokens : 0 for image models
+    inputs : what a language model reads, such as ``text`` and ``image``; empty for image models
     """
 
     id: str
@@ -30,6 +31,7 @@ class Model:
     call: Operation
     request_schema: str
     max_output_tokens: int
+    inputs: tuple[str, ...] = ()
 
 
 def _model(entry: dict[str, Any]) -> Model:
@@ -40,6 +42,7 @@ def _model(entry: dict[str, Any]) -> Model:
         call=entry["call"],
         request_schema=entry.get("requestSchema") or "",
         max_output_tokens=entry.get("maxOutputTokens", 0),
+        inputs=tuple(entry.get("inputs", ())),
     )
 
 

@@ -13,12 +13,10 @@ from botocore.model import ListShape, MapShape, ServiceModel, Shape, StructureSh
 from botocore.validate import ParamValidator
 
 from sandbox.bedrock.catalogue import Model
+from sandbox.bedrock.conversation_pictures import pictures_in
 from sandbox.bedrock.errors import BedrockError, validation_error
 
 DEFAULT_TEMPERATURE: Final = 0.7
-
-_MOST_IMAGES: Final = 20
-"""Per message (service model of Converse, `Message`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,8 @@ class Conversation:
     forced_tool : the one that must be called, if any
     max_tokens : never more than the model's limit
     temperature : 0 to 1
-    input_characters : of everything that was sent, for the token count
+    input_characters : of everything that was sent but the pictures, for the token count
+    pictures : the files of all image blocks, in their order
     """
 
     user_texts: tuple[str, ...]
@@ -41,6 +40,7 @@ class Conversation:
     max_tokens: int
     temperature: float
     input_characters: int
+    pictures: tuple[bytes, ...] = ()
 
 
 def read_conversation(model: Model, body: Any) -> Conversation:
@@ -57,6 +57,7 @@ def read_conversation(model: Model, body: Any) -> Conversation:
     tools = _tool_names(body)
     for fault in _conversation_faults(messages, has_tools=bool(tools)):
         raise validation_error(fault)
+    pictures = pictures_in(model, messages)
     config = body.get("inferenceConfig", {})
     wanted = config.get("maxTokens", model.max_output_tokens)
     if wanted > model.max_output_tokens:
@@ -71,8 +72,9 @@ def read_conversation(model: Model, body: Any) -> Conversation:
         max_tokens=wanted,
         temperature=float(config.get("temperature", DEFAULT_TEMPERATURE)),
         input_characters=len(str(body.get("system", "")))
-        + len(str(messages))
+        + sum(len(str(block)) for block in _blocks(messages) if "image" not in block)
         + len(str(body.get("toolConfig", ""))),
+        pictures=pictures,
     )
 
 
@@ -148,6 +150,10 @@ def _forced_tool(body: Mapping[str, Any], tools: Sequence[str]) -> str | None:
     return name
 
 
+def _blocks(messages: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    return (block for message in messages for block in message["content"])
+
+
 def _texts(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for message in messages:
         if message["role"] == "user":
@@ -193,8 +199,6 @@ def _content_faults(index: int, content: Sequence[Mapping[str, Any]]) -> Iterato
             f"The content field in the Message object at messages.{index} is empty. "
             "Add a ContentBlock object, and try again."
         )
-    if sum("image" in block for block in content) > _MOST_IMAGES:
-        yield f"The message at messages.{index} holds more than {_MOST_IMAGES} images."
     for number, block in enumerate(content):
         if "text" in block and not block["text"].strip():
             yield (

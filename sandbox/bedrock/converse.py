@@ -1,5 +1,6 @@
 """Converse: check the conversation, let the writer answer, honour the token limit; or misbehave as asked."""
 
+import asyncio
 import hashlib
 import json
 import math
@@ -7,12 +8,12 @@ from typing import Any, Final
 
 from sandbox.bedrock.catalogue import find_model
 from sandbox.bedrock.conversation import Conversation, read_conversation
+from sandbox.bedrock.conversation_pictures import tokens_of, unreadable
 from sandbox.bedrock.errors import validation_error
 from sandbox.bedrock.handover.chat import ChatServer
 from sandbox.bedrock.invoke import read_json
-from sandbox.bedrock.writer import TOOLS, Assignment, call_tool
+from sandbox.bedrock.writer import TOOLS, Assignment, UnreadablePictureError, call_tool
 from sandbox.bedrock.writer.misbehaviour import TOOL_BEHAVIOURS, spoil
-from sandbox.bedrock.writer.offer import DEFAULT_LONGEST
 
 BEHAVIOURS: Final = TOOL_BEHAVIOURS | {
     "no_tool_call",  # chats instead of calling the forced tool
@@ -30,7 +31,7 @@ BYTES_A_TOKEN: Final = 4
 async def converse(
     model_id: str, raw: bytes, behaviour: str = "", chat: ChatServer | None = None
 ) -> dict[str, Any]:
-    """The response body for one call, without its metrics.
+    """The response body for one call, without its metrics. Pictures are read in a thread.
 
     Parameters
     ----------
@@ -44,7 +45,7 @@ async def converse(
     if behaviour and behaviour not in BEHAVIOURS:
         raise validation_error(f"The sandbox knows no behaviour {behaviour!r} of Converse.")
     body = read_json(raw)
-    conversation = read_conversation(model, body)
+    conversation = await asyncio.to_thread(read_conversation, model, body)
     if chat is not None and not behaviour:
         return await chat.converse(body, conversation.forced_tool)
     if behaviour == "content_filtered":
@@ -58,10 +59,13 @@ async def converse(
         raise validation_error(
             f"The sandbox's writer has no hand for the tool {tool}; it knows {', '.join(TOOLS)}."
         )
-    assignment = Assignment(conversation.user_texts, conversation.temperature)
-    answer = call_tool(tool, assignment)
+    assignment = Assignment(conversation.user_texts, conversation.temperature, conversation.pictures)
+    try:
+        answer = await asyncio.to_thread(call_tool, tool, assignment)
+    except UnreadablePictureError as error:
+        raise unreadable(str(error)) from error
     if behaviour in TOOL_BEHAVIOURS:
-        answer = spoil(tool, answer, behaviour, assignment.longest(DEFAULT_LONGEST))
+        answer = spoil(tool, answer, behaviour, assignment)
     return _limited_tool_use(conversation, tool, answer, raw, cut=behaviour == "max_tokens")
 
 
@@ -95,6 +99,7 @@ def _limited_tool_use(
 
 def _reply(conversation: Conversation, content: list[dict[str, Any]], stop_reason: str) -> dict[str, Any]:
     into = math.ceil(conversation.input_characters / BYTES_A_TOKEN)
+    into += sum(map(tokens_of, conversation.pictures))
     out = (
         conversation.max_tokens
         if stop_reason == "max_tokens"

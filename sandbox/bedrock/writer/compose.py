@@ -70,7 +70,8 @@ def compose(offer: Offer, attempt: int = 0) -> tuple[Draft, Draft, Draft]:
     for which in range(3):
         choice = _choice(offer, chooser, which, styles[which], made)
         made.append(choice)
-        sentence = _assembled(_FRAMES[which](offer, chooser, choice), offer.longest)
+        frame = _alone if offer.part else _FRAMES[which]
+        sentence = _assembled(frame(offer, chooser, choice), offer.longest)
         drafts.append(Draft(sentence, choice.light, choice.view, which))
     return drafts[0], drafts[1], drafts[2]
 
@@ -82,7 +83,10 @@ def _choice(offer: Offer, chooser: Chooser, which: int, manner: Manner, made: Se
     views = _views(offer, which)
     others = [each for each in views if each.name not in taken] or views
     view = chooser.one(others, lambda each: each.text, [choice.view for choice in made])
-    light = chooser.one(fitting_lights(offer.reading, lights), lambda each: each.text, lights)
+    fitting = fitting_lights(offer.reading, lights)
+    if not any(chooser.allowed(each.text) for each in fitting):
+        fitting = fitting_lights(offer.reading, [])  # better one of those again than what must not appear
+    light = chooser.one(fitting, lambda each: each.text, lights)
     palette = chooser.one(light.palettes, listed, [choice.palette for choice in made])
     mood = chooser.one(light.moods, listed, [choice.mood for choice in made])
     return _Choice(which, manner, view, light, palette, mood)
@@ -97,6 +101,8 @@ def _views(offer: Offer, which: int) -> Sequence[View]:
 
     fitting = [view for view in _VIEWS[which] if suits(view)]
     wanted = offer.reading.means("view")
+    if not wanted and offer.first_view and (which == 0 or offer.layout):
+        wanted = [offer.first_view]
     asked = [view for views in _VIEWS for view in views if view.name in wanted and suits(view)]
     return [view for view in asked if view in _VIEWS[which]] or asked or fitting
 
@@ -146,6 +152,19 @@ def _turned(offer: Offer, chooser: Chooser, choice: _Choice) -> list[_Part]:
     ]
 
 
+def _alone(offer: Offer, chooser: Chooser, choice: _Choice) -> list[_Part]:
+    # A lighthouse, the lamp burning …, slate clouds …, a watercolour with washes …
+    subject, scene = subject_phrase(offer.reading, choice.which, offer.longest), _scene(offer)
+    return [
+        _Part(0, subject),
+        *_asked(offer, choice, subject),
+        *_some(offer, chooser, choice, scene.close, 4, 6),
+        _Part(2, choice.light.text),
+        _Part(1, choice.manner.whole),
+        *_ending(offer, choice),
+    ]
+
+
 _FRAMES: Final = (_wide, _close, _turned)
 
 
@@ -169,7 +188,7 @@ def _some(
 
 def _asked(offer: Offer, choice: _Choice, told: str) -> list[_Part]:
     """What the person said about the how that nothing chosen says yet."""
-    composition = COMPOSITIONS[choice.which] if offer.reading.means("view") else ""
+    composition = offer.layout or (COMPOSITIONS[choice.which] if offer.reading.means("view") else "")
     hour_and_weather = unsaid(offer.reading, f"{choice.light.text} {told}")
     views = [
         view for view in offer.reading.said("view") if view not in choice.view.text + choice.view.head.lower()
@@ -178,7 +197,7 @@ def _asked(offer: Offer, choice: _Choice, told: str) -> list[_Part]:
         _Part(1, listed(hour_and_weather)),
         _Part(1, listed(views)),
         _Part(1, listed(offer.reading.said("light"))),
-        _Part(6, composition),
+        _Part(2 if offer.layout else 6, composition),
     ]
 
 
@@ -186,6 +205,7 @@ def _ending(offer: Offer, choice: _Choice) -> list[_Part]:
     return [
         _Part(4, _colours(offer, choice.palette, choice.which)),
         _Part(6, _feeling(offer, choice.mood, choice.which)),
+        _Part(6, offer.texture),
     ]
 
 

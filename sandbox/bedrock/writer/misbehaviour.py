@@ -3,6 +3,9 @@
 import copy
 from typing import Any, Final
 
+from sandbox.bedrock.writer.assignment import Assignment
+from sandbox.bedrock.writer.offer import DEFAULT_LONGEST
+
 TOOL_BEHAVIOURS: Final = frozenset(
     {
         "two_prompts",  # one too few
@@ -11,27 +14,38 @@ TOOL_BEHAVIOURS: Final = frozenset(
         "empty_prompt",  # the text is empty
         "long_prompt",  # over the limit that was named
         "not_english",  # in Korean
+        "empty_trait",  # a reading with nothing about the light
+        "wrong_kind",  # a refinement that is neither an edit nor an answer
+        "unchanged_prompt",  # an edit that changes nothing
         "malformed",  # prose where the schema wants structure
     }
 )
-"""Codes of ``behave`` faults that change what a tool call carries."""
+"""Codes of ``behave`` faults that change what a tool call carries, where the tool has what they change."""
 
 _KOREAN: Final = "폭풍이 몰려오는 바닷가 절벽 위에 홀로 선 등대, 낮은 구름과 거친 파도, 수채화"
 _LONG: Final = " and layer upon layer of distant hills, rivers, villages and clouds"
 
-_TEXT_FIELD: Final = {"translate_prompt": "english", "shorten_prompt": "prompt"}
 
-
-def spoil(tool: str, answer: dict[str, Any], behaviour: str, longest: int) -> Any:
-    """`answer` with one fault; `longest` is the limit in characters that was asked for."""
+def spoil(tool: str, answer: dict[str, Any], behaviour: str, assignment: Assignment) -> Any:
+    """`answer` with one fault."""
     spoilt = copy.deepcopy(answer)
-    if tool != "offer_prompts":
-        field = _TEXT_FIELD[tool]
-        return (
-            {}
-            if behaviour == "malformed"
-            else {**spoilt, field: _spoilt_text(spoilt[field], behaviour, longest)}
-        )
+    longest = assignment.longest(DEFAULT_LONGEST)
+    if "prompts" in spoilt:
+        _spoil_prompts(spoilt, behaviour, longest)
+        if behaviour == "empty_trait" and "reading" in spoilt:
+            spoilt["reading"]["light"] = ""
+        return spoilt
+    if behaviour == "malformed":
+        return {}
+    if tool == "refine_picture" and behaviour == "wrong_kind":
+        return {**spoilt, "kind": "picture"}
+    if tool == "refine_picture" and behaviour == "unchanged_prompt" and "prompt" in spoilt:
+        return {**spoilt, "prompt": assignment.tag("prompt")}
+    field = next(name for name in ("english", "prompt", "answer") if name in spoilt)
+    return {**spoilt, field: _spoilt_text(spoilt[field], behaviour, longest)}
+
+
+def _spoil_prompts(spoilt: dict[str, Any], behaviour: str, longest: int) -> None:
     prompts = spoilt["prompts"]
     match behaviour:
         case "two_prompts":
@@ -43,9 +57,10 @@ def spoil(tool: str, answer: dict[str, Any], behaviour: str, longest: int) -> An
                 each["prompt"] = prompts[0]["prompt"]
         case "malformed":
             spoilt["prompts"] = "Here are three ideas: " + " Or: ".join(each["prompt"] for each in prompts)
+            if "reading" in spoilt:
+                spoilt["reading"] = ". ".join(spoilt["reading"].values())
         case _:
             prompts[1]["prompt"] = _spoilt_text(prompts[1]["prompt"], behaviour, longest)
-    return spoilt
 
 
 def _spoilt_text(text: str, behaviour: str, longest: int) -> str:

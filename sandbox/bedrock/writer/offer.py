@@ -27,6 +27,10 @@ class Offer:
     palette : names of colours that must be used and no others; empty leaves them free
     avoided : words that must not appear
     already_offered : prompts the person has passed over
+    texture : a clause on surfaces; empty leaves them to the medium
+    first_view : the painter's name of the viewpoint of the first prompt; empty leaves it free
+    layout : a clause on the composition that all three keep, and with it the viewpoint; empty leaves it free
+    part : whether only a part of a picture is to be described, without its surroundings
     """
 
     original: str
@@ -39,11 +43,19 @@ class Offer:
     avoided: frozenset[str]
     already_offered: tuple[str, ...]
     temperature: float
+    texture: str = ""
+    first_view: str = ""
+    layout: str = ""
+    part: bool = False
 
 
-def read_offer(assignment: Assignment) -> Offer:
-    """The tags of an ``offer_prompts`` conversation; keywords may be in any language."""
-    original = cleaned(assignment.main("keywords"))
+_AS_THE_PICTURES: Final = "as in <reading>"
+
+
+def read_offer(assignment: Assignment, keywords: str | None = None) -> Offer:
+    """The tags of an ``offer_prompts`` conversation, or with other `keywords`; they may be in any language."""
+    original = cleaned(assignment.main("keywords") if keywords is None else keywords)
+    style = assignment.tag("style")
     translated = translate(original)
     palette = [_HEX.sub("", colour).strip() for colour in assignment.tag("palette").split(",")]
     negative = translate(cleaned(assignment.tag("must_not_appear"))).english
@@ -51,7 +63,7 @@ def read_offer(assignment: Assignment) -> Offer:
         original=original,
         language=translated.language,
         reading=with_a_subject(read(translated.english)),
-        style=translate(cleaned(assignment.tag("style"))).english.strip(" ,."),
+        style=translate(cleaned("" if style == _AS_THE_PICTURES else style)).english.strip(" ,."),
         title_language=assignment.tag("title_language") or "English",
         longest=assignment.longest(DEFAULT_LONGEST),
         palette=tuple(colour for colour in palette if colour),

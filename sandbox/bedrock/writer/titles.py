@@ -71,6 +71,11 @@ def _korean_subject(offer: Offer) -> str:
     return trimmed(_bare(main.text), _SUBJECT)
 
 
+def korean_name(thing: str) -> str:
+    """A thing named in English, in Korean where the dictionary has it."""
+    return _english_to_korean().get(_bare(thing).casefold(), _bare(thing))
+
+
 @cache
 def _english_to_korean() -> dict[str, str]:
     """The first Korean word the dictionary has for an English one."""

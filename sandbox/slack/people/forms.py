@@ -38,6 +38,7 @@ async def submit(slack: Slack, view: View, values: Json) -> Json:
     if faults:
         slack.workspace.views.changed(view)
         return {"ok": False, "error": "client_validation", "errors": faults}
+    _hand_files_over(slack, view)
     outcome = await slack.courier.deliver(
         "interactive", payloads.view_submission(slack, view), accepts_response=True
     )
@@ -55,6 +56,13 @@ async def submit(slack: Slack, view: View, values: Json) -> Json:
     elif view.errors:
         result["errors"] = view.errors
     return result
+
+
+def _hand_files_over(slack: Slack, view: View) -> None:
+    for block in current(view.body["blocks"], view.state).values():
+        for state in block.values():
+            for file in state.get("files") or ():
+                slack.workspace.files[file["id"]].handed_over = True
 
 
 async def _answered(slack: Slack, view: View, body: Any) -> str:

@@ -214,6 +214,8 @@ class File:
     connect_stub: bool = False
     """Came over Slack Connect: messages carry only its id, `files.info` tells the rest."""
     deleted: bool = False
+    handed_over: bool = False
+    """Submitted in a form of the app, which may see it from then on although it is in no conversation."""
     channels: list[str] = field(default_factory=list)
     shares: dict[str, list[str]] = field(default_factory=dict)
     """Where it was shared: conversation -> the messages' ``ts``."""

@@ -227,9 +227,11 @@ class Workspace:
         file.ready_at = self.clock.now() + ready_in
 
     def bot_sees_file(self, file: File) -> bool:
-        """Its own files, and those shared where it is a member or could look in."""
-        return file.user == self.bot.id or any(
-            self.can_see(self.bot.id, self.channels[channel]) for channel in file.channels
+        """Its own files, those handed over in its forms, and those shared where it is or could look in."""
+        return (
+            file.user == self.bot.id
+            or file.handed_over
+            or any(self.can_see(self.bot.id, self.channels[channel]) for channel in file.channels)
         )
 
     def delete_file(self, file: File) -> None:

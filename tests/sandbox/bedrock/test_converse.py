@@ -245,7 +245,7 @@ async def test_every_error_is_raised(bedrock, control, name):
 def test_every_behaviour_is_written_down():
     assert {
         "two_prompts", "four_prompts", "same_prompts", "empty_prompt", "long_prompt", "not_english", "no_tool_call",
-        "max_tokens", "content_filtered", "malformed",
+        "max_tokens", "content_filtered", "malformed", "empty_trait", "wrong_kind", "unchanged_prompt",
     } == BEHAVIOURS  # fmt: skip
 
 
@@ -290,6 +290,46 @@ async def test_behaviours_of_the_other_tools(bedrock, control, tool, field):
     assert re.search("[가-힣]", seen["not_english"])
     assert seen["malformed"] is None
     assert "lighthouse" in tool_use(await bedrock.converse(**asked))["input"][field]
+
+
+async def misbehaved(bedrock, control, code, asked):
+    await control.add_fault(OPERATION, "behave", code=code, times=1)
+    return tool_use(await bedrock.converse(**asked))["input"]
+
+
+async def test_behaviours_of_the_reading(bedrock, control):
+    message = user(f"{KEYWORDS}\n<use>spirit</use>")
+    message["content"].insert(0, {"image": {"format": "png", "source": {"bytes": PIXEL}}})
+    asked = request(name="read_pictures", messages=[message])
+    assert len((await misbehaved(bedrock, control, "two_prompts", asked))["prompts"]) == 2
+    assert (await misbehaved(bedrock, control, "empty_trait", asked))["reading"]["light"] == ""
+    assert re.search(
+        "[가-힣]", (await misbehaved(bedrock, control, "not_english", asked))["prompts"][1]["prompt"]
+    )
+    malformed = await misbehaved(bedrock, control, "malformed", asked)
+    assert isinstance(malformed["reading"], str)
+    assert isinstance(malformed["prompts"], str)
+    good = tool_use(await bedrock.converse(**asked))["input"]
+    assert all(good["reading"].values())
+    assert await misbehaved(bedrock, control, "unchanged_prompt", asked) == good  # it has nothing to change
+
+
+async def test_behaviours_of_the_refinement(bedrock, control):
+    old = "A fox in the snow, clear morning light with long fresh shadows."
+    tags = f"<prompt>{old}</prompt><facts>seed: 7</facts><longest>300</longest>"
+    asked = request(f"<words>at night</words>{tags}", "refine_picture")
+    assert (await misbehaved(bedrock, control, "wrong_kind", asked))["kind"] not in ("edit", "answer")
+    assert (await misbehaved(bedrock, control, "unchanged_prompt", asked))["prompt"] == old
+    assert (await misbehaved(bedrock, control, "empty_prompt", asked))["prompt"] == ""
+    assert len((await misbehaved(bedrock, control, "long_prompt", asked))["prompt"]) > 300
+    assert re.search("[가-힣]", (await misbehaved(bedrock, control, "not_english", asked))["prompt"])
+    assert await misbehaved(bedrock, control, "malformed", asked) == {}
+    question = request(f"<words>what seed?</words>{tags}", "refine_picture")
+    assert (await misbehaved(bedrock, control, "empty_prompt", question))["answer"] == ""
+    assert (await misbehaved(bedrock, control, "unchanged_prompt", question))["answer"] == "The seed is 7."
+    good = tool_use(await bedrock.converse(**asked))["input"]
+    assert good["kind"] == "edit"
+    assert good["prompt"] != old
 
 
 async def test_a_behaviour_nobody_knows_is_told(bedrock, control):

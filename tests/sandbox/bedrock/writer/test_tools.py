@@ -292,4 +292,6 @@ def test_a_single_long_clause_is_cut_between_words():
 
 
 def test_the_tools_are_these():
-    assert set(TOOLS) == {"offer_prompts", "translate_prompt", "shorten_prompt"}
+    assert set(TOOLS) == {
+        "offer_prompts", "read_pictures", "refine_picture", "translate_prompt", "shorten_prompt",
+    }  # fmt: skip

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
 from sandbox.slack.blockkit.values import REQUIRED
 from sandbox.slack.client import ControlError
 from sandbox.slack.people.forms import TROUBLE
-from sandbox.slack.testing import plain, section
+from sandbox.slack.testing import picture, plain, section
 
 
 def form(callback_id="imagine", **more):
@@ -278,3 +279,34 @@ async def test_home_has_no_submit(web_client, people, users):
     with pytest.raises(ControlError) as refused:
         await people.close_view("alex", home["id"])
     assert refused.value.code == "view_not_found"
+
+
+async def test_a_file_submitted_in_a_form_is_the_apps_to_see(bolt, connect, people, web_client):
+    opened = {}
+
+    @bolt.command("/imagine")
+    async def opens(ack, body, client):
+        await ack()
+        block = {
+            "type": "input",
+            "block_id": "file",
+            "label": plain("File"),
+            "element": {"type": "file_input", "action_id": "file"},
+        }
+        view = form("form", blocks=[block])
+        opened["view"] = await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    @bolt.view("form")
+    async def submitted(ack, view):
+        opened["files"] = view["state"]["values"]["file"]["file"]["files"]
+        await ack()
+
+    await connect(bolt)
+    file = await people.upload("alex", "a.png", picture())
+    with pytest.raises(SlackApiError, match="file_not_found"):
+        await web_client.files_info(file=file["id"])
+    await people.command("alex", "#design", "/imagine")
+    (shown,) = await people.modals("alex")
+    assert (await people.submit("alex", shown["id"], {"file": {"file": [file["id"]]}}))["ok"]
+    assert [one["id"] for one in opened["files"]] == [file["id"]]
+    assert (await web_client.files_info(file=file["id"]))["file"]["name"] == "a.png"
