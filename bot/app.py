@@ -22,6 +22,7 @@ from bot.sweeper import Sweeper
 from bot.worker import Worker
 from handlers.background import Background
 from handlers.desk import Desk
+from handlers.files import SlackFiles
 from handlers.people import People
 from handlers.reporter import SlackReporter
 from services.intake import Intake
@@ -85,7 +86,7 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
         queue = Queue(clients.sqs, queue_url["QueueUrl"])
         known_painters = painters(clients.painter)
         painter = known_painters[settings.imagine_image_model]
-        reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage)
+        reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, painter.capabilities)
         background = Background()
         desk = Desk(
             client=clients.slack,
@@ -107,6 +108,7 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
             painters=known_painters,
             painter=painter,
             reporter=reporter,
+            files=SlackFiles(clients.slack_behind, clients.downloads),
         )
         yield Application(
             settings=settings,

@@ -69,6 +69,8 @@ class Clients:
 
     Attributes
     ----------
+    downloads
+        for people's files
     slack, accepting
         for what is done while Slack waits for an answer
     slack_behind, slack_posting, dynamodb, s3, sqs
@@ -79,6 +81,7 @@ class Clients:
     slack: AsyncWebClient
     slack_behind: AsyncWebClient
     slack_posting: AsyncWebClient
+    downloads: aiohttp.ClientSession
     accepting: "DynamoDBClient"
     dynamodb: "DynamoDBClient"
     s3: "S3Client"
@@ -124,6 +127,7 @@ async def open_clients(settings: Settings, attention: Attention) -> AsyncIterato
             slack=AsyncWebClient(**slack, session=await http(_AT_ONCE), retry_handlers=_repeating()),
             slack_behind=PatientWebClient(attention, **behind, retry_handlers=_repeating()),
             slack_posting=PatientWebClient(attention, **behind, retry_handlers=_waiting()),
+            downloads=await http(_BEHIND),
             accepting=await aws("dynamodb", _ACCEPTING),
             dynamodb=await aws_behind("dynamodb", _RECORDS),
             s3=await aws_behind("s3", _STORAGE),

@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import actions, commands, messages, modals
+from handlers import actions, commands, messages, modals, shortcuts
 from handlers.desk import Desk
 
 
@@ -12,3 +12,4 @@ def register(app: AsyncApp, desk: Desk) -> None:
     actions.register(app, desk)
     modals.register(app, desk)
     messages.register(app, desk)
+    shortcuts.register(app, desk)

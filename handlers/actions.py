@@ -3,19 +3,21 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers.blocks import ideas, modals, pictures, private, progress
+from handlers.blocks import ideas, modals, pictures, private, progress, reading
+from handlers.commands import open_form
 from handlers.desk import Desk, NotStartedError, in_time, origin_of
 from handlers.replies import Asker, asker_of_interaction
 from handlers.slack_errors import FAILURES, error_code
 from handlers.texts import Texts, texts_in
-from services.ask import PictureOptions
+from services.ask import PictureOptions, Strength, Use
+from services.command_text import parse, unescape
 from services.faults import AskError
-from services.jobs import FINAL, Image, Job, PaintWork, Request
+from services.jobs import FINAL, Image, Job, PaintWork, Reference, Request, Round
 from services.painting.interface import Task
 from services.records import LostError
 from services.reporting import NotShownError
@@ -35,8 +37,9 @@ def _listen(app: AsyncApp, desk: Desk, action_id: str, click: Click) -> None:
     @app.action(action_id)
     async def clicked(ack: AsyncAck, body: Body, action: Body) -> None:
         asker = asker_of_interaction(body)
+        picked = action.get("selected_option") or action
         try:
-            await click(desk, asker, body, str(action.get("value") or ""))
+            await click(desk, asker, body, str(picked.get("value") or ""))
         except NotStartedError as error:
             logger.error("a click of %s on %s came to nothing: %s", asker.user, action_id, error)
             desk.tell(asker, (await desk.texts(asker)).not_started)
@@ -235,7 +238,9 @@ async def carry_on(desk: Desk, asker: Asker, body: Body, value: str) -> None:
     ask = request.ask.model_copy(update={"private": True})
     origin = origin_of(asker, texts, private_answer=True)
     try:
-        accepted = await desk.accept(asker, desk.intake.start(ask, origin, interaction_of(body)))
+        accepted = await desk.accept(
+            asker, desk.intake.start(ask, origin, interaction_of(body), request.references)
+        )
     except AskError:
         logger.exception("request %s was fine before", request.id)
         return
@@ -288,6 +293,132 @@ async def _open_edit(
         desk.tell(asker, texts.broken)
 
 
+async def choose_use(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    """How the reference pictures are used: "request:number of the round's first idea:use".
+
+    What the painter needs to know more about is asked in a form.
+    """
+    request_id, first, chosen = value.split(":")
+    use = Use(chosen)
+    request = await _open_request(desk, asker, request_id)
+    if request is None or request.reading is None:
+        return
+    if use in {Use.CHANGE, Use.EXTEND}:
+        texts = await desk.texts(asker, request.ask.text)
+        metadata = json.dumps({"request": request.id, "channel": asker.channel, "use": use})
+        view = modals.use_picture(use, texts, metadata, request.ask)
+        try:
+            await desk.client.views_open(trigger_id=body["trigger_id"], view=view)
+        except FAILURES as error:
+            logger.warning("the form could not be opened for %s: %s", asker.user, error_code(error))
+            desk.tell(asker, texts.broken)
+        return
+    await _steer(desk, request, body, int(first), {"use": use, "where": ""})
+
+
+async def choose_strength(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    request_id, first, chosen = value.split(":")
+    request = await _open_request(desk, asker, request_id)
+    if request is not None:
+        await _steer(desk, request, body, int(first), {"strength": Strength(chosen)})
+
+
+async def _steer(desk: Desk, request: Request, body: Body, first: int, change: dict[str, Any]) -> None:
+    """Remember how the pictures are used from now on, and show it where it was chosen."""
+    reference = request.ask.reference.model_copy(update=change)
+    ask = request.ask.model_copy(update={"reference": reference})
+    request = await in_time(desk.records.update_request(request.id, ask=ask))
+    offered = next((one for one in request.rounds if one.first_number == first), None)
+    if offered is not None:
+        desk.background.spawn(_show_ideas(desk, request, offered, body))
+
+
+async def _show_ideas(desk: Desk, request: Request, offered: Round, body: Body) -> None:
+    texts = texts_in(request.origin.language)
+    where = {"channel": body["channel"]["id"], "ts": body["message"]["ts"]}
+    for as_text in (False, True):
+        blocks = desk.reporter.ideas_blocks(request, offered, as_text=as_text)
+        try:
+            await desk.client_behind.chat_update(**where, blocks=blocks, text=texts.fallback_ideas)
+        except FAILURES as error:
+            logger.info("the ideas of %s are not shown anew: %s", request.id, error_code(error))
+            if error_code(error) != "invalid_blocks":
+                return
+        else:
+            return
+
+
+async def cut_out(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    request = await _open_request(desk, asker, value)
+    if request is None:
+        return
+    reference = request.ask.reference.model_copy(update={"use": Use.CUTOUT, "where": ""})
+    try:
+        await desk.accept(
+            asker, desk.intake.use_picture(request, reference, CUT_OUT_PROMPT, interaction_of(body))
+        )
+    except AskError as error:
+        texts = await desk.texts(asker, request.ask.text)
+        desk.tell(asker, " ".join(texts.fault(fault) for fault in error.faults))
+
+
+async def use_as_reference(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    """A painted picture as the reference of a new request: ask in a form what should be new."""
+    job_id, _, index = value.partition(".")
+    image = await in_time(desk.records.image(job_id, int(index)))
+    texts = await desk.texts(asker)
+    if image is None or image.origin.team != asker.team:
+        desk.tell(asker, texts.picture_gone)
+        return
+    reference = Reference(image_id=image.id, key=image.s3_key, name=image.title)
+    await open_form(desk, asker, texts, body["trigger_id"], references=(reference,))
+
+
+async def undo(desk: Desk, asker: Asker, _: Body, value: str) -> None:
+    """Let replies in the thread be about the picture before a change again."""
+    found = await _job_for(desk, asker, value)
+    if found is None:
+        return
+    job = found[1]
+    texts = await desk.texts(asker)
+    before = job.work.refines if isinstance(job.work, PaintWork) else None
+    job_id, dot, index = (before or "").partition(".")
+    if before is None or not dot or await in_time(desk.records.image(job_id, int(index))) is None:
+        desk.tell(asker, texts.picture_gone)
+        return
+    await in_time(desk.records.point(job.origin, before))
+    desk.tell(asker, texts.undone)
+
+
+async def take_offer(desk: Desk, asker: Asker, _: Body, value: str) -> None:
+    """*Use as reference* below somebody's own picture."""
+    offer = await in_time(desk.records.offer(asker.team, asker.channel, value))
+    texts = await desk.texts(asker)
+    if offer is None or offer.user != asker.user:
+        desk.tell(asker, texts.gone)
+        return
+    texts = await desk.texts(asker, offer.text)
+    origin = origin_of(asker, texts, private_answer=False, thread_ts=offer.thread_ts or offer.ts)
+    try:
+        ask = parse(offer.text, pictures=len(offer.references))
+        accepted = await desk.accept(
+            asker, desk.intake.start(ask, origin, f"offer:{offer.channel}:{offer.ts}", offer.references)
+        )
+    except AskError as error:
+        blocks = private.faulty(error.faults, unescape(offer.text), texts)
+        desk.background.spawn(desk.replies.privately(asker, blocks, texts.faulty))
+        return
+    if accepted is not None:
+        desk.background.spawn(desk.replies.withdraw(asker))
+
+
+async def dismiss_offer(desk: Desk, asker: Asker, _body: Body, _value: str) -> None:
+    desk.background.spawn(desk.replies.withdraw(asker))
+
+
+CUT_OUT_PROMPT: Final = "the subject, cut out"
+"""Stands where a prompt would: a cut-out has none."""
+
 _CLICKS: dict[str, Click] = {
     ideas.PAINT: paint_ideas,
     ideas.PAINT_ALL: paint_ideas,
@@ -302,5 +433,12 @@ _CLICKS: dict[str, Click] = {
     pictures.DELETE: delete,
     private.SHORTEN: shorten,
     private.EDIT_DRAFT: edit_draft,
+    pictures.REFERENCE: use_as_reference,
+    pictures.UNDO: undo,
     private.CARRY_ON: carry_on,
+    private.OFFER_USE: take_offer,
+    private.OFFER_DISMISS: dismiss_offer,
+    reading.USE: choose_use,
+    reading.STRENGTH: choose_strength,
+    reading.CUT_OUT: cut_out,
 }

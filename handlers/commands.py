@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -14,12 +15,14 @@ from handlers.texts import Texts
 from services.ask import Ask
 from services.command_text import parse, unescape
 from services.faults import AskError, TooLong
+from services.jobs import Reference
 
 logger = logging.getLogger(__name__)
 
 COMMAND = "/imagine"
 
 _HELP = frozenset({"help", "--help", "-h", "?", "도움말", "도움"})
+_SETTINGS = frozenset({"settings", "설정"})
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -34,6 +37,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await open_form(desk, asker, texts, command["trigger_id"])
         elif plain.lower() in _HELP:
             await ack(blocks=private.sentence(help_text(desk, texts)), text=texts.see_help)
+        elif plain.lower() in _SETTINGS:
+            await open_settings(ack, desk, asker, texts, command["trigger_id"])
         else:
             await _start(ack, desk, asker, texts, text, command["trigger_id"])
 
@@ -43,10 +48,49 @@ def help_text(desk: Desk, texts: Texts) -> str:
     return texts.help(painter.name, painter.prompt_limit)
 
 
-async def open_form(desk: Desk, asker: Asker, texts: Texts, trigger_id: str, ask: Ask | None = None) -> None:
-    """Open the form with every option; its metadata says where the answer goes."""
+async def open_form(
+    desk: Desk,
+    asker: Asker,
+    texts: Texts,
+    trigger_id: str,
+    ask: Ask | None = None,
+    references: Sequence[Reference] = (),
+) -> None:
+    """Open the form with every option; its metadata says where the answer goes, and from which pictures."""
+    metadata = {
+        "channel": asker.channel,
+        "channel_name": asker.channel_name,
+        "thread": asker.thread_ts,
+        "references": [one.model_dump(exclude_defaults=True) for one in references],
+    }
+    await _open(
+        desk,
+        asker,
+        texts,
+        trigger_id,
+        modals.new_request(
+            desk.intake.painter.capabilities, texts, json.dumps(metadata), ask, pictures=len(references)
+        ),
+    )
+
+
+async def open_settings(ack: AsyncAck, desk: Desk, asker: Asker, texts: Texts, trigger_id: str) -> None:
+    """What happens to pictures in this channel. Slack runs commands for members of a channel alone."""
+    if asker.channel.startswith("D"):
+        await ack(blocks=private.sentence(texts.settings_of_channels), text=texts.settings_of_channels)
+        return
+    try:
+        mode = await in_time(desk.records.picture_mode(asker.team, asker.channel))
+    except NotStartedError as error:
+        logger.error("the settings of %s could not be read: %s", asker.channel, error)
+        await ack(blocks=private.sentence(texts.broken), text=texts.broken)
+        return
+    await ack()
     metadata = json.dumps({"channel": asker.channel, "channel_name": asker.channel_name})
-    view = modals.new_request(desk.intake.painter.capabilities, texts, metadata, ask)
+    await _open(desk, asker, texts, trigger_id, modals.settings(mode, texts, metadata))
+
+
+async def _open(desk: Desk, asker: Asker, texts: Texts, trigger_id: str, view: dict[str, Any]) -> None:
     try:
         await desk.client.views_open(trigger_id=trigger_id, view=view)
     except FAILURES as error:

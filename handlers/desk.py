@@ -153,8 +153,11 @@ class Desk:
         await self.records_behind.move(job, State.FAILED, {State.ACCEPTED}, failure=code)
         texts = texts_in(request.origin.language)
         channel = f"<#{asker.channel}>" if asker.channel.startswith("C") else texts.this_conversation
-        blocks = private.not_a_member(channel, request.id, texts)
-        await self.replies.privately(asker, blocks, texts.not_a_member(channel))
+        # Nobody can be invited to the direct messages of two people.
+        direct = asker.channel.startswith("D")
+        sentence = texts.not_in_conversation() if direct else texts.not_a_member(channel)
+        blocks = private.not_a_member(sentence, request.id, texts)
+        await self.replies.privately(asker, blocks, sentence)
 
 
 async def in_time(work: Awaitable[T]) -> T:

@@ -1,35 +1,54 @@
-"""Words written to the bot: a mention in a channel or thread, or a direct message. They may carry the same
-options as the command; the answer goes into the message's thread.
+"""What people write: words to the bot, pictures with and without a word to it, and replies about a picture.
+
+A mention in a channel or thread, or a direct message, may carry the same options as the command; the answer goes
+into the message's thread.
 """
 
 import logging
 import re
-from typing import Any
+from typing import Any, Final
 
 from slack_bolt.async_app import AsyncApp
 
+from handlers.blocks import private
 from handlers.commands import help_text, refusal
-from handlers.desk import Desk, origin_of
+from handlers.desk import Desk, in_time, origin_of
+from handlers.files import pictures_among
 from handlers.replies import Asker
-from services.command_text import parse, unescape
+from handlers.texts import Texts
+from services.command_text import has_options, parse, unescape
 from services.faults import AskError
+from services.intake import may_act
+from services.jobs import PaintWork, PictureOffer, Reference
 
 logger = logging.getLogger(__name__)
 
-_LEADING_MENTION = re.compile(r"^\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:]*")
+_LEADING_MENTION: Final = re.compile(r"^\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:]*")
+_HELP: Final = frozenset({"help", "도움말"})
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
     @app.event("app_mention")
-    async def mentioned(event: dict[str, Any], body: dict[str, Any]) -> None:
-        await _read(desk, event, body, _LEADING_MENTION.sub("", str(event.get("text") or "")))
+    async def mentioned(event: dict[str, Any], body: dict[str, Any], context: dict[str, Any]) -> None:
+        await _read(desk, event, body, _without_mention(event, context))
 
     @app.event("message")
-    async def written(event: dict[str, Any], body: dict[str, Any]) -> None:
-        # Only what a person wrote to the bot: no edits, no joins, nobody's bots.
-        by_person = event.get("subtype") in {None, "file_share"} and not event.get("bot_id")
-        if event.get("channel_type") == "im" and by_person:
-            await _read(desk, event, body, _LEADING_MENTION.sub("", str(event.get("text") or "")))
+    async def written(event: dict[str, Any], body: dict[str, Any], context: dict[str, Any]) -> None:
+        # Only what a person wrote just now: no edits, no unfurls, no joins, nobody's bots.
+        if event.get("subtype") not in {None, "file_share"} or event.get("bot_id") or not event.get("user"):
+            return
+        if event.get("channel_type") == "im":
+            await _read(desk, event, body, _without_mention(event, context))
+        elif event.get("files") and f"<@{context.get('bot_user_id')}>" not in str(event.get("text") or ""):
+            # With a mention it comes as an event of its own.
+            await _picture_posted(desk, event, body)
+
+
+def _without_mention(event: dict[str, Any], context: dict[str, Any]) -> str:
+    text = str(event.get("text") or "")
+    if _LEADING_MENTION.match(text):
+        return _LEADING_MENTION.sub("", text)
+    return text.replace(f"<@{context.get('bot_user_id')}>", " ").strip()
 
 
 async def _read(desk: Desk, event: dict[str, Any], body: dict[str, Any], text: str) -> None:
@@ -37,27 +56,116 @@ async def _read(desk: Desk, event: dict[str, Any], body: dict[str, Any], text: s
     user = event.get("user")
     if not user or event.get("bot_id"):
         return
-    asker = Asker(
-        team=str(body.get("team_id") or event.get("team")),
-        user=user,
-        channel=event["channel"],
-        channel_name="directmessage" if event.get("channel_type") == "im" else "",
-        thread_ts=event.get("thread_ts"),
-    )
+    asker = _asker(event, body)
     texts = await desk.texts(asker, text)
-    if event.get("files"):
-        desk.tell(asker, texts.no_pictures_yet)
-    if unescape(text).lower() in {"", "help", "도움말"}:
+    references, others = pictures_among(event.get("files") or ())
+    if others:
+        desk.tell(asker, texts.not_pictures(others))
+        if not references:
+            return
+    plain = unescape(text)
+    if not references and plain.lower() in _HELP | {""}:
         desk.tell(asker, help_text(desk, texts))
         return
     interaction = f"message:{event['channel']}:{event['ts']}"
+    if not references and await _refined(desk, asker, texts, event, plain, interaction):
+        return
+    await _start(desk, asker, texts, event, text, references, interaction)
+
+
+async def _start(
+    desk: Desk,
+    asker: Asker,
+    texts: Texts,
+    event: dict[str, Any],
+    text: str,
+    references: tuple[Reference, ...],
+    interaction: str,
+) -> None:
+    """Begin what a message asks for, in its thread; tell its writer alone if it can't be."""
     ask = None
     try:
-        ask = parse(text)
+        ask = parse(text, pictures=len(references))
         origin = origin_of(
             asker, texts, private_answer=ask.private, thread_ts=event.get("thread_ts") or event["ts"]
         )
-        await desk.accept(asker, desk.intake.start(ask, origin, interaction))
+        await desk.accept(asker, desk.intake.start(ask, origin, interaction, references))
     except AskError as error:
         blocks = await refusal(desk, asker, texts, error, ask, unescape(text), interaction)
         desk.background.spawn(desk.replies.privately(asker, blocks, texts.faulty))
+
+
+async def _refined(
+    desk: Desk, asker: Asker, texts: Texts, event: dict[str, Any], words: str, interaction: str
+) -> bool:
+    """Whether a reply in a thread was about a picture there, and is being answered.
+
+    Options make it a request of its own. Whoever may not use the picture's buttons gets a request of their own
+    that starts from it.
+    """
+    thread_ts = event.get("thread_ts")
+    if not thread_ts or has_options(words):
+        return False
+    image_id = await in_time(desk.records.pointed_at(asker.team, asker.channel, thread_ts))
+    if image_id is None:
+        return False
+    job_id, _, index = image_id.partition(".")
+    image = await in_time(desk.records.image(job_id, int(index)))
+    job = await in_time(desk.records.job(job_id))
+    if image is None or job is None or not isinstance(job.work, PaintWork):
+        return False
+    request = await in_time(desk.records.request(job.request_id))
+    if request is None:
+        return False
+    owner = request.origin.user == asker.user
+    if not may_act(request, asker.user, is_admin=not owner and await desk.people.is_admin(asker.user)):
+        origin = origin_of(asker, texts, private_answer=False, thread_ts=thread_ts)
+        request = desk.intake.refining(words, origin, interaction)
+    await desk.accept(asker, desk.intake.refine(request, job.work, image, words, interaction))
+    return True
+
+
+async def _picture_posted(desk: Desk, event: dict[str, Any], body: dict[str, Any]) -> None:
+    """A picture without a word to the bot: as people have set it for the channel."""
+    references, _ = pictures_among(event["files"])
+    if not references:
+        return
+    asker = _asker(event, body)
+    mode = await in_time(desk.records.picture_mode(asker.team, asker.channel))
+    if mode == "off":
+        return
+    text = str(event.get("text") or "")
+    texts = await desk.texts(asker, text)
+    if mode == "auto":
+        interaction = f"message:{event['channel']}:{event['ts']}"
+        await _start(desk, asker, texts, event, text, references, interaction)
+        return
+    offer = PictureOffer(
+        team=asker.team,
+        channel=asker.channel,
+        ts=event["ts"],
+        thread_ts=event.get("thread_ts"),
+        user=asker.user,
+        text=text,
+        references=references,
+    )
+    if await in_time(desk.records.keep_offer(offer)):
+        blocks = private.picture_offer(offer.ts, len(references), texts)
+        desk.background.spawn(
+            desk.replies.privately(asker, blocks, texts.picture_offer(len(references)), only_there=True)
+        )
+
+
+def _asker(event: dict[str, Any], body: dict[str, Any]) -> Asker:
+    return Asker(
+        team=str(body.get("team_id") or event.get("team")),
+        user=str(event["user"]),
+        channel=event["channel"],
+        channel_name=_channel_name(str(event.get("channel_type") or "")),
+        thread_ts=event.get("thread_ts"),
+    )
+
+
+def _channel_name(channel_type: str) -> str:
+    """What a command would call the conversation, as far as it decides who may see what."""
+    return {"im": "directmessage", "channel": "channel"}.get(channel_type, "")

@@ -2,20 +2,25 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, cast
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.blocks import modals
-from handlers.desk import Desk, NotStartedError, origin_of
+from handlers.desk import Desk, NotStartedError, in_time, origin_of
+from handlers.files import pictures_among
 from handlers.replies import Asker
 from handlers.texts import Texts
 from services.command_text import from_values
 from services.faults import AskError
+from services.jobs import PictureMode, Reference
 
 logger = logging.getLogger(__name__)
+
+_SHORTEST_LIMIT: Final = 512
+"""Characters of a prompt that every painter takes."""
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -26,6 +31,14 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.view(modals.EDIT)
     async def edited(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         await _submitted(ack, desk, body, view, _paint)
+
+    @app.view(modals.USE)
+    async def use_chosen(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        await _submitted(ack, desk, body, view, _use)
+
+    @app.view(modals.SETTINGS)
+    async def settings_saved(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        await _submitted(ack, desk, body, view, _save_settings)
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,7 @@ class _Form:
     text: str
     values: Mapping[str, str]
     interaction: str
+    files: Sequence[Mapping[str, Any]] = ()
 
 
 async def _submitted(
@@ -59,7 +73,10 @@ async def _submitted(
     text, values = modals.entered(view["state"]["values"])
     texts = await desk.texts(asker, text)
     try:
-        await carry_out(desk, _Form(asker, texts, metadata, text, values, f"view:{view['id']}"))
+        files = modals.uploaded(view["state"]["values"])
+        await carry_out(desk, _Form(asker, texts, metadata, text, values, f"view:{view['id']}", files))
+    except NoPictureError as error:
+        await ack(response_action="errors", errors={modals.FILES: texts.not_pictures(error.names)})
     except AskError as error:
         await ack(response_action="errors", errors=in_place(error, view, texts))
     except NotStartedError as error:
@@ -69,10 +86,22 @@ async def _submitted(
         await ack()
 
 
+class NoPictureError(Exception):
+    """Files that are no pictures, by their names."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+
 async def _start(desk: Desk, form: _Form) -> None:
-    ask = from_values(form.text, form.values)
-    origin = origin_of(form.asker, form.texts, private_answer=ask.private)
-    accepted = await desk.accept(form.asker, desk.intake.start(ask, origin, form.interaction))
+    references, others = pictures_among(form.files)
+    if others:
+        raise NoPictureError(others)
+    references += tuple(Reference.model_validate(one) for one in form.metadata.get("references") or ())
+    ask = from_values(form.text, form.values, pictures=len(references))
+    origin = origin_of(form.asker, form.texts, private_answer=ask.private, thread_ts=form.asker.thread_ts)
+    accepted = await desk.accept(form.asker, desk.intake.start(ask, origin, form.interaction, references))
     if accepted is not None and ask.private and not form.asker.channel.startswith("D"):
         desk.tell(form.asker, form.texts.in_direct_message)
 
@@ -86,6 +115,29 @@ async def _paint(desk: Desk, form: _Form) -> None:
         return
     ask = from_values(form.text, {**form.values, "raw": ""})
     await desk.accept(form.asker, desk.intake.paint_prompt(request, ask.text, ask.picture, form.interaction))
+
+
+async def _use(desk: Desk, form: _Form) -> None:
+    """Change a part of a reference picture, or extend its edges."""
+    request = await desk.request_for(form.asker, form.metadata["request"])
+    if request is None or request.reading is None:
+        return
+    if request.cancelled:
+        desk.tell(form.asker, form.texts.already_cancelled)
+        return
+    values = {name: value for name, value in form.values.items() if value} | {"use": form.metadata["use"]}
+    ask = from_values(form.text, values, pictures=len(request.references))
+    traits = request.reading.traits
+    changed = request.ask.picture.model_copy(update={"ratio": ask.picture.ratio})
+    request = request.model_copy(update={"ask": request.ask.model_copy(update={"picture": changed})})
+    prompt = ask.text or f"{traits.subject} {traits.medium} {traits.light}"[:_SHORTEST_LIMIT]
+    await desk.accept(form.asker, desk.intake.use_picture(request, ask.reference, prompt, form.interaction))
+
+
+async def _save_settings(desk: Desk, form: _Form) -> None:
+    mode = cast("PictureMode", form.values.get("mode", "offer"))
+    await in_time(desk.records.set_picture_mode(form.asker.team, form.asker.channel, mode))
+    desk.tell(form.asker, form.texts.settings_saved(mode))
 
 
 def in_place(error: AskError, view: dict[str, Any], texts: Texts) -> dict[str, str]:

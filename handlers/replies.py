@@ -64,8 +64,16 @@ class Replies:
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
 
-    async def privately(self, asker: Asker, blocks: list[Block], text: str) -> None:
-        """Say it to `asker`: by their response address, in the conversation, or in a direct message."""
+    async def privately(
+        self, asker: Asker, blocks: list[Block], text: str, *, only_there: bool = False
+    ) -> None:
+        """Say it to `asker`: by their response address, in the conversation, or in a direct message.
+
+        Parameters
+        ----------
+        only_there
+            not in a direct message: it is not worth one
+        """
         if asker.response_url:
             # Without its thread the answer would appear in the channel, beside what it is about.
             thread = {"thread_ts": asker.thread_ts} if asker.thread_ts else {}
@@ -84,6 +92,8 @@ class Replies:
                 return
         except SlackApiError as error:
             logger.info("no private word in %s: %s", asker.channel, error_code(error))
+        if only_there:
+            return
         try:
             opened: Any = await self._client.conversations_open(users=asker.user)
             await self._client.chat_postMessage(channel=opened["channel"]["id"], blocks=blocks, text=text)

@@ -9,11 +9,13 @@ from typing import Any, Final
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.blocks import card, ideas, pictures, progress
-from handlers.blocks.elements import Block
+from handlers.blocks import card, ideas, pictures, private, progress
+from handlers.blocks.elements import Block, escape, mention, section
+from handlers.replies import Asker, Replies
 from handlers.slack_errors import FAILURES, error_code, error_details, is_ambiguous, is_closed, not_shown
 from handlers.texts import texts_in
 from services.jobs import Image, Job, Origin, PaintWork, Request, Round
+from services.painting.interface import Capabilities
 from services.reporting import CardStatus, NotShownError
 from services.storage import Storage
 
@@ -37,12 +39,18 @@ class SlackReporter:
     ----------
     poster
         posts new messages; it repeats nothing that may have been done
+    painter
+        what paints: it decides how reference pictures may be used
     """
 
-    def __init__(self, client: AsyncWebClient, poster: AsyncWebClient, storage: Storage) -> None:
+    def __init__(
+        self, client: AsyncWebClient, poster: AsyncWebClient, storage: Storage, painter: Capabilities
+    ) -> None:
         self._client = client
         self._poster = poster
         self._storage = storage
+        self._painter = painter
+        self._replies = Replies(client)
 
     async def show_card(self, request: Request, job: Job, *, look_first: bool) -> tuple[Origin, str]:
         origin = request.origin
@@ -75,7 +83,60 @@ class SlackReporter:
 
     async def offered(self, request: Request, job: Job, offered: Round) -> None:
         texts = texts_in(job.origin.language)
-        await self._replace(job, ideas.ideas(request, offered, texts), texts.fallback_ideas)
+
+        async def show(*, as_text: bool = False) -> None:
+            await self._replace_raw(
+                job, self.ideas_blocks(request, offered, as_text=as_text), texts.fallback_ideas
+            )
+
+        if request.reading is not None:
+            for attempt in (show, lambda: _after(_RETRY_IMAGE_SECONDS, show)):
+                if await self._shows(attempt):
+                    return
+            logger.warning("job %s: Slack can't fetch the pictures of its reading", job.id)
+        try:
+            await show(as_text=True)
+        except FAILURES as error:
+            raise not_shown(error) from error
+
+    def ideas_blocks(self, request: Request, offered: Round, *, as_text: bool = False) -> list[Block]:
+        """The message of a round of ideas; see `handlers.blocks.ideas`."""
+        keys = [one.thumb_key for one in request.references]
+        if request.reading is not None:
+            keys.append(request.reading.palette_key)
+        return ideas.ideas(
+            request,
+            offered,
+            texts_in(request.origin.language),
+            self._painter,
+            {key: self._storage.url(key) for key in keys if key},
+            as_text=as_text,
+        )
+
+    async def answered(self, job: Job, text: str) -> None:
+        await self._replace(job, [section(f"{mention(job.origin.user)} {escape(text)}", "answer")], text)
+
+    async def refining(self, job: Job) -> None:
+        texts = texts_in(job.origin.language)
+        try:
+            await self._replace(job, progress.placeholder(job, texts), progress.what_is_done(job, texts))
+        except NotShownError as error:
+            logger.info("job %s: its change is not shown yet: %s", job.id, error.code)
+
+    async def withdrawn(self, request: Request, job: Job) -> None:
+        texts = texts_in(job.origin.language)
+        origin = job.origin
+        for ts in (job.placeholder_ts, request.card_ts):
+            if ts is None:
+                continue
+            try:
+                await self._client.chat_delete(channel=origin.channel, ts=ts)
+            except FAILURES as error:
+                logger.info("job %s: message %s stays: %s", job.id, ts, error_code(error))
+        sentence = texts.picture_trouble(job.failure or "internal")
+        thread = None if origin.thread_ts == request.card_ts else origin.thread_ts
+        asker = Asker(team=origin.team, user=origin.user, channel=origin.channel, thread_ts=thread)
+        await self._replies.privately(asker, private.sentence(sentence), sentence)
 
     async def painted(self, job: Job, images: Sequence[Image], withheld: int) -> None:
         """Show the pictures by their address; if Slack can't fetch them, hand it the files; if it won't take

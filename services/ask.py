@@ -1,5 +1,6 @@
 """What a person asks for: the keywords or prompt, and how the picture should be made."""
 
+from enum import StrEnum
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,6 +16,9 @@ MAX_SEED: Final = 2_147_483_646
 
 MAX_COLOURS: Final = 10
 """Titan's `colors`."""
+
+MAX_REFERENCES: Final = 5
+"""Pictures that one request may be made from: Titan's `images`."""
 
 Quality = Literal["standard", "premium"]
 HexColour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
@@ -59,26 +63,69 @@ class PictureOptions(BaseModel):
     palette: tuple[HexColour, ...] = Field(default=(), max_length=MAX_COLOURS)
 
 
+class Use(StrEnum):
+    """What a reference picture is good for."""
+
+    SPIRIT = "spirit"
+    COLOURS = "colours"
+    LAYOUT = "layout"
+    VARIATION = "variation"
+    CHANGE = "change"
+    EXTEND = "extend"
+    CUTOUT = "cutout"
+
+
+class Strength(StrEnum):
+    """How strongly a reference picture steers, in words: painters have scales of their own."""
+
+    LIGHT = "light"
+    MEDIUM = "medium"
+    STRONG = "strong"
+
+
+Side = Literal["left", "right", "top", "bottom", "wider", "taller", "around"]
+SIDES: Final[tuple[Side, ...]] = ("left", "right", "top", "bottom", "wider", "taller", "around")
+
+
+class ReferenceOptions(BaseModel):
+    """How a reference picture should be used.
+
+    Attributes
+    ----------
+    where
+        for `Use.CHANGE` the part to change, in words; for `Use.EXTEND` one of `SIDES`, empty for all round
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    use: Use = Use.SPIRIT
+    strength: Strength = Strength.MEDIUM
+    where: str = ""
+
+
 class Ask(BaseModel):
     """One request of a person.
 
     Attributes
     ----------
     text
-        keywords for the prompt writer or, if `raw`, the prompt itself
+        keywords for the prompt writer or, if `raw`, the prompt itself; empty only beside a reference picture
     style
         the style in the person's own words, empty for none
     creativity
         0 (safe) to 1 (daring): the prompt writer's temperature
     private
         the answer is for the asker's eyes only
+    reference
+        how the request's reference pictures are used, if it has any
     """
 
     model_config = ConfigDict(frozen=True)
 
-    text: str = Field(min_length=1, max_length=MAX_KEYWORDS)
+    text: str = Field(max_length=MAX_KEYWORDS)
     style: str = ""
     raw: bool = False
     creativity: float | None = Field(default=None, ge=0, le=1)
     private: bool = False
     picture: PictureOptions = PictureOptions()
+    reference: ReferenceOptions = ReferenceOptions()

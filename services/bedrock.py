@@ -7,7 +7,7 @@ import base64
 import binascii
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from botocore.exceptions import (
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MAX_BODY_BYTES: Final = 25_000_000
 """Largest request body of InvokeModel (Bedrock API reference, InvokeModel)."""
+
+MAX_PICTURES_BYTES: Final = (MAX_BODY_BYTES - 100_000) // 4 * 3
+"""The most bytes of pictures in one request: base64 makes four of three, and the words need some room."""
 
 
 class ModelError(Exception):
@@ -138,6 +141,8 @@ _BY_NAME: Final[Mapping[str, type[ModelError]]] = {
 _BY_MESSAGE: Final[tuple[tuple[str, type[ModelError]], ...]] = (
     ("reached the end of its life", ModelGoneError),
     ("marked by provider as legacy", ModelGoneError),
+    # Nova's user guide, "Error handling": the one sentence that tells the picture from the words.
+    ("adjust your input image", SourceRefusedError),
     ("content filters", PromptRefusedError),
     ("tokens per day", QuotaSpentError),
     ("on-demand throughput", ModelGoneError),
@@ -159,6 +164,18 @@ def model_error(error: BotoCoreError | ClientError) -> ModelError:
     if isinstance(error, NoCredentialsError):
         return ModelForbiddenError(str(error))
     return ModelFaultError(str(error))
+
+
+def check_pictures(pictures: Iterable[bytes]) -> None:
+    """See that `pictures` fit in one request, before they are encoded for nothing.
+
+    Raises
+    ------
+    RequestRefusedError
+    """
+    size = sum(map(len, pictures))
+    if size > MAX_PICTURES_BYTES:
+        raise RequestRefusedError(f"the pictures have {size} bytes, more than {MAX_PICTURES_BYTES}")
 
 
 async def invoke(client: "BedrockRuntimeClient", model_id: str, body: Mapping[str, Any]) -> dict[str, Any]:

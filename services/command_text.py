@@ -12,11 +12,27 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeVar
 
-from services.ask import MAX_COLOURS, MAX_COUNT, MAX_KEYWORDS, MAX_SEED, Ask, PictureOptions, Ratio, Size
+from services.ask import (
+    MAX_COLOURS,
+    MAX_COUNT,
+    MAX_KEYWORDS,
+    MAX_REFERENCES,
+    MAX_SEED,
+    SIDES,
+    Ask,
+    PictureOptions,
+    Ratio,
+    ReferenceOptions,
+    Size,
+    Strength,
+    Use,
+)
 from services.faults import (
     AskError,
     Fault,
     MissingValue,
+    NeedsPicture,
+    NeedsWhere,
     NoKeywords,
     NotAChoice,
     NotAColour,
@@ -27,6 +43,7 @@ from services.faults import (
     SizeAndRatio,
     TooLong,
     TooManyColours,
+    TooManyPictures,
     UnexpectedValue,
     UnknownOption,
 )
@@ -65,8 +82,20 @@ OPTIONS: Final = {
         Option("palette", "colours", "#0b3954,#bfd7ea"),
         Option("creativity", "word", "0.7"),
         Option("private", "flag"),
+        Option("use", "word", "colours"),
+        Option("strength", "word", "strong"),
+        Option("where", "text", "the sky"),
     )
 }
+
+_SYNONYMS: Final = {"keep": "use"}
+"""Other names of options: `--keep colours` says what `--use colours` does."""
+
+_USES: Final = {"colors": "colours", "colour": "colours", "color": "colours", "cut-out": "cutout"}
+_MAX_WHERE: Final = 200
+
+REFERENCE_OPTIONS: Final = ("use", "strength", "where")
+"""They need a picture."""
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞＂", '"') | dict.fromkeys("‘’‚‛", "'"))
 _LINK = re.compile(r"<([^<>|\s]+)(?:\|([^<>]*))?>")
@@ -83,27 +112,42 @@ class _Token:
     quoted: bool = False
 
 
-def parse(text: str) -> Ask:
-    """Read what stands behind `/imagine`.
+def parse(text: str, *, pictures: int = 0) -> Ask:
+    """Read what stands behind `/imagine`, or in a message.
+
+    Parameters
+    ----------
+    pictures
+        how many reference pictures came with it: then it needs no keywords
 
     Raises
     ------
     AskError
         with every fault found, in the order of the text
     """
-    return _Reading(_tokens(unescape(text))).ask()
+    return _Reading(_tokens(unescape(text)), pictures).ask()
 
 
-def from_values(text: str, values: Mapping[str, str]) -> Ask:
+def from_values(text: str, values: Mapping[str, str], *, pictures: int = 0) -> Ask:
     """The ask of a form: `text`, and option name → what was entered, "" for a flag that is set.
+
+    Parameters
+    ----------
+    pictures
+        how many reference pictures came with it
 
     Raises
     ------
     AskError
         with every fault found
     """
-    reading = _Reading([_Token(text, quoted=True)] if text.strip() else [])
+    reading = _Reading([_Token(text, quoted=True)] if text.strip() else [], pictures)
     return reading.ask({name: value.strip() for name, value in values.items()})
+
+
+def has_options(text: str) -> bool:
+    """Whether there is any option in `text`, known or mistyped."""
+    return any(_option_match(token) is not None for token in _tokens(unescape(text)))
 
 
 def unescape(text: str) -> str:
@@ -143,8 +187,9 @@ def _tokens(text: str) -> list[_Token]:
 class _Reading:
     """One pass over the tokens, collecting values and faults."""
 
-    def __init__(self, tokens: list[_Token]) -> None:
+    def __init__(self, tokens: list[_Token], pictures: int) -> None:
         self._tokens = tokens
+        self._pictures = pictures
         self._position = 0
         self._keywords: list[_Token] = []
         self._values: dict[str, str] = {}
@@ -161,7 +206,7 @@ class _Reading:
                 self._take(*option)
         text = self._text()
         style = self._values.get("style", "")
-        if not text and not self._faults:
+        if not text and not self._faults and not self._pictures:
             self._faults.append(NoKeywords(self._swallowed_by))
         if len(text) > MAX_KEYWORDS:
             self._faults.append(TooLong("keywords", len(text), MAX_KEYWORDS))
@@ -169,6 +214,7 @@ class _Reading:
             self._faults.append(TooLong("style", len(style), MAX_STYLE))
         picture = self._picture()
         creativity = self._decimal("creativity", 0, 1)
+        reference = self._reference()
         if self._faults:
             raise AskError(*self._faults)
         return Ask(
@@ -178,6 +224,7 @@ class _Reading:
             creativity=creativity,
             private="private" in self._values,
             picture=picture,
+            reference=reference,
         )
 
     def _text(self) -> str:
@@ -197,7 +244,7 @@ class _Reading:
         match = _option_match(token)
         if match is None:
             return None
-        name = match["name"].lower()
+        name = _SYNONYMS.get(match["name"].lower(), match["name"].lower())
         if name in OPTIONS:
             return OPTIONS[name], match["value"]
         nearest = _nearest(name, OPTIONS)
@@ -259,6 +306,28 @@ class _Reading:
             negative=self._values.get("no", ""),
             palette=self._palette(),
         )
+
+    def _reference(self) -> ReferenceOptions:
+        """How the pictures are used; every option about them is a fault where there are none."""
+        given = [name for name in REFERENCE_OPTIONS if name in self._values]
+        if given and not self._pictures:
+            self._faults += [NeedsPicture(f"--{name}") for name in given]
+            return ReferenceOptions()
+        if "use" in self._values:
+            plain = self._values["use"].lower()
+            self._values["use"] = _USES.get(plain, plain)
+        use = Use(self._choice("use", tuple(Use)) or Use.SPIRIT)
+        strength = Strength(self._choice("strength", tuple(Strength)) or Strength.MEDIUM)
+        where = self._values.get("where", "")
+        if use is Use.EXTEND and where:
+            where = self._choice("where", SIDES) or ""
+        if use is Use.CHANGE and not where and not self._faults:
+            self._faults.append(NeedsWhere())
+        if len(where) > _MAX_WHERE:
+            self._faults.append(TooLong("where", len(where), _MAX_WHERE))
+        if self._pictures > MAX_REFERENCES:
+            self._faults.append(TooManyPictures(self._pictures, MAX_REFERENCES))
+        return ReferenceOptions(use=use, strength=strength, where=where)
 
     def _integer(self, name: str, low: int, high: int) -> int | None:
         return self._number(name, int, low, high)
@@ -330,7 +399,7 @@ def _option_match(token: _Token) -> re.Match[str] | None:
     if match is None:
         return None
     name, dashes = match["name"].lower(), match["dashes"]
-    if len(dashes) > 1 or name in OPTIONS or (dashes != "-" and _nearest(name, OPTIONS)):
+    if len(dashes) > 1 or name in OPTIONS or name in _SYNONYMS or (dashes != "-" and _nearest(name, OPTIONS)):
         return match
     return None
 
@@ -376,6 +445,9 @@ def options_text(ask: Ask) -> str:
         "palette": ",".join(picture.palette),
         "creativity": ask.creativity,
         "private": ask.private,
+        "use": ask.reference.use if ask.reference.use is not Use.SPIRIT else None,
+        "strength": ask.reference.strength if ask.reference.strength is not Strength.MEDIUM else None,
+        "where": ask.reference.where,
     }
     words = []
     for option in OPTIONS.values():
@@ -392,5 +464,5 @@ def command_text(ask: Ask) -> str:
     """The text behind `/imagine` that asks for exactly `ask` again."""
     tokens = _tokens(ask.text)
     bare = len(tokens) > 1 and not any(_option_match(token) for token in tokens)
-    text = ask.text if bare else f'"{ask.text}"'
+    text = ask.text if bare or not ask.text else f'"{ask.text}"'
     return f"{text} {options_text(ask)}".strip()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.ask import Size
+from services.ask import Size, Use
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,35 @@ class NoKeywords:
 @dataclass(frozen=True)
 class TooLong:
     what: str
-    """``keywords``, ``style``, ``prompt`` or ``negative``."""
+    """``keywords``, ``style``, ``prompt``, ``negative`` or ``where``."""
     length: int
     longest: int
+
+
+@dataclass(frozen=True)
+class NeedsPicture:
+    """An option for reference pictures where there is none."""
+
+    option: str
+
+
+@dataclass(frozen=True)
+class NeedsWhere:
+    """A part is to be changed, but which?"""
+
+
+@dataclass(frozen=True)
+class NotPainted:
+    """The painter can't use a picture in the way that was asked for."""
+
+    use: Use
+    painter: str
+
+
+@dataclass(frozen=True)
+class TooManyPictures:
+    count: int
+    most: int
 
 
 Fault = (
@@ -106,6 +132,10 @@ Fault = (
     | TooManyColours
     | NoKeywords
     | TooLong
+    | NeedsPicture
+    | NeedsWhere
+    | NotPainted
+    | TooManyPictures
 )
 
 

@@ -1,19 +1,21 @@
 """Taking asks and clicks on: each becomes rows in the table before anyone is told that it was accepted."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Final, cast
 
-from services.ask import MAX_SEED, Ask, PictureOptions
-from services.faults import AskError, Fault, TooLong
+from services.ask import MAX_SEED, Ask, PictureOptions, ReferenceOptions, Side
+from services.faults import AskError, Fault, NotPainted, TooLong
 from services.jobs import (
     FINAL,
     Image,
     Job,
     Origin,
     PaintWork,
+    Reference,
+    RefineWork,
     Request,
     ShortenWork,
     Source,
@@ -23,7 +25,9 @@ from services.jobs import (
     key_of,
     now,
 )
-from services.painting.interface import Painter, Plan, Task
+from services.painting.frame import frame_for
+from services.painting.interface import Painter, Plan, Steering, Task
+from services.painting.uses import possible, task_of
 from services.records import AlreadyAcceptedError, Records, SlotsTakenError
 
 DOUBLE_CLICK: Final = timedelta(seconds=3)
@@ -57,8 +61,13 @@ class Intake:
         self._records = records
         self.painter = painter
 
-    def check(self, ask: Ask) -> Plan:
+    def check(self, ask: Ask, *, pictures: bool = False) -> Plan:
         """Whether the painter can do what `ask` asks for.
+
+        Parameters
+        ----------
+        pictures
+            whether it has reference pictures: their use must be one of the painter's
 
         Raises
         ------
@@ -71,6 +80,8 @@ class Intake:
             faults.append(TooLong("prompt", len(ask.text), limits.prompt_limit))
         if len(ask.picture.negative) > limits.negative_limit:
             faults.append(TooLong("negative", len(ask.picture.negative), limits.negative_limit))
+        if pictures and ask.reference.use not in possible(limits):
+            faults.append(NotPainted(ask.reference.use, limits.name))
         plan = None
         try:
             plan = self._plan(ask.picture)
@@ -80,17 +91,24 @@ class Intake:
             raise AskError(*faults)
         return plan
 
-    async def start(self, ask: Ask, origin: Origin, interaction: str) -> Accepted:
-        """Begin a request: three ideas or, for a raw prompt, the picture itself.
+    async def start(
+        self, ask: Ask, origin: Origin, interaction: str, references: Sequence[Reference] = ()
+    ) -> Accepted:
+        """Begin a request: three ideas or, for a raw prompt without pictures, the picture itself.
+
+        Parameters
+        ----------
+        references
+            pictures that it is made from; they are read before there are ideas
 
         Raises
         ------
         AskError, AlreadyAcceptedError
         """
-        plan = self.check(ask)
-        request = _request(ask, origin, interaction)
-        work: Work = SuggestWork(round=1)
-        if ask.raw:
+        plan = self.check(ask, pictures=bool(references))
+        request = _request(ask, origin, interaction, references)
+        work: Work = SuggestWork(round=1, pictures=len(references))
+        if ask.raw and not references:
             work = _paint_work(ask, ask.text, ask.picture, plan)
         job = _job(request, work, interaction)
         await self._records.accept([job], request)
@@ -125,11 +143,38 @@ class Intake:
             idea = request.idea(number)
             if idea is None:
                 raise LookupError(f"request {request.id} has no idea {number}")
-            options = request.ask.picture
-            plan = self._plan(options)
-            work = _paint_work(request.ask, idea.prompt, options, plan, title=idea.title, number=number)
+            work = self._steered(request, request.ask.reference, idea.prompt)
+            work = work.model_copy(update={"title": idea.title, "number": number})
             jobs[f"idea:{number}"] = _job(request, work, interaction, str(number))
         return await self._accept(request, jobs)
+
+    async def use_picture(
+        self, request: Request, reference: ReferenceOptions, prompt: str, interaction: str
+    ) -> Accepted:
+        """Paint from the request's reference pictures without one of its ideas: a part changed, the edges
+        extended, the subject cut out.
+
+        Raises
+        ------
+        AskError
+            if the painter can't
+        """
+        self.check(request.ask.model_copy(update={"reference": reference}), pictures=True)
+        work = self._steered(request, reference, prompt)
+        return await self._accept(request, {f"use:{reference.use}": _job(request, work, interaction)})
+
+    async def refine(
+        self, request: Request, base: PaintWork, image: Image, words: str, interaction: str
+    ) -> Accepted:
+        """Answer what somebody said about a picture."""
+        work = RefineWork(words=words, image_id=image.id, base=base, token=_token())
+        job = _job(request, work, interaction)
+        await self._records.accept([job], None if request.card_ts else request)
+        return Accepted(request, (job,))
+
+    def refining(self, ask_text: str, origin: Origin, interaction: str) -> Request:
+        """A request of somebody who speaks about another's picture; it is not written yet."""
+        return _request(Ask(text=ask_text, raw=True), origin, interaction)
 
     async def paint_prompt(
         self, request: Request, prompt: str, options: PictureOptions, interaction: str
@@ -151,10 +196,12 @@ class Intake:
         painted = _painted(job)
         options = painted.options.model_copy(update={"seed": None})
         work = painted.model_copy(
-            update={"options": options, "plan": self._plan(options), "token": _token(), "source": None}
+            update={
+                "options": options,
+                "plan": self._plan(options, painted.plan.task, painted.steering),
+                "token": _token(),
+            }
         )
-        if painted.source is not None:
-            work = self._variation(painted, painted.source, options)
         return await self._accept(request, {f"again:{job.id}": _job(request, work, interaction)})
 
     async def vary(self, request: Request, job: Job, image: Image, interaction: str) -> Accepted:
@@ -162,7 +209,19 @@ class Intake:
         painted = _painted(job)
         # The source decides size and colours; a new seed makes the difference.
         options = painted.options.model_copy(update={"seed": None, "count": 1})
-        work = self._variation(painted, Source(image_id=image.id, key=image.s3_key), options)
+        steering = Steering(width=image.width, height=image.height)
+        work = painted.model_copy(
+            update={
+                "options": options,
+                "plan": self._plan(options, Task.VARIATION, steering),
+                "sources": (Source(image_id=image.id, key=image.s3_key),),
+                "steering": steering,
+                "frame": None,
+                "changes": "",
+                "refines": None,
+                "token": _token(),
+            }
+        )
         return await self._accept(request, {f"vary:{image.id}": _job(request, work, interaction)})
 
     async def retry(self, request: Request, job: Job, interaction: str) -> Accepted:
@@ -172,24 +231,48 @@ class Intake:
             # What was filtered with one seed may pass with another; a seed the person chose stays.
             work = work.model_copy(update={"plan": self._planned_again(work), "token": _token()})
         elif isinstance(work, SuggestWork):
-            work = SuggestWork(round=len(request.rounds) + 1)
+            pictures = 0 if request.reading else len(request.references)
+            work = SuggestWork(round=len(request.rounds) + 1, pictures=pictures)
+        elif isinstance(work, RefineWork):
+            work = work.model_copy(update={"token": _token()})
         return await self._accept(request, {f"retry:{job.id}": _job(request, work, interaction)})
 
-    def _plan(self, options: PictureOptions, task: Task = Task.TEXT_TO_IMAGE) -> Plan:
-        return self.painter.plan(options, secrets.randbelow(MAX_SEED) + 1, task)
+    def _plan(
+        self, options: PictureOptions, task: Task = Task.TEXT_TO_IMAGE, steering: Steering | None = None
+    ) -> Plan:
+        return self.painter.plan(options, secrets.randbelow(MAX_SEED) + 1, task, steering)
 
     def _planned_again(self, work: PaintWork) -> Plan:
-        return self._plan(work.options, work.plan.task)
+        return self._plan(work.options, work.plan.task, work.steering)
 
-    def _variation(self, painted: PaintWork, source: Source, options: PictureOptions) -> PaintWork:
-        return painted.model_copy(
-            update={
-                "options": options,
-                "plan": self._plan(options, Task.VARIATION),
-                "source": source,
-                "token": _token(),
-            }
+    def _steered(self, request: Request, reference: ReferenceOptions, prompt: str) -> PaintWork:
+        """The work of painting `prompt`, with the request's pictures used as `reference` says."""
+        ask = request.ask
+        task = task_of(reference.use) if request.reading else Task.TEXT_TO_IMAGE
+        if request.reading is None or task is Task.TEXT_TO_IMAGE:
+            return _paint_work(ask, prompt, ask.picture, self._plan(ask.picture))
+        limits = self.painter.capabilities
+        most = max(1, limits.most_sources) if task is Task.VARIATION else 1
+        given = request.references[:most]
+        frame = None
+        if task is Task.OUTPAINT:
+            frame = frame_for(
+                given[0].width,
+                given[0].height,
+                side=cast("Side | None", reference.where or None),
+                ratio=ask.picture.ratio,
+                longest=limits.source_side,
+            )
+        steering = Steering(
+            width=frame.width if frame else given[0].width,
+            height=frame.height if frame else given[0].height,
+            strength=reference.strength,
+            where=reference.where if task is Task.INPAINT else "",
+            colours=tuple(swatch.colour for swatch in request.reading.palette),
         )
+        work = _paint_work(ask, prompt, ask.picture, self._plan(ask.picture, task, steering))
+        sources = tuple(Source(image_id=one.image_id, key=one.key) for one in given)
+        return work.model_copy(update={"sources": sources, "steering": steering, "frame": frame})
 
     async def _accept(self, request: Request, jobs: Mapping[str, Job]) -> Accepted:
         """Write the jobs, each into its slot; leave out those whose slot is rightly held by another."""
@@ -214,8 +297,15 @@ class Intake:
         raise AlreadyAcceptedError
 
 
-def _request(ask: Ask, origin: Origin, interaction: str) -> Request:
-    return Request(id=key_of("request", origin.team, interaction), origin=origin, ask=ask, created_at=now())
+def _request(ask: Ask, origin: Origin, interaction: str, references: Sequence[Reference] = ()) -> Request:
+    return Request(
+        id=key_of("request", origin.team, interaction),
+        origin=origin,
+        ask=ask,
+        references=tuple(references),
+        token=_token() if references else "",
+        created_at=now(),
+    )
 
 
 def _job(request: Request, work: Work, interaction: str, part: str = "") -> Job:
@@ -236,8 +326,6 @@ def _paint_work(
     prompt: str,
     options: PictureOptions,
     plan: Plan,
-    title: str = "",
-    number: int | None = None,
 ) -> PaintWork:
     return PaintWork(
         keywords=ask.text,
@@ -245,8 +333,6 @@ def _paint_work(
         prompt=prompt,
         options=options,
         plan=plan,
-        title=title,
-        number=number,
         token=_token(),
     )
 

@@ -9,8 +9,10 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.ask import Ask, PictureOptions
-from services.painting.interface import Plan, Task
-from services.prompting.writer import Idea
+from services.measuring import Measures, Swatch
+from services.painting.frame import Frame
+from services.painting.interface import Plan, Steering, Task
+from services.prompting.writer import Idea, Traits
 
 Language = Literal["en", "ko"]
 
@@ -65,6 +67,69 @@ class Origin(_Record):
     language: Language = "en"
 
 
+class Reference(_Record):
+    """A picture that a request is made from.
+
+    Attributes
+    ----------
+    file_id
+        of the conversation's own file; None for a picture of ours
+    image_id
+        of a picture that was painted here
+    key, thumb_key
+        where it is stored, fitted to what models take (PNG or JPEG, longest side 1408 pixels); empty until it
+        was read
+    width, height
+        of the stored picture, pixels; 0 until it was read
+    """
+
+    file_id: str | None = None
+    image_id: str | None = None
+    name: str = ""
+    key: str = ""
+    thumb_key: str = ""
+    width: int = 0
+    height: int = 0
+
+
+PictureMode = Literal["off", "offer", "auto"]
+"""What happens to a picture that is posted in a channel without a mention: nothing, its uploader is asked in
+private, or it is read at once."""
+
+
+class PictureOffer(_Record):
+    """A message with pictures whose uploader was asked whether to use them."""
+
+    team: str
+    channel: str
+    ts: str
+    thread_ts: str | None = None
+    user: str
+    text: str = ""
+    references: tuple[Reference, ...]
+
+
+class Reading(_Record):
+    """What the reference pictures of a request look like.
+
+    Attributes
+    ----------
+    traits
+        in the words of the language model, of all pictures together
+    measures
+        of each picture, measured here
+    palette
+        of all pictures together, largest share first
+    palette_key
+        where the drawn palette is stored
+    """
+
+    traits: Traits
+    measures: tuple[Measures, ...]
+    palette: tuple[Swatch, ...]
+    palette_key: str
+
+
 class Round(_Record):
     """Ideas that were offered together; they are numbered through the whole request."""
 
@@ -73,12 +138,24 @@ class Round(_Record):
 
 
 class Request(_Record):
-    """What a person asked for: one thread, its card, the ideas offered in it."""
+    """What a person asked for: one thread, its card, the ideas offered in it.
+
+    Attributes
+    ----------
+    token
+        unguessable part of the keys of what is stored for the request itself, its reference pictures; empty
+        without such
+    reading
+        of the reference pictures, once they were read
+    """
 
     id: str
     origin: Origin
     ask: Ask
     card_ts: str | None = None
+    references: tuple[Reference, ...] = ()
+    token: str = ""
+    reading: Reading | None = None
     rounds: tuple[Round, ...] = ()
     painted: int = 0
     cancelled: bool = False
@@ -100,10 +177,11 @@ class Request(_Record):
 
 
 class SuggestWork(_Record):
-    """Write three ideas."""
+    """Write three ideas; in the first round of a request with reference pictures, read those first."""
 
     kind: Literal["suggest"] = "suggest"
     round: int = Field(ge=1)
+    pictures: int = 0
 
 
 class ShortenWork(_Record):
@@ -114,9 +192,15 @@ class ShortenWork(_Record):
 
 
 class Source(_Record):
-    """A stored picture that another is made from."""
+    """A stored picture that another is made from.
 
-    image_id: str
+    Attributes
+    ----------
+    image_id
+        of a picture that was painted here; None for a person's own
+    """
+
+    image_id: str | None = None
     key: str
 
 
@@ -133,6 +217,14 @@ class PaintWork(_Record):
         the person's own words, where they were translated
     number
         of the idea, None for a prompt of the person's own
+    sources, steering
+        the pictures it is made from, as `plan.task` uses them
+    frame
+        the canvas of a picture that is continued beyond its edges
+    changes
+        what a refinement changed, in the person's language; empty for anything else
+    refines
+        id of the picture that this is a refinement of
     token
         unguessable part of the pictures' keys, fixed with the job
     """
@@ -146,11 +238,35 @@ class PaintWork(_Record):
     number: int | None = None
     options: PictureOptions = PictureOptions()
     plan: Plan
-    source: Source | None = None
+    sources: tuple[Source, ...] = ()
+    steering: Steering | None = None
+    frame: Frame | None = None
+    changes: str = ""
+    refines: str | None = None
     token: str
 
 
-Work = Annotated[SuggestWork | ShortenWork | PaintWork, Field(discriminator="kind")]
+class RefineWork(_Record):
+    """Answer what somebody said about a picture: with a new one painted from a changed prompt, or in words.
+
+    Attributes
+    ----------
+    words
+        what they said
+    image_id, base
+        the picture they spoke of, and what it was painted from
+    token
+        unguessable part of the new picture's key, fixed with the job
+    """
+
+    kind: Literal["refine"] = "refine"
+    words: str
+    image_id: str
+    base: PaintWork
+    token: str
+
+
+Work = Annotated[SuggestWork | ShortenWork | PaintWork | RefineWork, Field(discriminator="kind")]
 
 
 class Job(_Record):
@@ -189,7 +305,15 @@ class Job(_Record):
 
 
 class Image(_Record):
-    """One stored picture and its recipe."""
+    """One stored picture and its recipe.
+
+    Attributes
+    ----------
+    parent
+        id of the picture that it varies or refines
+    references
+        keys of the pictures that it was made from
+    """
 
     job_id: str
     index: int = Field(ge=0)
@@ -211,6 +335,7 @@ class Image(_Record):
     quality: str | None = None
     palette: tuple[str, ...] = ()
     parent: str | None = None
+    references: tuple[str, ...] = ()
     price_usd: Decimal
     s3_key: str
     preview_key: str

@@ -6,44 +6,54 @@ A decoder is the part of a picture bot most easily attacked; here it can at wors
 import io
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Literal, ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 import anyio
 import anyio.to_process
 from PIL import Image as Pillow
 from PIL import ImageOps
 
+from services.extending import extend
+from services.looking import READING_SIDE, SOURCE_BYTES, SOURCE_SIDE, Looked, look
+from services.measuring import Swatch
+from services.painting.frame import Frame
+from services.palette_card import draw_palette
+from services.picture_files import THUMB_SIDE, File, UnreadablePictureError, encoded, fitted, lossy
+
+__all__ = [
+    "MAX_MEMORY_BYTES",
+    "MAX_PIXELS",
+    "MAX_SECONDS",
+    "PREVIEW_BYTES",
+    "PREVIEW_SIDE",
+    "READING_SIDE",
+    "SOURCE_BYTES",
+    "SOURCE_SIDE",
+    "THUMB_SIDE",
+    "File",
+    "Looked",
+    "Renditions",
+    "Studio",
+    "UnreadablePictureError",
+    "render",
+]
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
 MAX_PIXELS: Final = 40_000_000
+"""Of a picture that a model painted; for a person's see `services.decoding`."""
+
 MAX_SECONDS: Final = 20.0
 MAX_MEMORY_BYTES: Final = 2 * 1024**3
 
 PREVIEW_SIDE: Final = 1024
 PREVIEW_BYTES: Final = 1_000_000
-THUMB_SIDE: Final = 256
 
 _READABLE: Final = ("PNG", "JPEG", "WEBP")
-
-
-class UnreadablePictureError(Exception):
-    """The bytes are no picture, or one that is too large to be looked at."""
-
-
-@dataclass(frozen=True)
-class File:
-    """An encoded picture and the ending of its name."""
-
-    data: bytes
-    ending: Literal["png", "jpg"]
-
-    @property
-    def content_type(self) -> str:
-        return "image/png" if self.ending == "png" else "image/jpeg"
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,31 @@ class Studio:
             if it can't be read within the limits
         """
         return await self._apart(render, data)
+
+    async def look(self, data: bytes) -> Looked:
+        """Look at a picture that a person gave: any format that phones and programs write.
+
+        Raises
+        ------
+        UnreadablePictureError
+            if it can't be read within the limits, or is no picture
+        """
+        return await self._apart(look, data)
+
+    async def draw_palette(self, palette: Sequence[Swatch]) -> File:
+        """A PNG of a palette: a field for each colour as wide as its share, with its hex code."""
+        return await self._apart(draw_palette, palette)
+
+    async def extend(self, data: bytes, frame: Frame) -> tuple[bytes, bytes]:
+        """A picture on the canvas of `frame`, and the mask of what is to be painted around it.
+
+        Returns
+        -------
+        tuple of bytes and bytes
+            two PNG files of the canvas' size: the picture on a ground of its own blurred edges, and the mask,
+            black where the picture is and white around it
+        """
+        return await self._apart(extend, data, frame)
 
     async def _apart(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `function` returns in a worker process, whose time and memory are limited."""
@@ -117,51 +152,30 @@ def _render(data: bytes) -> Renditions:
         picture = ImageOps.exif_transpose(opened)
     picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     # The model's own PNG is kept to the byte; anything else becomes one.
-    original = data if is_png else _encoded(picture, "PNG")
+    original = data if is_png else encoded(picture, "PNG")
     return Renditions(
         width=picture.width,
         height=picture.height,
         original=File(original, "png"),
         preview=_preview(picture),
-        thumb=_lossy(_fitted(picture, THUMB_SIDE), 80),
+        thumb=lossy(fitted(picture, THUMB_SIDE), 80),
     )
 
 
 def _preview(picture: Pillow.Image) -> File:
     side = PREVIEW_SIDE
     while True:
-        fitted = _fitted(picture, side)
+        copy = fitted(picture, side)
         if picture.mode == "RGB":
             for quality in (88, 78, 65):
-                file = _lossy(fitted, quality)
+                file = lossy(copy, quality)
                 if len(file.data) <= PREVIEW_BYTES:
                     return file
         else:
-            data = _encoded(fitted, "PNG")
+            data = encoded(copy, "PNG")
             if len(data) <= PREVIEW_BYTES:
                 return File(data, "png")
         side = side * 3 // 4
-
-
-def _lossy(picture: Pillow.Image, quality: int) -> File:
-    """A JPEG, or a PNG where the picture has transparent parts."""
-    if picture.mode == "RGB":
-        return File(_encoded(picture, "JPEG", quality=quality, optimize=True, progressive=True), "jpg")
-    return File(_encoded(picture, "PNG"), "png")
-
-
-def _fitted(picture: Pillow.Image, side: int) -> Pillow.Image:
-    if max(picture.size) <= side:
-        return picture
-    copy = picture.copy()
-    copy.thumbnail((side, side), Pillow.Resampling.LANCZOS)
-    return copy
-
-
-def _encoded(picture: Pillow.Image, kind: str, **options: object) -> bytes:
-    buffer = io.BytesIO()
-    picture.save(buffer, kind, **options)
-    return buffer.getvalue()
 
 
 def _limit_memory() -> None:

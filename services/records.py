@@ -7,24 +7,44 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore.exceptions import ClientError
 
 from services.expressions import Change
-from services.jobs import CANCELLABLE, FINAL, WAITING, Image, Job, Request, Round, State, now
+from services.jobs import (
+    CANCELLABLE,
+    FINAL,
+    WAITING,
+    Image,
+    Job,
+    Origin,
+    PictureMode,
+    PictureOffer,
+    Reading,
+    Reference,
+    Request,
+    Round,
+    State,
+    now,
+)
 from services.table import (
     BY_AUDIENCE,
     BY_OWNER,
     INDEXES,
     OPEN_JOBS,
+    channel_key,
     image_item,
     image_key,
     item_from_wire,
     item_to_wire,
     job_item,
     job_key,
+    offer_item,
+    offer_key,
     open_attributes,
     open_shards,
     request_item,
     request_key,
     slot_item,
     stamp,
+    thread_item,
+    thread_key,
     to_wire,
 )
 
@@ -314,14 +334,29 @@ class Records:
         put = {"state": State.CANCELLED, "finished_at": now(), "open_pk": None, "open_sk": None}
         return Job.model_validate(await self._update(job_key(job_id), Change(*_among(CANCELLABLE), put=put)))
 
-    async def store_round(self, job: Job, number: int, offered: Round) -> Job:
+    async def store_round(
+        self,
+        job: Job,
+        number: int,
+        offered: Round,
+        references: Sequence[Reference] = (),
+        reading: Reading | None = None,
+    ) -> Job:
         """Write the ideas of round `number` (from 1) and move their job to ``stored``, both or neither.
+
+        Parameters
+        ----------
+        references, reading
+            what was seen in the request's pictures, if they were read for these ideas
 
         Raises
         ------
         LostError
         """
-        rounds = Change("size(rounds) = :before", {":before": number - 1}, append={"rounds": offered})
+        seen = {} if reading is None else {"references": tuple(references), "reading": reading}
+        rounds = Change(
+            "size(rounds) = :before", {":before": number - 1}, put=seen, append={"rounds": offered}
+        )
         await self._transact(
             {"Update": rounds.arguments(self._table, request_key(job.request_id))},
             self._moving(job, State.STORED, {State.WRITING}, {}),
@@ -342,6 +377,43 @@ class Records:
             *({"Put": self._put(image_item(image))} for image in images),
         )
         return job.model_copy(update={"state": State.STORED})
+
+    async def point(self, origin: Origin, image_id: str) -> None:
+        """Let replies in the thread of `origin` be about this picture."""
+        if origin.channel and origin.thread_ts:
+            item = thread_item(origin.team, origin.channel, origin.thread_ts, image_id)
+            await self._client.put_item(TableName=self._table, Item=item_to_wire(item))
+
+    async def pointed_at(self, team: str, channel: str, thread_ts: str) -> str | None:
+        """The id of the picture that a reply in a thread is about, if there is one."""
+        item = await self._get(thread_key(team, channel, thread_ts))
+        return None if item is None else str(item["image_id"])
+
+    async def keep_offer(self, offer: PictureOffer) -> bool:
+        """Remember that the uploader of a message's pictures is asked; False if they were before."""
+        try:
+            await self._client.put_item(
+                TableName=self._table,
+                Item=item_to_wire(offer_item(offer)),
+                ConditionExpression="attribute_not_exists(pk)",
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    async def offer(self, team: str, channel: str, ts: str) -> PictureOffer | None:
+        item = await self._get(offer_key(team, channel, ts))
+        return None if item is None else PictureOffer.model_validate(item)
+
+    async def picture_mode(self, team: str, channel: str) -> PictureMode:
+        """What happens to pictures that are posted in a channel without a mention; ``offer`` until it is set."""
+        item = await self._get(channel_key(team, channel))
+        mode: PictureMode = "offer" if item is None else item["pictures"]
+        return mode
+
+    async def set_picture_mode(self, team: str, channel: str, mode: PictureMode) -> None:
+        item = channel_key(team, channel) | {"pictures": mode}
+        await self._client.put_item(TableName=self._table, Item=item_to_wire(item))
 
     async def delete_image(self, image: Image) -> None:
         await self._client.delete_item(

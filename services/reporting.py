@@ -58,6 +58,17 @@ class Reporter(Protocol):
     async def painted(self, job: Job, images: Sequence[Image], withheld: int) -> None:
         """The pictures are there; `withheld` of those asked for are not."""
 
+    async def refining(self, job: Job) -> None:
+        """What is changed in the prompt is known, and being painted. A nicety: it fails quietly."""
+
+    async def answered(self, job: Job, text: str) -> None:
+        """A question about a picture has its answer."""
+
+    async def withdrawn(self, request: Request, job: Job) -> None:
+        """The job ended for a reason that concerns its person alone: take back what was shown of it, and tell
+        them. It fails quietly.
+        """
+
     async def ended(self, job: Job) -> None:
         """The job ended without a result: failed, refused or cancelled."""
 

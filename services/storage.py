@@ -61,6 +61,25 @@ class Storage:
         await self._put(keys.original, renditions.original, {"seed": str(seed)})
         return keys
 
+    async def put_reference(self, token: str, index: int, source: File, thumb: File) -> tuple[str, str]:
+        """Store picture `index` that the request with `token` is made from.
+
+        Returns
+        -------
+        tuple of str and str
+            the keys of the picture and of its thumbnail
+        """
+        prefix = f"references/{token}/{index}/"
+        keys = f"{prefix}source.{source.ending}", f"{prefix}thumb.{thumb.ending}"
+        await asyncio.gather(self._put(keys[0], source), self._put(keys[1], thumb))
+        return keys
+
+    async def put_palette(self, token: str, palette: File) -> str:
+        """Store the drawn palette of a request; returns its key."""
+        key = f"references/{token}/palette.{palette.ending}"
+        await self._put(key, palette)
+        return key
+
     async def get(self, key: str) -> bytes | None:
         """The object, or None if there is none."""
         response = await self._object(key)

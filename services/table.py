@@ -11,7 +11,7 @@ from typing import Any, Final
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from pydantic import BaseModel
 
-from services.jobs import FINAL, Image, Job, Request, now
+from services.jobs import FINAL, Image, Job, PictureOffer, Request, now
 
 BY_OWNER: Final = "by-owner"
 BY_AUDIENCE: Final = "by-audience"
@@ -47,6 +47,29 @@ def job_key(job_id: str) -> dict[str, str]:
 
 def image_key(job_id: str, index: int) -> dict[str, str]:
     return {"pk": f"JOB#{job_id}", "sk": f"IMAGE#{index}"}
+
+
+def thread_key(team: str, channel: str, thread_ts: str) -> dict[str, str]:
+    """Of the pointer to the picture that a reply in a thread is about."""
+    return {"pk": f"THREAD#{team}#{channel}#{thread_ts}", "sk": "LATEST"}
+
+
+def offer_key(team: str, channel: str, ts: str) -> dict[str, str]:
+    """Of the offer to use the pictures of one message."""
+    return {"pk": f"OFFER#{team}#{channel}#{ts}", "sk": "OFFER"}
+
+
+def channel_key(team: str, channel: str) -> dict[str, str]:
+    """Of what people have set for a channel; it does not fade."""
+    return {"pk": f"CHANNEL#{team}#{channel}", "sk": "SETTINGS"}
+
+
+def thread_item(team: str, channel: str, thread_ts: str, image_id: str) -> Item:
+    return thread_key(team, channel, thread_ts) | {"image_id": image_id} | _fading(now())
+
+
+def offer_item(offer: PictureOffer) -> Item:
+    return offer_key(offer.team, offer.channel, offer.ts) | _plain(offer) | _fading(now())
 
 
 def open_shards() -> list[str]:

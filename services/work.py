@@ -19,6 +19,9 @@ from services.jobs import (
     Image,
     Job,
     PaintWork,
+    Reading,
+    Reference,
+    RefineWork,
     Request,
     Round,
     ShortenWork,
@@ -26,11 +29,13 @@ from services.jobs import (
     SuggestWork,
     now,
 )
-from services.painting.interface import Painted, Painter, Painting
-from services.pictures import Studio, UnreadablePictureError
+from services.measuring import in_words, together
+from services.painting.interface import Inputs, Painted, Painter, Painting
+from services.pictures import Looked, Studio, UnreadablePictureError
 from services.prompting.language import is_english
-from services.prompting.writer import Brief, Idea, Writer
+from services.prompting.writer import Answer, Brief, Idea, Seen, Writer
 from services.records import LostError, Records
+from services.reference_files import NotFetchedError, ReferenceFiles
 from services.reporting import NotShownError, Reporter
 from services.showing import shown
 from services.storage import Storage
@@ -41,17 +46,25 @@ _REFUSALS: Final = (PromptRefusedError, PictureRefusedError, SourceRefusedError)
 _TITLE_LANGUAGES: Final = {"en": "English", "ko": "Korean"}
 _FIRST_DELAY: Final = 2.0
 _LONGEST_DELAY: Final = 60.0
+_FETCH_TRIES: Final = 4
 _SHOW_TRIES: Final = 8
 """How often a finished picture is tried to be shown while Slack is in trouble, before its job is given up."""
 
 
 class _EndedError(Exception):
-    """The job can't be done; `code` says why."""
+    """The job can't be done; `code` says why.
 
-    def __init__(self, code: str, state: State = State.FAILED) -> None:
+    Attributes
+    ----------
+    private
+        it concerns nobody but the person: what was shown of it is taken back, and they are told alone
+    """
+
+    def __init__(self, code: str, state: State = State.FAILED, *, private: bool = False) -> None:
         super().__init__(code)
         self.code = code
         self.state = state
+        self.private = private
 
 
 @dataclass(frozen=True)
@@ -74,7 +87,9 @@ class Performer:
         painters: "dict[str, Painter]",
         painter: Painter,
         reporter: Reporter,
+        files: ReferenceFiles,
     ) -> None:
+        self._files = files
         self._records = records
         self._storage = storage
         self._studio = studio
@@ -100,12 +115,16 @@ class Performer:
                     await self._shorten(job, job.work)
                 case PaintWork():
                     await self._paint(job, job.work)
+                case RefineWork():
+                    await self._refine(job, job.work)
         except _EndedError as ended:
             await self._end(job, ended)
         except ModelError as error:
             return await self._model_failed(job, error)
         except NotShownError as error:
             return await self._not_shown(job, error)
+        except NotFetchedError as error:
+            return await self._not_fetched(job, error)
         return None
 
     async def give_up(self, job: Job, code: str) -> None:
@@ -132,20 +151,116 @@ class Performer:
         if job.state is State.STORED:
             await self._show_round(request, job, request.rounds[work.round - 1])
             return
+        if request.references and request.reading is None:
+            await self._read(request, job, work)
+            return
+        await self._offer(request, job, work.round, await self._writer.offer(self._brief(request)))
+
+    def _brief(self, request: Request) -> Brief:
         ask = request.ask
-        ideas = await self._writer.offer(
-            Brief(
-                keywords=ask.text,
-                style=ask.style,
-                creativity=ask.creativity,
-                negative=ask.picture.negative,
-                palette=ask.picture.palette,
-                prompt_limit=self._painter.capabilities.prompt_limit,
-                title_language=_TITLE_LANGUAGES[request.origin.language],
-                already_offered=request.prompts_offered,
+        return Brief(
+            keywords=ask.text,
+            style=ask.style,
+            creativity=ask.creativity,
+            negative=ask.picture.negative,
+            palette=ask.picture.palette,
+            prompt_limit=self._painter.capabilities.prompt_limit,
+            title_language=_TITLE_LANGUAGES[request.origin.language],
+            already_offered=request.prompts_offered,
+            traits=request.reading.traits if request.reading else None,
+        )
+
+    async def _read(self, request: Request, job: Job, work: SuggestWork) -> None:
+        """Look at the request's pictures, have them read, and offer ideas in their spirit."""
+        looked = await asyncio.gather(*(self._looked(one) for one in request.references))
+        keys = await asyncio.gather(
+            *(
+                self._storage.put_reference(request.token, index, one.source, one.thumb)
+                for index, one in enumerate(looked)
             )
         )
-        await self._offer(request, job, work.round, ideas)
+        references = tuple(
+            given.model_copy(
+                update={"key": key, "thumb_key": thumb_key, "width": one.width, "height": one.height}
+            )
+            for given, one, (key, thumb_key) in zip(request.references, looked, keys, strict=True)
+        )
+        measures = tuple(one.measures for one in looked)
+        palette = together(measures)
+        drawn, (traits, ideas) = await asyncio.gather(
+            self._studio.draw_palette(palette),
+            self._writer.read(
+                self._brief(request),
+                Seen(
+                    pictures=tuple(one.for_reading for one in looked),
+                    measured=in_words(measures),
+                    reference=request.ask.reference,
+                ),
+            ),
+        )
+        reading = Reading(
+            traits=traits,
+            measures=measures,
+            palette=palette,
+            palette_key=await self._storage.put_palette(request.token, drawn),
+        )
+        offered = Round(first_number=request.next_number, ideas=ideas)
+        job = await self._records.store_round(job, work.round, offered, references, reading)
+        request = request.model_copy(
+            update={"references": references, "reading": reading, "rounds": (*request.rounds, offered)}
+        )
+        await self._show_round(request, job, offered)
+
+    async def _looked(self, reference: Reference) -> Looked:
+        try:
+            data = await self._reference_data(reference)
+            return await self._studio.look(data)
+        except UnreadablePictureError as error:
+            logger.info("reference picture %s can't be read: %s", reference.file_id, error)
+            raise _EndedError("file_not_picture", private=True) from error
+        except NotFetchedError as error:
+            logger.info("reference picture %s can't be had: %s", reference.file_id, error)
+            if error.passing:
+                raise
+            raise _EndedError(error.code, private=True) from error
+
+    async def _reference_data(self, reference: Reference) -> bytes:
+        if reference.file_id is not None:
+            return await self._files.fetch(reference.file_id)
+        data = await self._storage.get(reference.key)
+        if data is None:
+            raise _EndedError("source_gone", private=True)
+        return data
+
+    async def _refine(self, job: Job, work: RefineWork) -> None:
+        request = await self._request(job)
+        job = await self._shown(job, request)
+        painter = self._painter_of(work.base)
+        said = await self._writer.refine(
+            work.words,
+            work.base.prompt,
+            facts_of(work.base, painter.capabilities.name),
+            prompt_limit=painter.capabilities.prompt_limit,
+            title_language=_TITLE_LANGUAGES[request.origin.language],
+        )
+        if isinstance(said, Answer):
+            await self._reporter.answered(job, said.text)
+            await self._records.move(job, State.POSTED, {State.WRITING})
+            return
+        painted = work.base.model_copy(
+            update={
+                "prompt": said.prompt,
+                "original": None,
+                "title": "",
+                "number": None,
+                "changes": said.changes,
+                "refines": work.image_id,
+                "token": work.token,
+            }
+        )
+        job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=painted)
+        await self._reporter.refining(job)
+        await self._paint(job, painted)
 
     async def _shorten(self, job: Job, work: ShortenWork) -> None:
         request = await self._request(job)
@@ -180,6 +295,8 @@ class Performer:
             painting = await self._painting(job, work)
             images = await self._keep(job, work, painting)
             job = await self._records.store_images(job, images)
+        if images:
+            await self._records.point(job.origin, images[0].id)
         await self._reporter.painted(job, images, work.plan.count - len(images))
         await self._records.move(job, State.POSTED, {State.STORED})
         async with self._status_locks.setdefault(job.request_id, asyncio.Lock()):
@@ -208,13 +325,18 @@ class Performer:
             stored = await self._storage.originals(work.token, work.plan.count)
             if stored:
                 return Painting(tuple(Painted(one.data, one.seed) for one in stored))
-        sources: tuple[bytes, ...] = ()
-        if work.source is not None:
-            source = await self._storage.get(work.source.key)
-            if source is None:
-                raise _EndedError("source_gone")
-            sources = (source,)
-        return await self._painter_of(work).paint(work.prompt, work.plan, sources)
+        return await self._painter_of(work).paint(work.prompt, work.plan, await self._inputs(work))
+
+    async def _inputs(self, work: PaintWork) -> Inputs:
+        """The pictures that the painter works from."""
+        pictures = await asyncio.gather(*(self._storage.get(source.key) for source in work.sources))
+        found = tuple(picture for picture in pictures if picture is not None)
+        if len(found) < len(pictures):
+            raise _EndedError("source_gone")
+        if work.frame is None:
+            return Inputs(pictures=found)
+        canvas, mask = await self._studio.extend(found[0], work.frame)
+        return Inputs(pictures=(canvas,), mask=mask)
 
     async def _keep(self, job: Job, work: PaintWork, painting: Painting) -> list[Image]:
         """Store the pictures and describe them."""
@@ -252,7 +374,8 @@ class Performer:
                 guidance=work.plan.guidance,
                 quality=work.plan.quality,
                 palette=work.plan.palette,
-                parent=work.source.image_id if work.source else None,
+                parent=work.refines or next((one.image_id for one in work.sources), None),
+                references=tuple(one.key for one in work.sources),
                 price_usd=work.plan.price_each,
                 s3_key=stored.original,
                 preview_key=stored.preview,
@@ -286,6 +409,9 @@ class Performer:
 
     async def _end(self, job: Job, ended: _EndedError) -> None:
         job = await self._records.move(job, ended.state, set(State) - FINAL, failure=ended.code)
+        if ended.private:
+            await self._reporter.withdrawn(await self._request(job), job)
+            return
         try:
             await self._reporter.ended(job)
         except NotShownError as error:
@@ -293,6 +419,15 @@ class Performer:
         request = await self._records.request(job.request_id)
         if request is not None:
             await self._reporter.status(request, "failed")
+
+    async def _not_fetched(self, job: Job, error: NotFetchedError) -> Later | None:
+        """A person's file can't be had just now."""
+        if job.attempt < _FETCH_TRIES:
+            delay = _delay(job.attempt)
+            await self._records.hand_back(job, delay)
+            return Later(delay)
+        await self._end(job, _EndedError(error.code, private=True))
+        return None
 
     async def _not_shown(self, job: Job, error: NotShownError) -> Later | None:
         if error.passing and job.attempt < _SHOW_TRIES:
@@ -302,6 +437,25 @@ class Performer:
             return Later(delay)
         await self._end(job, _EndedError(error.code))
         return None
+
+
+def facts_of(work: PaintWork, painter: str) -> str:
+    """What can be asked about a picture, a line for each."""
+    plan = work.plan
+    facts = {
+        "model": f"{painter} ({plan.model_id})",
+        "task": plan.task,
+        "size": plan.size or plan.ratio,
+        "seed": plan.seed,
+        "guidance (cfg)": plan.guidance,
+        "quality": plan.quality,
+        "left out": plan.negative,
+        "palette": ", ".join(plan.palette),
+        "price of one picture, US dollars": plan.price_each,
+        "keywords": work.keywords,
+        "style": work.style,
+    }
+    return "\n".join(f"{name}: {fact}" for name, fact in facts.items() if fact not in (None, ""))
 
 
 def _delay(attempt: int) -> float:

@@ -19,7 +19,7 @@ from services.jobs import (
     now,
 )
 from services.painting.catalogue import KNOWN
-from services.painting.interface import Task
+from services.painting.interface import Steering, Task
 from services.painting.stable_image_core import StableImageCore
 from services.painting.titan import Titan
 from services.prompting.writer import Idea
@@ -79,6 +79,7 @@ def paint_works(draw, titan=None):
     painter = Titan(None) if (draw(st.booleans()) if titan is None else titan) else StableImageCore(None)
     limit = painter.capabilities.prompt_limit
     task = draw(st.sampled_from(sorted(painter.capabilities.tasks)))
+    steering = Steering(width=1200, height=800, where="the sky", colours=("#0b3954", "#bfd7ea"))
     return PaintWork(
         keywords="lighthouse, storm",
         prompt=draw(st.text(min_size=1, max_size=min(limit, 2000))),
@@ -86,7 +87,7 @@ def paint_works(draw, titan=None):
         title=draw(st.text(max_size=60)),
         number=draw(st.none() | st.integers(1, 30)),
         options=options,
-        plan=painter.plan(options, 7, Task(task)),
+        plan=painter.plan(options, 7, Task(task), steering),
         token="t0ken",
     )
 

@@ -33,7 +33,14 @@ def test_every_scope_says_why_it_is_there():
 
 
 def test_everything_it_offers_is_listened_to(manifest):
-    from handlers import commands
+    from handlers import commands, shortcuts
 
     assert [command["command"] for command in manifest["features"]["slash_commands"]] == [commands.COMMAND]
-    assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == {"app_mention", "message.im"}
+    assert [one["callback_id"] for one in manifest["features"]["shortcuts"]] == [shortcuts.USE_REFERENCE]
+    assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == {
+        "app_mention",
+        "message.im",
+        "message.channels",
+        "message.groups",
+        "message.mpim",
+    }

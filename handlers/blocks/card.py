@@ -9,8 +9,13 @@ from services.reporting import CardStatus
 
 def card(request: Request, status: CardStatus, texts: Texts) -> list[Block]:
     ask = request.ask
-    blocks = [section(f"{texts.asked(mention(request.origin.user))}\n{quote(ask.text)}", "ask")]
-    style = "" if ask.raw else f"{texts.style}: {escape(ask.style) if ask.style else texts.default_style}"
+    asked = texts.asked(mention(request.origin.user))
+    if request.references:
+        asked = texts.asked_with_pictures(mention(request.origin.user), len(request.references))
+    blocks = [section(f"{asked}\n{quote(ask.text)}".rstrip(), "ask")]
+    style = f"{texts.style}: {escape(ask.style) if ask.style else texts.default_style}"
+    if ask.raw or (request.references and not ask.style):
+        style = ""
     options = options_text(ask.model_copy(update={"style": ""}))
     details = joined([style, f"`{escape(options)}`" if options else ""])
     if details:
@@ -22,7 +27,7 @@ def card(request: Request, status: CardStatus, texts: Texts) -> list[Block]:
 def status_line(request: Request, status: CardStatus, texts: Texts) -> str:
     match status:
         case "thinking":
-            return texts.status_thinking
+            return texts.status_reading if request.references else texts.status_thinking
         case "ideas":
             return texts.status_painted(request.painted) if request.painted else texts.status_ideas
         case "painting":

@@ -8,6 +8,8 @@ Block = dict[str, Any]
 MAX_SECTION: Final = 3000
 MAX_CONTEXT_ELEMENTS: Final = 10
 MAX_BUTTON: Final = 75
+MAX_OPTION: Final = 75
+MAX_PLACEHOLDER: Final = 150
 MAX_ALT: Final = 2000
 MAX_TITLE: Final = 2000
 
@@ -66,6 +68,31 @@ def button(
     if label:
         element["accessibility_label"] = shortened(label, MAX_BUTTON)
     return element
+
+
+def option(text: str, value: str, *, description: str | None = None) -> Block:
+    made: Block = {"text": plain(shortened(text, MAX_OPTION)), "value": value}
+    if description:
+        made["description"] = plain(shortened(description, MAX_OPTION))
+    return made
+
+
+def select(action_id: str, options: Sequence[Block], chosen: Block | None, placeholder: str) -> Block:
+    """A menu; `chosen` is one of `options`."""
+    element: Block = {
+        "type": "static_select",
+        "action_id": action_id,
+        "options": list(options),
+        "placeholder": plain(shortened(placeholder, MAX_PLACEHOLDER)),
+    }
+    if chosen:
+        element["initial_option"] = chosen
+    return element
+
+
+def with_accessory(block: Block, accessory: Block) -> Block:
+    """A section with something on its right."""
+    return {**block, "accessory": accessory}
 
 
 def confirmation(title: str, text: str, confirm: str, deny: str) -> Block:

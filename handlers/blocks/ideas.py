@@ -1,8 +1,13 @@
 """The ideas: each readable in full, each with its own buttons."""
 
+from collections.abc import Mapping
+
+from handlers.blocks import reading
 from handlers.blocks.elements import Block, actions, button, divider, escape, mention, section
 from handlers.texts import Texts
+from services.ask import Use
 from services.jobs import Request, Round
+from services.painting.interface import Capabilities
 
 PAINT = "idea.paint"
 EDIT = "idea.edit"
@@ -11,33 +16,51 @@ MORE = "ideas.more"
 CANCEL = "request.cancel"
 
 
-def ideas(request: Request, offered: Round, texts: Texts) -> list[Block]:
-    """`offered` with its buttons; a round of one idea is a prompt that was shortened."""
+def ideas(
+    request: Request,
+    offered: Round,
+    texts: Texts,
+    painter: Capabilities | None = None,
+    urls: Mapping[str, str] | None = None,
+    *,
+    as_text: bool = False,
+) -> list[Block]:
+    """`offered` with its buttons; a round of one idea is a prompt that was shortened.
+
+    Parameters
+    ----------
+    painter, urls, as_text
+        for a request with reference pictures, whose reading stands in front of the first ideas: what will paint
+        them, key → address at the CDN, and whether to do without pictures
+    """
     who = mention(request.origin.user)
     several = len(offered.ideas) > 1
     length = len(offered.ideas[0].prompt)
     intro = texts.ideas_intro(who) if several else texts.shortened_intro(who, length)
     blocks = [section(intro, "intro")]
+    # The background is cut away without words: there is nothing to paint from an idea.
+    paints = request.reading is None or request.ask.reference.use is not Use.CUTOUT
+    if request.reading is not None and painter is not None:
+        if offered.first_number == 1:
+            blocks += reading.reading(request, request.reading, urls or {}, texts, as_text=as_text)
+        blocks += reading.uses(request, offered, painter, texts)
     for number, idea in enumerate(offered.ideas, start=offered.first_number):
         value = f"{request.id}:{number}"
-        blocks += [
+        edit = button(texts.edit, EDIT, value, label=f"{texts.edit} {number}")
+        paint = button(texts.paint_idea(number), PAINT, value, style="primary")
+        blocks.append(
             section(
                 f"{texts.idea_title(number, escape(idea.title))}\n{escape(idea.prompt)}", f"idea.{number}"
-            ),
-            actions(
-                f"idea.{number}.actions",
-                button(texts.paint_idea(number), PAINT, value, style="primary"),
-                button(texts.edit, EDIT, value, label=f"{texts.edit} {number}"),
-            ),
-        ]
+            )
+        )
+        if paints:
+            blocks.append(actions(f"idea.{number}.actions", paint, edit))
     last = [button(texts.cancel, CANCEL, request.id)]
     if several:
         numbers = f"{offered.first_number}-{offered.first_number + len(offered.ideas) - 1}"
-        last = [
-            button(texts.paint_all, PAINT_ALL, f"{request.id}:{numbers}"),
-            button(texts.more_ideas, MORE, request.id),
-            *last,
-        ]
+        paint_all = button(texts.paint_all, PAINT_ALL, f"{request.id}:{numbers}")
+        more = button(texts.more_ideas, MORE, request.id)
+        last = [*([paint_all] if paints else []), more, *last]
     return [*blocks, divider(), actions("ideas.actions", *last)]
 
 

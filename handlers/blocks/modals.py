@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from handlers.blocks.elements import Block, plain
 from handlers.texts import Texts
-from services.ask import MAX_COUNT, MAX_KEYWORDS, Ask, PictureOptions
+from services.ask import MAX_COUNT, MAX_KEYWORDS, MAX_REFERENCES, SIDES, Ask, PictureOptions, Use
 from services.command_text import MAX_STYLE
 from services.faults import (
     Fault,
+    NeedsWhere,
     NotAChoice,
     NotAColour,
     NotANumber,
@@ -17,14 +18,26 @@ from services.faults import (
     SizeNotPainted,
     TooLong,
     TooManyColours,
+    TooManyPictures,
 )
+from services.jobs import PictureMode
 from services.painting.interface import Capabilities
 
 NEW: Final = "modal.new"
 EDIT: Final = "modal.edit"
+USE: Final = "modal.use"
+SETTINGS: Final = "modal.settings"
+
+FILES: Final = "pictures"
+"""The block of the file input."""
+
+_FILE_TYPES: Final = ("png", "jpg", "jpeg", "gif", "webp", "heic")
 
 _MAX_INPUT: Final = 3000
 """Characters of a plain-text input (Block Kit reference, "Plain-text input")."""
+
+_MAX_PROMPT: Final = 512
+"""Characters of a prompt beside a picture: Titan's, the shortest limit there is."""
 
 _INPUT: Final = "input"
 """The action id of every input; the block's id tells them apart."""
@@ -32,9 +45,23 @@ _INPUT: Final = "input"
 _RATIOS: Final = ("1:1", "5:4", "4:3", "3:2", "16:9", "21:9", "4:5", "3:4", "2:3", "9:16", "9:21")
 
 
-def new_request(painter: Capabilities, texts: Texts, metadata: str, ask: Ask | None = None) -> Block:
-    """The form behind a bare `/imagine`; `ask` fills it in."""
+def new_request(
+    painter: Capabilities, texts: Texts, metadata: str, ask: Ask | None = None, *, pictures: int = 0
+) -> Block:
+    """The form behind a bare `/imagine`; `ask` fills it in.
+
+    Parameters
+    ----------
+    pictures
+        how many reference pictures it has already: then it asks for no more, and needs no keywords
+    """
     filled = ask.picture if ask else PictureOptions()
+    mode = _radio(
+        "raw",
+        texts.mode_label,
+        {"ideas": texts.mode_ideas, "raw": texts.mode_raw},
+        "raw" if ask and ask.raw else "ideas",
+    )
     return _modal(
         NEW,
         texts.modal_title,
@@ -47,17 +74,13 @@ def new_request(painter: Capabilities, texts: Texts, metadata: str, ask: Ask | N
                 texts.keywords_label,
                 ask.text if ask else "",
                 most=MAX_KEYWORDS,
-                hint=texts.keywords_hint,
+                hint=texts.keywords_with_picture if pictures else texts.keywords_hint,
                 placeholder=texts.keywords_placeholder,
                 multiline=True,
+                optional=True,
                 focus=True,
             ),
-            _radio(
-                "raw",
-                texts.mode_label,
-                {"ideas": texts.mode_ideas, "raw": texts.mode_raw},
-                "raw" if ask and ask.raw else "ideas",
-            ),
+            *([] if pictures else [_files(texts), mode]),
             _text(
                 "style",
                 texts.style_label,
@@ -78,6 +101,51 @@ def new_request(painter: Capabilities, texts: Texts, metadata: str, ask: Ask | N
             _checkbox("private", texts.private_label, texts.private_option, ticked=bool(ask and ask.private)),
         ],
     )
+
+
+def use_picture(use: Use, texts: Texts, metadata: str, ask: Ask) -> Block:
+    """What has to be known before a part of a picture is changed, or its edges are extended."""
+    prompt = _text("text", texts.instead_label, ask.text, most=_MAX_PROMPT, hint=texts.instead_hint,
+                   multiline=True)  # fmt: skip
+    if use is Use.CHANGE:
+        where = _text("where", texts.where_label, ask.reference.where, most=200,
+                      placeholder=texts.where_placeholder, focus=True)  # fmt: skip
+        return _modal(USE, texts.change_title, texts.edit_submit, texts, metadata, [where, prompt])
+    sides: dict[str, str] = {side: texts.side_names[side] for side in SIDES}
+    side = ask.reference.where if ask.reference.where in sides else "around"
+    ratios = {"": texts.shape_by_side} | {ratio: ratio for ratio in _RATIOS}
+    prompt = _text("text", texts.beyond_label, ask.text, most=_MAX_PROMPT, hint=texts.beyond_hint,
+                   multiline=True, optional=True)  # fmt: skip
+    return _modal(
+        USE,
+        texts.extend_title,
+        texts.edit_submit,
+        texts,
+        metadata,
+        [
+            _select("where", texts.side_label, sides, side),
+            _select("ar", texts.shape_label, ratios, str(ask.picture.ratio) if ask.picture.ratio else ""),
+            prompt,
+        ],
+    )
+
+
+def settings(mode: PictureMode, texts: Texts, metadata: str) -> Block:
+    """What happens to pictures that are posted in a channel."""
+    modes = {"off": texts.mode_off, "offer": texts.mode_offer, "auto": texts.mode_auto}
+    radio = _radio("mode", texts.picture_mode_label, modes, mode)
+    return _modal(SETTINGS, texts.settings_title, texts.save, texts, metadata, [radio])
+
+
+def uploaded(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> list[Mapping[str, Any]]:
+    """The files of a submitted form."""
+    block = values.get(FILES) or {}
+    return list((block.get(_INPUT) or {}).get("files") or ())
+
+
+def _files(texts: Texts) -> Block:
+    element: Block = {"type": "file_input", "filetypes": list(_FILE_TYPES), "max_files": MAX_REFERENCES}
+    return _input(FILES, texts.pictures_label, element, hint=texts.pictures_hint, optional=True)
 
 
 def edit_prompt(
@@ -107,6 +175,8 @@ def entered(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> tuple[str,
     """
     text, options = "", {}
     for block_id, block in values.items():
+        if block_id == FILES:
+            continue
         value = _entered(next(iter(block.values())))
         if block_id == "text":
             text = value
@@ -133,6 +203,10 @@ def block_of(fault: Fault) -> str:
             return "style"
         case TooLong(what="negative"):
             return "no"
+        case NeedsWhere() | TooLong(what="where"):
+            return "where"
+        case TooManyPictures():
+            return FILES
         case _:
             return "size" if type(fault).__name__ == "SizeAndRatio" else "text"
 

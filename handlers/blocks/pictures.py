@@ -19,9 +19,11 @@ from handlers.blocks.elements import (
     slack_image,
 )
 from handlers.texts import Texts
+from services.ask import Use
 from services.jobs import Image, Job, PaintWork
 from services.painting.catalogue import KNOWN
 from services.painting.interface import Task
+from services.painting.uses import task_of
 
 _MAX_SPOKEN = 300
 """Characters of a prompt in a picture's alternative text: the whole stands above, and five have to fit."""
@@ -30,6 +32,8 @@ AGAIN = "picture.again"
 VARY = "picture.vary"
 EDIT_PROMPT = "picture.edit"
 DELETE = "picture.delete"
+REFERENCE = "picture.reference"
+UNDO = "picture.undo"
 
 
 def pictures(
@@ -55,6 +59,8 @@ def pictures(
         no pictures at all, for when Slack can't take them in any way
     """
     blocks = _heading(job, work, texts)
+    if work.changes:
+        blocks.append(context(f"✏️ {escape(work.changes)}", block_id="changes"))
     for one in images:
         alt = texts.picture_alt(shortened(one.prompt, _MAX_SPOKEN))
         if not as_links:
@@ -72,6 +78,8 @@ def pictures(
     if len(images) == 1:
         own = _own_buttons(images[0], texts)
         buttons = [buttons[0], *own[:-1], buttons[1], own[-1]]
+    if work.refines:
+        buttons.insert(len(buttons) - 1, button(texts.undo, UNDO, job.id))
     return [*blocks, actions("pictures.actions", *buttons)]
 
 
@@ -85,9 +93,21 @@ def plan_details(work: PaintWork, texts: Texts) -> list[str]:
     plan = work.plan
     shape = str(plan.size).replace("x", "×") if plan.size else str(plan.ratio)
     line = joined(
-        [painter_name(work), shape, f"{texts.seed} {plan.seed}", price(plan.price_each, plan.count)]
+        [
+            painter_name(work),
+            used_for(plan.task, texts),
+            shape,
+            f"{texts.seed} {plan.seed}",
+            price(plan.price_each, plan.count),
+        ]
     )
     return [line, *(texts.note(note, painter_name(work)) for note in plan.notes)]
+
+
+def used_for(task: Task, texts: Texts) -> str:
+    """How a picture was used that it is made from; empty where none was."""
+    use = next((use for use in Use if use is not Use.SPIRIT and task_of(use) is task), None)
+    return texts.use_names[use] if use else ""
 
 
 def painter_name(work: PaintWork) -> str:
@@ -113,6 +133,8 @@ def _heading(job: Job, work: PaintWork, texts: Texts) -> list[Block]:
     who = mention(job.origin.user)
     title = texts.idea_title(work.number, escape(work.title)) if work.number else ""
     first = joined([who, title])
+    if work.plan.task is Task.CUT_OUT:
+        return [section(f"{first}\n{texts.cut_out_done}", "prompt")]
     without = f"\n{texts.without}: {escape(work.plan.negative)}" if work.plan.negative else ""
     if work.original is None:
         return [section(f"{first}\n{quote(work.prompt)}{without}", "prompt")]
@@ -128,6 +150,7 @@ def _details(one: Image, count: int, urls: Mapping[str, str], texts: Texts) -> s
         [
             texts.of_several(one.index + 1, count) if count > 1 else "",
             known.name if known else one.model_id,
+            used_for(one.task, texts),
             f"{one.width}×{one.height}",
             f"{texts.seed} {one.seed}",
             texts.seconds(one.seconds),
@@ -144,6 +167,8 @@ def _own_buttons(one: Image, texts: Texts, which: str = "") -> list[Block]:
     buttons = []
     if known and Task.VARIATION in known.tasks:
         buttons.append(button(texts.vary, VARY, one.id, label=label(texts.vary)))
+    as_reference = texts.use_as_reference
+    buttons.append(button(as_reference, REFERENCE, one.id, label=label(as_reference)))
     confirm = confirmation(texts.delete_title, texts.delete_text, texts.delete_confirm, texts.delete_keep)
     return [
         *buttons,

@@ -9,6 +9,8 @@ from services.faults import Fault
 SHORTEN = "prompt.shorten"
 EDIT_DRAFT = "prompt.edit"
 CARRY_ON = "request.carry_on"
+OFFER_USE = "offer.use"
+OFFER_DISMISS = "offer.dismiss"
 
 
 def sentence(text: str) -> list[Block]:
@@ -38,8 +40,21 @@ def too_long(faults: Sequence[Fault], request_id: str, texts: Texts) -> list[Blo
     ]
 
 
-def not_a_member(channel: str, request_id: str, texts: Texts) -> list[Block]:
+def not_a_member(sentence: str, request_id: str, texts: Texts) -> list[Block]:
     return [
-        section(texts.not_a_member(channel)),
+        section(sentence),
         actions("not_a_member", button(texts.carry_on, CARRY_ON, request_id)),
+    ]
+
+
+def picture_offer(ts: str, count: int, texts: Texts) -> list[Block]:
+    """To whoever posted a picture without a word to the bot."""
+    return [
+        section(texts.picture_offer(count)),
+        actions(
+            "picture_offer",
+            button(texts.offer_use, OFFER_USE, ts, style="primary"),
+            button(texts.offer_dismiss, OFFER_DISMISS, ts),
+        ),
+        context(texts.offer_settings),
     ]

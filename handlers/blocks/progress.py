@@ -3,7 +3,7 @@
 from handlers.blocks.elements import Block, actions, button, context, escape, joined, mention, section
 from handlers.blocks.pictures import EDIT_PROMPT, plan_details
 from handlers.texts import Texts
-from services.jobs import Job, PaintWork, ShortenWork, State, SuggestWork
+from services.jobs import Job, PaintWork, RefineWork, ShortenWork, State, SuggestWork
 from services.painting.interface import Task
 
 CANCEL = "job.cancel"
@@ -20,6 +20,8 @@ _RETRYABLE = frozenset(
 def placeholder(job: Job, texts: Texts, trying_again_in: int | None = None) -> list[Block]:
     """What is being done, with a way out."""
     blocks = [section(what_is_done(job, texts), "progress")]
+    if isinstance(job.work, PaintWork) and job.work.changes:
+        blocks.append(context(f"✏️ {escape(job.work.changes)}", block_id="changes"))
     if isinstance(job.work, PaintWork):
         blocks.append(context(*plan_details(job.work, texts), block_id="plan"))
     if trying_again_in is not None:
@@ -29,13 +31,21 @@ def placeholder(job: Job, texts: Texts, trying_again_in: int | None = None) -> l
 
 def what_is_done(job: Job, texts: Texts) -> str:
     match job.work:
-        case SuggestWork(round=number):
+        case SuggestWork(round=number, pictures=pictures):
+            if pictures:
+                return texts.looking(pictures)
             return texts.thinking if number == 1 else texts.thinking_more
+        case RefineWork():
+            return texts.listening
         case ShortenWork():
             return texts.shortening
         case PaintWork() as work:
-            if work.plan.task is Task.VARIATION:
+            if work.changes:
+                return texts.painting_change
+            if work.plan.task is Task.VARIATION and work.number is None:
                 return texts.painting_variation()
+            if work.plan.task is Task.CUT_OUT:
+                return texts.cutting_out
             return texts.painting(work.number, work.plan.count)
 
 

@@ -3,23 +3,28 @@
 Arguments that go into mrkdwn are escaped by the caller.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
+from services.ask import Use
 from services.faults import (
     Fault,
     MissingValue,
+    NeedsPicture,
+    NeedsWhere,
     NoKeywords,
     NotAChoice,
     NotAColour,
     NotANumber,
     NotARatio,
     NotASize,
+    NotPainted,
     RepeatedOption,
     SizeAndRatio,
     SizeNotPainted,
     TooLong,
     TooManyColours,
+    TooManyPictures,
     UnexpectedValue,
     UnknownOption,
 )
@@ -47,7 +52,21 @@ class English:
     def status_painted(self, count: int) -> str:
         return "🖼️ One picture is in the thread." if count == 1 else f"🖼️ {count} pictures are in the thread."
 
+    def asked_with_pictures(self, who: str, count: int) -> str:
+        return f"{who} wants something new in the spirit of " + (
+            "a picture" if count == 1 else f"{count} pictures"
+        )
+
+    status_reading = "👀 Looking at the picture …"
+
     # While something is being done.
+    listening = "💭 Thinking about what you said …"
+    painting_change = "🎨 Painting the change …"
+    cutting_out = "✂️ Cutting out the subject …"
+
+    def looking(self, count: int) -> str:
+        return "👀 Looking at the picture …" if count == 1 else f"👀 Looking at {count} pictures …"
+
     thinking = "💭 Thinking of three ideas …"
     thinking_more = "💭 Thinking of three more ideas …"
     shortening = "✂️ Shortening your prompt …"
@@ -85,6 +104,88 @@ class English:
     cancel = "Cancel"
     ideas_closed = "These ideas were cancelled."
 
+    # Reference pictures.
+    trait_names: Mapping[str, str] = {
+        "subject": "Subject",
+        "medium": "Medium",
+        "style": "Style",
+        "light": "Light",
+        "mood": "Mood",
+        "composition": "Composition",
+        "texture": "Texture",
+    }
+    brightness = "brightness"
+    contrast = "contrast"
+    saturation = "colourfulness"
+
+    def warm_or_cool(self, warmth: float) -> str:
+        if abs(warmth) < 0.05:
+            return "neutral"
+        return "warm" if warmth > 0 else "cool"
+
+    def reference_alt(self, name: str) -> str:
+        return f"The reference picture {name}".rstrip()
+
+    def palette_alt(self, colours: str) -> str:
+        return f"Its colours: {colours}"
+
+    use_question = "How should the picture be used?"
+    use_names: Mapping[str, str] = {
+        "spirit": "Only its spirit",
+        "colours": "Its colours",
+        "layout": "Its layout",
+        "variation": "Close variation",
+        "change": "Change a part",
+        "extend": "Extend beyond its edges",
+        "cutout": "Cut out the subject",
+    }
+    use_lines: Mapping[str, str] = {
+        "spirit": "Something new, painted from the prompt alone",
+        "colours": "Something new, in the colours of the picture",
+        "layout": "Something new, with everything standing where it stands here",
+        "variation": "The same picture once more, a little different",
+        "change": "Say which part, and what should be there instead",
+        "extend": "The picture goes on, to a side or to another shape",
+        "cutout": "The background goes, what is left is transparent around it",
+    }
+    strength_question = "How strongly?"
+    strength_names: Mapping[str, str] = {"light": "Lightly", "medium": "Medium", "strong": "Strongly"}
+    cut_out = "Cut it out"
+    first_picture_only = "Of several pictures, the first is used."
+    cut_out_done = "The subject, cut out"
+    use_as_reference = "Use as reference"
+    undo = "Undo this change"
+    undone = "Done: what you write in this thread next is about the picture before that change."
+
+    def part_to_change(self, where: str) -> str:
+        return f"Only this part changes: {where}"
+
+    def painter_cannot(self, painter: str, names: Sequence[str]) -> str:
+        return f"{painter} can't: {', '.join(name.lower() for name in names)}."
+
+    def picture_offer(self, count: int) -> str:
+        return (
+            "🖼️ Use this picture as a reference? I read its character and offer three ideas for something new."
+            if count == 1
+            else f"🖼️ Use these {count} pictures as references? I read their character and offer three new ideas."
+        )
+
+    offer_use = "Use as reference"
+    offer_dismiss = "No, thanks"
+    offer_settings = "`/imagine settings` changes when I ask this in this channel."
+
+    def not_pictures(self, names: Sequence[str]) -> str:
+        listed = ", ".join(f"“{name}”" for name in names)
+        return f"I can't use {listed}: I take pictures only (PNG, JPEG, GIF, WebP or HEIC)."
+
+    def picture_trouble(self, code: str) -> str:
+        reason = self._reasons.get(code, self._reasons["internal"])
+        return f"⚠️ I could not use your picture: {reason} Nothing was charged."
+
+    no_picture_here = (
+        "There is no picture in this message that I could use: a file that somebody uploaded, or one of mine."
+    )
+
     # Pictures.
     again = "Again"
     vary = "Vary"
@@ -120,15 +221,30 @@ class English:
     def note(self, note: Note, painter: str) -> str:
         match note:
             case "palette_approximate":
-                return f"{painter} takes no palette: the colours are named in the prompt, so they are *approximate*."
+                return f"{painter} takes no palette for this: the colours are named in the prompt, so they are *approximate*."
             case "guidance_ignored":
-                return f"{painter} has no `--cfg`: it paints without."
+                return f"{painter} has no `--cfg` for this: it goes without."
             case "quality_ignored":
-                return f"{painter} has one quality only."
+                return f"{painter} has one quality only for this."
             case "ratio_nearest":
                 return f"{painter} paints the nearest shape it knows."
             case "size_ignored":
-                return f"{painter} takes a shape instead of a size: it paints the nearest."
+                return f"{painter} takes a shape instead of a size for this: it paints the nearest."
+            case "colours_approximate":
+                return (
+                    f"{painter} can't look at a picture: its colours are named in the prompt, so they are "
+                    "*approximate*."
+                )
+            case "ratio_of_picture":
+                return "The result has the shape and size of the picture that it is made from."
+            case "palette_ignored":
+                return f"{painter} takes no palette for this: yours was left out."
+            case "count_ignored":
+                return "There is one way only to do this, so there is one picture."
+            case "negative_ignored":
+                return f"{painter} takes no words for this: what `--no` leaves out had no effect."
+            case "strength_ignored":
+                return f"{painter} has no `--strength` for this: it goes without."
             case _:
                 assert_never(note)
 
@@ -161,6 +277,10 @@ class English:
         "prompt_refused": "the content filter did not let these words through. Put it differently.",
         "picture_refused": "the content filter held the picture back. Another try paints another picture.",
         "source_refused": "the content filter did not let the picture through that this should be made from.",
+        "file_gone": "the file was deleted, or I may not see it.",
+        "file_too_large": "the file is larger than 50 MB. Upload a smaller one.",
+        "file_not_picture": "I can't read it as a picture. Save it as PNG or JPEG and try again.",
+        "file_unreachable": "I could not fetch it from Slack. Try again in a few minutes.",
         "source_gone": "the picture this should be made from was deleted.",
         "not_a_picture": "what the model sent is not a picture. Trying again often helps.",
         "unusable_answer": "the language model's answer was unusable twice. Try again, or change the keywords.",
@@ -184,13 +304,18 @@ class English:
     )
     broken = "Sorry, something broke on our side. Please try again; if it stays, tell an admin."
     in_direct_message = "🔒 Only you will see this: I answer in our direct message."
-    no_pictures_yet = "I read your words; I can't use attached pictures."
 
     def already_painting(self, number: int | None) -> str:
         return f"Idea {number} is being painted already." if number else "That is being done already."
 
     def no_variations(self, painter: str) -> str:
         return f"{painter} can't paint variations. *Again* paints the prompt anew."
+
+    def not_in_conversation(self) -> str:
+        return (
+            "I can't be part of this conversation, so I can't post here. Carry on in our direct message. Nothing "
+            "was charged."
+        )
 
     def not_a_member(self, channel: str) -> str:
         return (
@@ -244,14 +369,37 @@ class English:
                 )
             case TooLong(what, length, longest):
                 return f"{self._parts[what]} {length} characters long, {length - longest} too many: {longest} is the limit."
+            case NeedsPicture(option):
+                return (
+                    f"`{option}` needs a picture: attach one to a message that mentions me, or use the form "
+                    "(`/imagine` alone)."
+                )
+            case NeedsWhere():
+                return "Say which part of the picture to change, as in `--where the sky`."
+            case NotPainted(use, painter):
+                return f"{painter} can't {self._uses[use]}. Choose another use, such as `--use spirit`."
+            case TooManyPictures(count, most):
+                pictures = "one picture" if most == 1 else f"{most} pictures"
+                return f"I can work from at most {pictures} at a time, not {count}: leave some out."
             case _:
                 assert_never(fault)
+
+    _uses: Mapping[Use, str] = {
+        Use.SPIRIT: "paint in the spirit of a picture",
+        Use.COLOURS: "take the colours of a picture",
+        Use.LAYOUT: "keep the layout of a picture",
+        Use.VARIATION: "paint variations of a picture",
+        Use.CHANGE: "change a part of a picture",
+        Use.EXTEND: "extend a picture beyond its edges",
+        Use.CUTOUT: "cut out the subject of a picture",
+    }
 
     _parts: Mapping[str, str] = {
         "keywords": "The keywords are",
         "style": "The style is",
         "prompt": "The prompt is",
         "negative": "What `--no` leaves out is",
+        "where": "What `--where` says is",
     }
 
     def either(self, choices: tuple[str, ...]) -> str:
@@ -290,6 +438,42 @@ class English:
     palette_placeholder = "#0b3954, #bfd7ea, #ff6663"
     creativity_label = "How daring the ideas are"
     creativity_hint = "0 (safe) to 1 (daring)."
+    keywords_with_picture = "What the new picture should show. Empty: whatever fits the reference."
+    pictures_label = "Reference pictures"
+    pictures_hint = "Up to five. I read their character: style, light, mood, colours."
+    change_title = "Change a part"
+    extend_title = "Extend the picture"
+    where_label = "Which part?"
+    where_placeholder = "the sky, the car on the left …"
+    instead_label = "What should be there instead?"
+    instead_hint = "In any language, at most 512 characters."
+    beyond_label = "What is to be seen there?"
+    beyond_hint = "Empty: it goes on as it is."
+    side_label = "Where to?"
+    side_names: Mapping[str, str] = {
+        "left": "To the left",
+        "right": "To the right",
+        "top": "Upwards",
+        "bottom": "Downwards",
+        "wider": "Wider",
+        "taller": "Taller",
+        "around": "All round",
+    }
+    shape_by_side = "As wide and tall as that makes it"
+    settings_title = "Pictures in a channel"
+    save = "Save"
+    picture_mode_label = "When somebody posts a picture without a word to me"
+    mode_off = "Do nothing"
+    mode_offer = "Ask them in private whether to use it"
+    mode_auto = "Read it at once and offer ideas in its thread"
+    settings_of_channels = (
+        "In our direct message I read every picture at once. Open the settings in a channel."
+    )
+
+    def settings_saved(self, mode: str) -> str:
+        what = {"off": self.mode_off, "offer": self.mode_offer, "auto": self.mode_auto}[mode]
+        return f"Saved for this channel: {what[0].lower()}{what[1:]}."
+
     private_label = "Who sees it?"
     private_option = "Only me, in our direct message"
 
@@ -299,6 +483,12 @@ class English:
             "*From a rough idea to a picture*\n"
             "`/imagine lighthouse, storm` gives you three ideas in a thread. Click one to paint it.\n"
             "`/imagine` alone opens a form with every option. In a thread, write `@Imagine lighthouse, storm`.\n\n"
+            "*From a picture*\n"
+            "Mention me in a message with one to five pictures, send them to me directly, or pick *Use as reference* "
+            "from a message's menu. `--use colours`, `layout`, `variation`, `change`, `extend` or `cutout` says what "
+            "for, `--strength light`, `medium` or `strong` how strongly, `--where the sky` which part.\n"
+            "*And then* reply to a picture: `@Imagine at night, and closer`. `/imagine settings` is about pictures "
+            "posted in this channel.\n\n"
             "*Options*\n"
             "`--style watercolour`  the style, in your own words\n"
             "`--raw`  paint your words as they are, at once\n"

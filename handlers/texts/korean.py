@@ -1,23 +1,28 @@
 """봇이 한국어로 하는 말."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from handlers.texts.english import English
+from services.ask import Use
 from services.faults import (
     Fault,
     MissingValue,
+    NeedsPicture,
+    NeedsWhere,
     NoKeywords,
     NotAChoice,
     NotAColour,
     NotANumber,
     NotARatio,
     NotASize,
+    NotPainted,
     RepeatedOption,
     SizeAndRatio,
     SizeNotPainted,
     TooLong,
     TooManyColours,
+    TooManyPictures,
     UnexpectedValue,
     UnknownOption,
 )
@@ -43,6 +48,19 @@ class Korean(English):
 
     def status_painted(self, count: int) -> str:
         return f"🖼️ 스레드에 그림 {count}장이 있어요."
+
+    def asked_with_pictures(self, who: str, count: int) -> str:
+        pictures = "사진" if count == 1 else f"사진 {count}장"
+        return f"{who} 님이 {pictures}의 분위기로 새 그림을 요청했어요"
+
+    status_reading = "👀 사진을 살펴보고 있어요 …"
+
+    listening = "💭 말씀하신 내용을 생각하고 있어요 …"
+    painting_change = "🎨 바뀐 그림을 그리고 있어요 …"
+    cutting_out = "✂️ 대상을 오려 내고 있어요 …"
+
+    def looking(self, count: int) -> str:
+        return "👀 사진을 살펴보고 있어요 …" if count == 1 else f"👀 사진 {count}장을 살펴보고 있어요 …"
 
     thinking = "💭 아이디어 세 가지를 생각하고 있어요 …"
     thinking_more = "💭 아이디어 세 가지를 더 생각하고 있어요 …"
@@ -81,6 +99,84 @@ class Korean(English):
     cancel = "취소"
     ideas_closed = "이 아이디어들은 취소되었어요."
 
+    trait_names: Mapping[str, str] = {
+        "subject": "대상",
+        "medium": "매체",
+        "style": "스타일",
+        "light": "빛",
+        "mood": "분위기",
+        "composition": "구도",
+        "texture": "질감",
+    }
+    brightness = "밝기"
+    contrast = "대비"
+    saturation = "채도"
+
+    def warm_or_cool(self, warmth: float) -> str:
+        if abs(warmth) < 0.05:
+            return "중간 색온도"
+        return "따뜻한 색" if warmth > 0 else "차가운 색"
+
+    def reference_alt(self, name: str) -> str:
+        return f"참고 사진 {name}".rstrip()
+
+    def palette_alt(self, colours: str) -> str:
+        return f"사진의 색: {colours}"
+
+    use_question = "사진을 어떻게 쓸까요?"
+    use_names: Mapping[str, str] = {
+        "spirit": "분위기만",
+        "colours": "색",
+        "layout": "배치",
+        "variation": "비슷한 변형",
+        "change": "일부 바꾸기",
+        "extend": "바깥으로 넓히기",
+        "cutout": "대상 오려 내기",
+    }
+    use_lines: Mapping[str, str] = {
+        "spirit": "프롬프트만으로 새 그림을 그려요",
+        "colours": "사진의 색으로 새 그림을 그려요",
+        "layout": "사진의 배치를 그대로 두고 새 그림을 그려요",
+        "variation": "같은 그림을 조금 다르게 다시 그려요",
+        "change": "어느 부분을 무엇으로 바꿀지 알려 주세요",
+        "extend": "한쪽으로, 또는 다른 비율로 그림을 이어 그려요",
+        "cutout": "배경을 지우고 대상만 투명하게 남겨요",
+    }
+    strength_question = "얼마나 강하게 할까요?"
+    strength_names: Mapping[str, str] = {"light": "약하게", "medium": "보통", "strong": "강하게"}
+    cut_out = "오려 내기"
+    first_picture_only = "여러 장 가운데 첫 번째 사진을 써요."
+    cut_out_done = "오려 낸 대상"
+    use_as_reference = "참고로 쓰기"
+    undo = "이 변경 되돌리기"
+    undone = "되돌렸어요. 이제 이 스레드에 쓰는 말은 바꾸기 전의 그림에 대한 것으로 받아들일게요."
+
+    def part_to_change(self, where: str) -> str:
+        return f"이 부분만 바뀌어요: {where}"
+
+    def painter_cannot(self, painter: str, names: Sequence[str]) -> str:
+        return f"{painter}에는 없는 기능이에요: {', '.join(names)}."
+
+    def picture_offer(self, count: int) -> str:
+        what = "이 사진을" if count == 1 else f"이 사진 {count}장을"
+        return f"🖼️ {what} 참고로 쓸까요? 느낌을 읽고 새 그림 아이디어 세 가지를 드릴게요."
+
+    offer_use = "참고로 쓰기"
+    offer_dismiss = "괜찮아요"
+    offer_settings = "이 채널에서 언제 물어볼지는 `/imagine 설정`에서 바꿀 수 있어요."
+
+    def not_pictures(self, names: Sequence[str]) -> str:
+        listed = ", ".join(f"‘{name}’" for name in names)
+        return f"{listed} 파일은 쓸 수 없어요. 사진만 쓸 수 있어요 (PNG, JPEG, GIF, WebP, HEIC)."
+
+    def picture_trouble(self, code: str) -> str:
+        reason = self._reasons.get(code, self._reasons["internal"])
+        return f"⚠️ 사진을 쓸 수 없었어요. {reason} 요금은 청구되지 않았어요."
+
+    no_picture_here = (
+        "이 메시지에는 쓸 수 있는 사진이 없어요. 누군가 올린 사진 파일이나 제가 그린 그림만 쓸 수 있어요."
+    )
+
     again = "다시 그리기"
     vary = "변형"
     edit_prompt = "프롬프트 고치기"
@@ -114,17 +210,30 @@ class Korean(English):
     def note(self, note: Note, painter: str) -> str:
         match note:
             case "palette_approximate":
-                return (
-                    f"{painter} 모델은 팔레트를 받지 않아 색 이름을 프롬프트에 넣었어요. 색은 *근사치*예요."
-                )
+                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 색 이름을 프롬프트에 넣었어요. 색은 *근사치*예요."
             case "guidance_ignored":
-                return f"{painter} 모델에는 `--cfg` 설정이 없어 빼고 그려요."
+                return f"{painter} 모델은 이 작업에 `--cfg`를 쓰지 않아서 빼고 진행해요."
             case "quality_ignored":
-                return f"{painter} 모델은 품질이 한 가지뿐이에요."
+                return f"{painter} 모델은 이 작업에서 품질이 한 가지뿐이에요."
             case "ratio_nearest":
                 return f"{painter} 모델이 그릴 수 있는 가장 가까운 비율로 그려요."
             case "size_ignored":
-                return f"{painter} 모델은 크기 대신 비율을 받아, 가장 가까운 비율로 그려요."
+                return f"{painter} 모델은 이 작업에서 크기 대신 비율을 받아, 가장 가까운 비율로 그려요."
+            case "colours_approximate":
+                return (
+                    f"{painter} 모델은 그림을 직접 볼 수 없어 그림의 색 이름을 프롬프트에 넣었어요. "
+                    "색은 *근사치*예요."
+                )
+            case "ratio_of_picture":
+                return "결과는 바탕이 된 그림과 비율과 크기가 같아요."
+            case "palette_ignored":
+                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 지정한 팔레트를 뺐어요."
+            case "count_ignored":
+                return "이 작업은 결과가 한 가지뿐이라 그림이 한 장만 나와요."
+            case "negative_ignored":
+                return f"{painter} 모델은 이 작업에서 글을 읽지 않아 `--no`의 내용이 반영되지 않았어요."
+            case "strength_ignored":
+                return f"{painter} 모델은 이 작업에 `--strength`를 쓰지 않아서 빼고 진행해요."
             case _:
                 assert_never(note)
 
@@ -156,6 +265,10 @@ class Korean(English):
         "prompt_refused": "콘텐츠 필터가 이 표현을 허용하지 않았어요. 다르게 표현해 보세요.",
         "picture_refused": "콘텐츠 필터가 그림을 막았어요. 다시 시도하면 다른 그림이 나와요.",
         "source_refused": "바탕이 될 그림이 콘텐츠 필터를 통과하지 못했어요.",
+        "file_gone": "파일이 삭제되었거나 제가 볼 수 없어요.",
+        "file_too_large": "파일이 50MB보다 커요. 더 작은 파일을 올려 주세요.",
+        "file_not_picture": "사진으로 읽을 수 없어요. PNG나 JPEG로 저장해서 다시 올려 주세요.",
+        "file_unreachable": "Slack에서 파일을 가져오지 못했어요. 몇 분 뒤에 다시 시도해 주세요.",
         "source_gone": "바탕이 될 그림이 삭제되었어요.",
         "not_a_picture": "모델이 보낸 것이 그림이 아니었어요. 다시 시도하면 대개 해결돼요.",
         "unusable_answer": "언어 모델의 답을 두 번 모두 쓸 수 없었어요. 다시 시도하거나 키워드를 바꿔 보세요.",
@@ -175,13 +288,15 @@ class Korean(English):
     not_started = "죄송해요. 요청을 기록하지 못해 아무것도 시작되지 않았고 요금도 들지 않았어요. 잠시 뒤에 다시 시도해 주세요."
     broken = "죄송해요. 저희 쪽에 문제가 생겼어요. 다시 시도해 보고, 계속되면 관리자에게 알려 주세요."
     in_direct_message = "🔒 나만 볼 수 있어요. 개인 메시지로 답할게요."
-    no_pictures_yet = "글은 읽었지만, 첨부한 그림은 아직 쓸 수 없어요."
 
     def already_painting(self, number: int | None) -> str:
         return f"아이디어 {number}번은 이미 그리고 있어요." if number else "이미 진행하고 있어요."
 
     def no_variations(self, painter: str) -> str:
         return f"{painter} 모델은 변형을 그리지 못해요. *다시 그리기*로 새로 그릴 수 있어요."
+
+    def not_in_conversation(self) -> str:
+        return "저는 이 대화에 들어올 수 없어서 여기에 올릴 수 없어요. 저와의 다이렉트 메시지에서 이어 가 주세요. 요금은 청구되지 않았어요."
 
     def not_a_member(self, channel: str) -> str:
         return (
@@ -235,14 +350,38 @@ class Korean(English):
                 )
             case TooLong(what, length, longest):
                 return f"{self._parts[what]} {length}자예요. {longest}자까지 쓸 수 있으니 {length - longest}자를 줄여 주세요."
+            case NeedsPicture(option):
+                return (
+                    f"`{option}`에는 그림이 필요해요. 저를 멘션하는 메시지에 그림을 첨부하거나, `/imagine`만 입력해 "
+                    "열리는 창을 이용해 주세요."
+                )
+            case NeedsWhere():
+                return "그림의 어느 부분을 바꿀지 알려 주세요. 예: `--where 하늘`"
+            case NotPainted(use, painter):
+                return (
+                    f"{painter} 모델은 {self._uses[use]} 못해요. `--use spirit`처럼 다른 방법을 골라 주세요."
+                )
+            case TooManyPictures(count, most):
+                return f"그림은 한 번에 {most}장까지 쓸 수 있어요. 지금은 {count}장이니 몇 장을 빼 주세요."
             case _:
                 assert_never(fault)
+
+    _uses: Mapping[Use, str] = {
+        Use.SPIRIT: "그림의 느낌을 살려 그리지",
+        Use.COLOURS: "그림의 색을 가져오지",
+        Use.LAYOUT: "그림의 구도를 유지하지",
+        Use.VARIATION: "그림의 변형을 그리지",
+        Use.CHANGE: "그림의 일부를 바꾸지",
+        Use.EXTEND: "그림을 바깥으로 넓히지",
+        Use.CUTOUT: "그림에서 주제만 오려 내지",
+    }
 
     _parts: Mapping[str, str] = {
         "keywords": "키워드가",
         "style": "스타일이",
         "prompt": "프롬프트가",
         "negative": "`--no`의 내용이",
+        "where": "`--where`의 내용이",
     }
 
     def either(self, choices: tuple[str, ...]) -> str:
@@ -280,6 +419,40 @@ class Korean(English):
     palette_placeholder = "#0b3954, #bfd7ea, #ff6663"
     creativity_label = "아이디어의 대담함"
     creativity_hint = "0(무난하게)부터 1(대담하게)까지."
+    keywords_with_picture = "새 그림에 담을 내용. 비워 두면 참고 사진에 어울리는 것으로 골라요."
+    pictures_label = "참고 사진"
+    pictures_hint = "다섯 장까지 올릴 수 있어요. 스타일, 빛, 분위기, 색을 읽어요."
+    change_title = "일부 바꾸기"
+    extend_title = "그림 넓히기"
+    where_label = "어느 부분인가요?"
+    where_placeholder = "하늘, 왼쪽의 자동차 …"
+    instead_label = "그 자리에 무엇이 있으면 좋을까요?"
+    instead_hint = "어떤 언어로든, 512자까지."
+    beyond_label = "그곳에 무엇이 보이면 좋을까요?"
+    beyond_hint = "비워 두면 그대로 이어 그려요."
+    side_label = "어느 쪽으로 넓힐까요?"
+    side_names: Mapping[str, str] = {
+        "left": "왼쪽으로",
+        "right": "오른쪽으로",
+        "top": "위로",
+        "bottom": "아래로",
+        "wider": "양옆으로",
+        "taller": "위아래로",
+        "around": "사방으로",
+    }
+    shape_by_side = "넓힌 만큼 그대로"
+    settings_title = "채널의 사진 설정"
+    save = "저장"
+    picture_mode_label = "누군가 저를 부르지 않고 사진을 올리면"
+    mode_off = "아무것도 하지 않기"
+    mode_offer = "참고로 쓸지 올린 사람에게만 물어보기"
+    mode_auto = "바로 살펴보고 스레드에 아이디어 올리기"
+    settings_of_channels = "다이렉트 메시지에서는 모든 사진을 바로 살펴봐요. 설정은 채널에서 열어 주세요."
+
+    def settings_saved(self, mode: str) -> str:
+        what = {"off": self.mode_off, "offer": self.mode_offer, "auto": self.mode_auto}[mode]
+        return f"이 채널의 설정을 저장했어요: {what}."
+
     private_label = "누가 볼 수 있나요?"
     private_option = "나만, 개인 메시지에서"
 
@@ -288,6 +461,12 @@ class Korean(English):
             "*떠오른 생각을 그림으로*\n"
             "`/imagine 등대, 폭풍` 하면 스레드에 아이디어 세 가지가 나와요. 하나를 누르면 그려요.\n"
             "`/imagine`만 쓰면 모든 옵션이 있는 창이 열려요. 스레드 안에서는 `@Imagine 등대, 폭풍`이라고 써 주세요.\n\n"
+            "*사진에서 시작하기*\n"
+            "사진을 1~5장 올리면서 저를 멘션하거나, 다이렉트 메시지로 보내거나, 메시지 메뉴에서 *Use as reference*를 "
+            "골라 주세요. `--use colours`, `layout`, `variation`, `change`, `extend`, `cutout`으로 쓰임을, "
+            "`--strength light`, `medium`, `strong`으로 세기를, `--where 하늘`로 바꿀 부분을 정할 수 있어요.\n"
+            "*그다음* 그림의 스레드에 이렇게 답해 보세요: `@Imagine 밤으로, 더 가까이`. 채널에 올라오는 사진은 "
+            "`/imagine 설정`에서 정해요.\n\n"
             "*옵션*\n"
             "`--style 수채화`  원하는 스타일을 자유롭게\n"
             "`--raw`  쓴 그대로 바로 그리기\n"

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from functools import cache
+from math import hypot
 from typing import Final
 
 from coloraide import Color
 
 # Words that painters and people share. Dense where names matter (skin, earth, sea), sparse elsewhere.
 _NAMED: Final = {
-    "black": "#0a0a0a", "charcoal": "#36393d", "dark grey": "#565a5e", "grey": "#8a8d91", "silver": "#c2c5c8",
+    "black": "#0a0a0a", "charcoal": "#36393d", "dark grey": "#565a5e", "grey": "#7f8183", "silver": "#c2c5c8",
     "off-white": "#f3f1ea", "white": "#ffffff", "ivory": "#fdf8e1", "cream": "#f7e7c1", "beige": "#dcc9a3",
     "sand": "#cbb17d", "tan": "#b98d5a", "ochre": "#c8872a", "brown": "#7a4a26", "dark brown": "#4a2c17",
     "chestnut": "#8c3f26", "rust": "#a9441c", "terracotta": "#cc6b49", "peach": "#fbc6a4", "apricot": "#f7a55c",
@@ -23,6 +24,10 @@ _NAMED: Final = {
     "magenta": "#c81d8f", "fuchsia": "#f03fb5", "pink": "#f79ac0", "pale pink": "#fbdbe3", "rose": "#e0607e",
     "coral": "#ff6f61", "salmon": "#fa9a85", "red": "#d92027", "crimson": "#a8122c", "dark red": "#701016",
     "burgundy": "#561024",
+    # The muted ones, which photographs are full of.
+    "light grey": "#a8aaac", "pale grey": "#dadcdd", "taupe": "#8b7355", "khaki": "#b3a27f", "mauve": "#96709c",
+    "grey green": "#7b8a78", "moss green": "#5c7a3c", "grey blue": "#7896a3", "dusty blue": "#a9bdcc",
+    "dusty pink": "#c79a9c",
 }  # fmt: skip
 
 
@@ -32,11 +37,30 @@ def _samples() -> tuple[tuple[str, Color], ...]:
 
 
 def colour_name(colour: str) -> str:
-    """The plain name whose colour is nearest to `colour` ("#rrggbb") in OKLab."""
+    """The plain name whose colour is nearest to `colour` ("#rrggbb") in OKLab.
+
+    Hue and chroma count twice as much as lightness: a grey is not called brown because it is as dark.
+    """
     sample = Color(colour).convert("oklab")
-    return min(_samples(), key=lambda named: sample.delta_e(named[1], method="ok"))[0]
+    return min(_samples(), key=lambda named: _distance(sample, named[1]))[0]
+
+
+def _distance(one: Color, other: Color) -> float:
+    return hypot(
+        one["lightness"] - other["lightness"], 2 * (one["a"] - other["a"]), 2 * (one["b"] - other["b"])
+    )
 
 
 def colour_names(colours: Iterable[str]) -> list[str]:
     """The names of `colours`, each once, in their order."""
     return list(dict.fromkeys(map(colour_name, colours)))
+
+
+def with_colours(prompt: str, colours: Iterable[str], limit: int) -> str:
+    """`prompt` with the names of `colours` behind it: as many of the first as fit into `limit` characters."""
+    names = colour_names(colours)
+    for count in range(len(names), 0, -1):
+        named = f"{prompt} Colour palette: {', '.join(names[:count])}."
+        if len(named) <= limit:
+            return named
+    return prompt

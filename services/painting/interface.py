@@ -1,25 +1,48 @@
 """What every painter offers: what it can do, what a picture would be, and the picture."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.ask import HexColour, PictureOptions, Quality, Ratio, Size
+from services.ask import HexColour, PictureOptions, Quality, Ratio, Size, Strength
 
 
 class Task(StrEnum):
     """What is painted from what."""
 
     TEXT_TO_IMAGE = "text_to_image"
+    COLOURS = "colours"
+    """A prompt in the colours (and the manner) of a picture."""
+    LAYOUT = "layout"
+    """A prompt in the layout of a picture."""
     VARIATION = "variation"
+    """A picture close to one or more others."""
+    INPAINT = "inpaint"
+    """A picture with one part repainted, the part named in words."""
+    OUTPAINT = "outpaint"
+    """A picture continued beyond its edges, up to a mask."""
+    CUT_OUT = "cut_out"
+    """A picture without its background."""
 
 
-Note = Literal["palette_approximate", "guidance_ignored", "quality_ignored", "ratio_nearest", "size_ignored"]
+Note = Literal[
+    "palette_approximate",
+    "colours_approximate",
+    "guidance_ignored",
+    "quality_ignored",
+    "ratio_nearest",
+    "size_ignored",
+    "ratio_of_picture",
+    "palette_ignored",
+    "count_ignored",
+    "negative_ignored",
+    "strength_ignored",
+]
 """What the painter can't do as asked, and does instead or not at all; the person is told."""
 
 
@@ -43,6 +66,10 @@ class Capabilities:
         lowest and highest guidance (cfg) scale, None if it has no such setting
     palette
         ``native`` if it takes hex colours, ``approximate`` if colours can only be put into words
+    most_sources
+        the most pictures that a variation is made from
+    source_side
+        longest side of a picture it is given, pixels
     """
 
     model_id: str
@@ -57,6 +84,50 @@ class Capabilities:
     guidance: tuple[float, float] | None
     qualities: tuple[Quality, ...]
     palette: Literal["native", "approximate"]
+    most_sources: int = 0
+    source_side: int = 0
+
+
+class Steering(BaseModel):
+    """The picture or pictures that something is made from, as far as a plan needs to know.
+
+    Attributes
+    ----------
+    width, height
+        pixels of the first picture as it is handed over (`Inputs.pictures`)
+    strength
+        how strongly it steers
+    where
+        the part to change, in words
+    colours
+        measured in it
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    width: int
+    height: int
+    strength: Strength = Strength.MEDIUM
+    where: str = ""
+    colours: tuple[HexColour, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The pictures handed to a painter: PNG or JPEG, within its limits.
+
+    Attributes
+    ----------
+    mask
+        for `Task.OUTPAINT`: a PNG as large as the picture, black where the picture stays, white where it is to be
+        continued
+    """
+
+    pictures: tuple[bytes, ...] = ()
+    mask: bytes | None = None
+
+
+NO_INPUTS: Final = Inputs()
 
 
 class Plan(BaseModel):
@@ -68,8 +139,14 @@ class Plan(BaseModel):
         None where the model decides it from `ratio`
     seed
         what the pictures can be painted again from
-    guidance, quality, similarity
-        None where the model has no such setting
+    guidance, quality, similarity, control
+        None where the model has no such setting; `similarity` is of a variation, `control` of a layout
+    control_by
+        what of a layout's picture is followed
+    untouched
+        of a picture that is continued: not a pixel of it may change to make the join smoother
+    where
+        the part to repaint, in words
     price_each
         US dollars for one picture
     """
@@ -87,6 +164,10 @@ class Plan(BaseModel):
     negative: str = ""
     palette: tuple[HexColour, ...] = ()
     similarity: float | None = None
+    control: float | None = None
+    control_by: Literal["lines", "shapes"] | None = None
+    untouched: bool = False
+    where: str = ""
     price_each: Decimal = Field(ge=0)
     notes: tuple[Note, ...] = ()
 
@@ -113,29 +194,42 @@ class Painter(Protocol):
     @property
     def capabilities(self) -> Capabilities: ...
 
-    def plan(self, options: PictureOptions, seed: int, task: Task = Task.TEXT_TO_IMAGE) -> Plan:
+    def plan(
+        self,
+        options: PictureOptions,
+        seed: int,
+        task: Task = Task.TEXT_TO_IMAGE,
+        steering: Steering | None = None,
+    ) -> Plan:
         """Settle what would be painted.
 
         Parameters
         ----------
         seed
             used where `options` names none
+        task
+            one of `capabilities.tasks`
+        steering
+            for every task that works from a picture
 
         Raises
         ------
         AskError
-            if `options` asks for a size that the model doesn't paint
+            if `options` asks for a size that the model doesn't paint, or `steering` doesn't say which part is to
+            change
+        ValueError
+            if the model doesn't have the `task`, or the task lacks the `steering` that it needs
         """
 
-    async def paint(self, prompt: str, plan: Plan, sources: Sequence[bytes] = ()) -> Painting:
+    async def paint(self, prompt: str, plan: Plan, inputs: Inputs = NO_INPUTS) -> Painting:
         """Make the paid call, or calls.
 
         Parameters
         ----------
         prompt
-            at most `capabilities.prompt_limit` characters
-        sources
-            for a variation: one to five PNG or JPEG pictures
+            at most `capabilities.prompt_limit` characters; not looked at by `Task.CUT_OUT`
+        inputs
+            what the plan's task works from
 
         Raises
         ------

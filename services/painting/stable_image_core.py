@@ -1,15 +1,15 @@
 """Stability AI's Stable Image Core on Bedrock: a model that an account can call today.
 
-An aspect ratio in place of a size, one picture a call, no palette and no guidance scale. Limits: the Bedrock
-user guide's "Stable Image Core"; a test compares them with the contract the sandbox enforces.
+An aspect ratio in place of a size, one picture a call, no palette, no guidance scale and no picture to work
+from: a picture's colours are put into words. Limits: the Bedrock user guide's "Stable Image Core"; a test
+compares them with the contract the sandbox enforces.
 """
 
 import asyncio
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from services.ask import PictureOptions, Ratio
+from services.ask import MAX_COLOURS, PictureOptions, Ratio, Strength
 from services.bedrock import (
     ModelError,
     ModelFaultError,
@@ -20,8 +20,19 @@ from services.bedrock import (
     decode_picture,
     invoke,
 )
-from services.painting.colour_names import colour_names
-from services.painting.interface import Capabilities, Note, Painted, Painting, Plan, Task, nearest_ratio
+from services.painting.colour_names import with_colours
+from services.painting.interface import (
+    NO_INPUTS,
+    Capabilities,
+    Inputs,
+    Note,
+    Painted,
+    Painting,
+    Plan,
+    Steering,
+    Task,
+    nearest_ratio,
+)
 
 if TYPE_CHECKING:
     from types_aiobotocore_bedrock_runtime import BedrockRuntimeClient
@@ -46,7 +57,7 @@ _FILTERED: Final[dict[str, type[ModelError]]] = {
 CAPABILITIES: Final = Capabilities(
     model_id=MODEL_ID,
     name="Stable Image Core",
-    tasks=frozenset({Task.TEXT_TO_IMAGE}),
+    tasks=frozenset({Task.TEXT_TO_IMAGE, Task.COLOURS}),
     sizes=(),
     ratios=_RATIOS,
     images_per_call=1,
@@ -67,9 +78,20 @@ class StableImageCore:
     def __init__(self, client: "BedrockRuntimeClient") -> None:
         self._client = client
 
-    def plan(self, options: PictureOptions, seed: int, task: Task = Task.TEXT_TO_IMAGE) -> Plan:
+    def plan(
+        self,
+        options: PictureOptions,
+        seed: int,
+        task: Task = Task.TEXT_TO_IMAGE,
+        steering: Steering | None = None,
+    ) -> Plan:
         if task not in CAPABILITIES.tasks:
             raise ValueError(f"{CAPABILITIES.name} has no {task}")
+        palette = options.palette
+        if task is Task.COLOURS:
+            if steering is None or not steering.colours:
+                raise ValueError(f"{task} needs the colours of a picture")
+            palette = palette or steering.colours[:MAX_COLOURS]
         wanted = options.size or options.ratio
         ratio = nearest_ratio(wanted.width / wanted.height, _RATIOS) if wanted else Ratio(width=1, height=1)
         return Plan(
@@ -79,12 +101,12 @@ class StableImageCore:
             ratio=ratio,
             seed=seed if options.seed is None else options.seed,
             negative=options.negative,
-            palette=options.palette,
+            palette=palette,
             price_each=_PRICE,
-            notes=_notes(options, ratio),
+            notes=_notes(options, ratio, steering if task is Task.COLOURS else None),
         )
 
-    async def paint(self, prompt: str, plan: Plan, sources: Sequence[bytes] = ()) -> Painting:  # noqa: ARG002
+    async def paint(self, prompt: str, plan: Plan, inputs: Inputs = NO_INPUTS) -> Painting:  # noqa: ARG002
         at_once = asyncio.Semaphore(_AT_ONCE)
 
         async def one(index: int) -> Painted:
@@ -121,16 +143,20 @@ def request_body(prompt: str, plan: Plan, index: int = 0) -> dict[str, Any]:
         "seed": (plan.seed + index) % CAPABILITIES.seed_limit or 1,
     }
     if plan.palette:
-        body["prompt"] = f"{prompt} Colour palette: {', '.join(colour_names(plan.palette))}."
+        body["prompt"] = with_colours(prompt, plan.palette, CAPABILITIES.prompt_limit)
     if plan.negative:
         body["negative_prompt"] = plan.negative
     return body
 
 
-def _notes(options: PictureOptions, ratio: Ratio) -> tuple[Note, ...]:
+def _notes(options: PictureOptions, ratio: Ratio, coloured_by: Steering | None) -> tuple[Note, ...]:
     notes: list[Note] = []
     if options.palette:
         notes.append("palette_approximate")
+    elif coloured_by is not None:
+        notes.append("colours_approximate")
+    if coloured_by is not None and coloured_by.strength is not Strength.MEDIUM:
+        notes.append("strength_ignored")
     if options.guidance is not None:
         notes.append("guidance_ignored")
     if options.quality == "premium":

@@ -4,50 +4,71 @@ End of life on 2026-06-30; no account can call it any more. Sizes, limits and pr
 "Amazon Titan Image Generator G1 models"; a test compares them with the contract the sandbox enforces.
 """
 
-import base64
-from collections.abc import Sequence
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from services.ask import PictureOptions, Ratio, Size
-from services.bedrock import NotAPictureError, PictureRefusedError, decode_picture, invoke
-from services.faults import AskError, SizeNotPainted
+from services.ask import MAX_COLOURS, HexColour, PictureOptions, Quality, Size, Strength
+from services.bedrock import (
+    NotAPictureError,
+    PictureRefusedError,
+    PromptRefusedError,
+    SourceRefusedError,
+    check_pictures,
+    decode_picture,
+    invoke,
+)
+from services.faults import AskError, NeedsWhere, SizeNotPainted
 from services.painting.interface import (
+    NO_INPUTS,
     Capabilities,
+    Inputs,
+    Note,
     Painted,
     Painting,
     Plan,
+    Steering,
     Task,
     closest_size,
     nearest_size,
 )
+from services.painting.titan_body import PROMPT_LIMIT, SIZE_OF_PICTURE, request_body
 
 if TYPE_CHECKING:
     from types_aiobotocore_bedrock_runtime import BedrockRuntimeClient
 
 MODEL_ID: Final = "amazon.titan-image-generator-v2:0"
 
-# Billed like 1024x1024 …
-_LARGE: Final = (
-    (1024, 1024), (768, 1152), (1152, 768), (768, 1280), (1280, 768), (896, 1152), (1152, 896),
-    (768, 1408), (1408, 768), (640, 1408), (1408, 640), (1152, 640), (1173, 640),
+_SIZES: Final = tuple(
+    Size(width=width, height=height)
+    for width, height in (
+        (1024, 1024), (768, 1152), (1152, 768), (768, 1280), (1280, 768), (896, 1152), (1152, 896),
+        (768, 1408), (1408, 768), (640, 1408), (1408, 640), (1152, 640), (1173, 640),
+        (768, 768), (512, 512), (384, 576), (576, 384), (384, 640), (640, 384), (448, 576), (576, 448),
+        (384, 704), (704, 384), (320, 704), (704, 320),
+    )
 )  # fmt: skip
-# … and like 512x512.
-_SMALL: Final = (
-    (768, 768), (512, 512), (384, 576), (576, 384), (384, 640), (640, 384), (448, 576), (576, 448),
-    (384, 704), (704, 384), (320, 704), (704, 320),
-)  # fmt: skip
-
-_SIZES: Final = tuple(Size(width=width, height=height) for width, height in _LARGE + _SMALL)
-_PRICES: Final = {
-    ("small", "standard"): Decimal("0.008"),
-    ("small", "premium"): Decimal("0.010"),
-    ("large", "standard"): Decimal("0.010"),
-    ("large", "premium"): Decimal("0.012"),
-}
 _DEFAULT_SIZE: Final = Size(width=1024, height=1024)
 _DEFAULT_GUIDANCE: Final = 8.0
-_DEFAULT_SIMILARITY: Final = 0.7
+
+_SMALL_PIXELS: Final = 768 * 768
+"""What has up to so many pixels is billed like 512x512, what has more like 1024x1024. That is so for every size
+in the price table; for other sizes, those of pictures that are worked on, it is an assumption."""
+_PRICES: Final[Mapping[tuple[bool, Quality], Decimal]] = {
+    (True, "standard"): Decimal("0.008"),
+    (True, "premium"): Decimal("0.010"),
+    (False, "standard"): Decimal("0.010"),
+    (False, "premium"): Decimal("0.012"),
+}
+
+# Medium is the contract's default. No variation at 1.0: that leaves the words nothing to say.
+_SIMILARITIES: Final = {Strength.LIGHT: 0.4, Strength.MEDIUM: 0.7, Strength.STRONG: 0.9}
+_CONTROLS: Final = {Strength.LIGHT: 0.4, Strength.MEDIUM: 0.7, Strength.STRONG: 1.0}
+
+_WITHOUT_PALETTE: Final = frozenset({Task.VARIATION, Task.INPAINT, Task.OUTPAINT, Task.CUT_OUT})
+_WITHOUT_STRENGTH: Final = frozenset({Task.COLOURS, Task.INPAINT, Task.CUT_OUT})
+
+_NO_PICTURE: Final = Steering(width=1, height=1)
 
 CAPABILITIES: Final = Capabilities(
     model_id=MODEL_ID,
@@ -56,12 +77,14 @@ CAPABILITIES: Final = Capabilities(
     sizes=_SIZES,
     ratios=(),
     images_per_call=5,
-    prompt_limit=512,
-    negative_limit=512,
+    prompt_limit=PROMPT_LIMIT,
+    negative_limit=PROMPT_LIMIT,
     seed_limit=2_147_483_646,
     guidance=(1.1, 10.0),
     qualities=("standard", "premium"),
     palette="native",
+    most_sources=5,
+    source_side=1408,
 )
 
 
@@ -73,72 +96,129 @@ class Titan:
     def __init__(self, client: "BedrockRuntimeClient") -> None:
         self._client = client
 
-    def plan(self, options: PictureOptions, seed: int, task: Task = Task.TEXT_TO_IMAGE) -> Plan:
-        size = _size(options.size, options.ratio)
-        price_class = "large" if (size.width, size.height) in _LARGE else "small"
+    def plan(
+        self,
+        options: PictureOptions,
+        seed: int,
+        task: Task = Task.TEXT_TO_IMAGE,
+        steering: Steering | None = None,
+    ) -> Plan:
+        if steering is None and task is not Task.TEXT_TO_IMAGE:
+            raise ValueError(f"{task} needs a picture to work from")
+        steering = steering or _NO_PICTURE
+        if task is Task.INPAINT and not steering.where:
+            raise AskError(NeedsWhere())
+        notes = _notes(options, task, steering)
+        painted = task is not Task.CUT_OUT
+        if not painted:
+            options = PictureOptions(seed=options.seed)
+        size = _size(options, task, steering)
         return Plan(
             model_id=MODEL_ID,
             task=task,
             count=options.count,
             size=size,
             seed=seed if options.seed is None else options.seed,
-            guidance=_DEFAULT_GUIDANCE if options.guidance is None else options.guidance,
-            quality=options.quality,
+            guidance=(options.guidance or _DEFAULT_GUIDANCE) if painted else None,
+            quality=options.quality if painted else None,
             negative=options.negative,
-            palette=() if task is Task.VARIATION else options.palette,
-            similarity=_DEFAULT_SIMILARITY if task is Task.VARIATION else None,
-            price_each=_PRICES[price_class, options.quality],
+            palette=_palette(options, task, steering),
+            similarity=_SIMILARITIES[steering.strength] if task is Task.VARIATION else None,
+            control=_CONTROLS[steering.strength] if task is Task.LAYOUT else None,
+            control_by=_followed(steering.strength) if task is Task.LAYOUT else None,
+            untouched=task is Task.OUTPAINT and steering.strength is Strength.STRONG,
+            where=steering.where if task is Task.INPAINT else "",
+            # A cut-out has no price of its own in the table: assumed to cost what a standard picture does.
+            price_each=_PRICES[size.width * size.height <= _SMALL_PIXELS, options.quality],
+            notes=notes,
         )
 
-    async def paint(self, prompt: str, plan: Plan, sources: Sequence[bytes] = ()) -> Painting:
-        answer = await invoke(self._client, MODEL_ID, request_body(prompt, plan, sources))
+    async def paint(self, prompt: str, plan: Plan, inputs: Inputs = NO_INPUTS) -> Painting:
+        check_pictures((*inputs.pictures, inputs.mask or b""))
+        try:
+            answer = await invoke(self._client, MODEL_ID, request_body(prompt, plan, inputs))
+        except PromptRefusedError as error:
+            # Titan has one sentence for all that its filter stops; without words it can only be the picture.
+            if plan.task is Task.CUT_OUT or not (prompt or plan.negative or plan.where):
+                raise SourceRefusedError(str(error)) from error
+            raise
         # A filtered result is an ordinary answer with an error beside the pictures that passed, if any.
-        error = answer.get("error")
+        flagged = answer.get("error")
         images = answer.get("images") or []
         if not images:
-            if error:
-                raise PictureRefusedError(str(error))
+            if flagged:
+                raise PictureRefusedError(str(flagged))
             raise NotAPictureError("the answer holds no picture")
         pictures = tuple(Painted(decode_picture(image), plan.seed) for image in images)
         return Painting(pictures, withheld=max(0, plan.count - len(pictures)))
 
 
-def request_body(prompt: str, plan: Plan, sources: Sequence[bytes] = ()) -> dict[str, Any]:
-    """The body of InvokeModel for `plan`."""
-    if plan.size is None:
-        raise ValueError("a Titan plan has a size")
-    text: dict[str, Any] = {"text": prompt}
-    if plan.negative:
-        text["negativeText"] = plan.negative
-    config = {
-        "quality": plan.quality,
-        "numberOfImages": plan.count,
-        "cfgScale": plan.guidance,
-        "seed": plan.seed,
-        "width": plan.size.width,
-        "height": plan.size.height,
-    }
-    if plan.task is Task.VARIATION:
-        images = [base64.b64encode(source).decode() for source in sources]
-        return {
-            "taskType": "IMAGE_VARIATION",
-            "imageVariationParams": {"images": images, "similarityStrength": plan.similarity} | text,
-            "imageGenerationConfig": config,
-        }
-    if plan.palette:
-        return {
-            "taskType": "COLOR_GUIDED_GENERATION",
-            "colorGuidedGenerationParams": {"colors": list(plan.palette)} | text,
-            "imageGenerationConfig": config,
-        }
-    return {"taskType": "TEXT_IMAGE", "textToImageParams": text, "imageGenerationConfig": config}
-
-
-def _size(size: Size | None, ratio: Ratio | None) -> Size:
-    if size is not None:
-        if size not in _SIZES:
-            raise AskError(SizeNotPainted(size, closest_size(size, _SIZES), CAPABILITIES.name))
-        return size
-    if ratio is not None:
-        return nearest_size(ratio.width / ratio.height, _SIZES)
+def _size(options: PictureOptions, task: Task, steering: Steering) -> Size:
+    if task in SIZE_OF_PICTURE:
+        return Size(width=steering.width, height=steering.height)
+    if options.size is not None:
+        if options.size not in _SIZES:
+            raise AskError(
+                SizeNotPainted(options.size, closest_size(options.size, _SIZES), CAPABILITIES.name)
+            )
+        return options.size
+    if options.ratio is not None:
+        return nearest_size(options.ratio.width / options.ratio.height, _SIZES)
+    if task in {Task.LAYOUT, Task.VARIATION}:
+        return nearest_size(steering.width / steering.height, _SIZES)
     return _DEFAULT_SIZE
+
+
+def _palette(options: PictureOptions, task: Task, steering: Steering) -> tuple[HexColour, ...]:
+    if task in _WITHOUT_PALETTE:
+        return ()
+    if task is not Task.COLOURS:
+        return options.palette
+    palette = options.palette or steering.colours[:MAX_COLOURS]
+    if not palette:
+        raise ValueError("no colours were measured in the picture")
+    return palette
+
+
+def _followed(strength: Strength) -> Literal["lines", "shapes"]:
+    """What of a picture's layout is followed.
+
+    Lines hold every contour in its place, however faintly, so that what is painted keeps looking traced. Who
+    wants the layout lightly wants things to stand where they stood, and to look as the words say: shapes.
+    """
+    return "shapes" if strength is Strength.LIGHT else "lines"
+
+
+def _notes(options: PictureOptions, task: Task, steering: Steering) -> tuple[Note, ...]:
+    notes: list[Note] = []
+    if options.palette and task is Task.LAYOUT:
+        # A sketch painted in given colours is worth having in words, if it can't be had in numbers.
+        notes.append("palette_approximate")
+    if options.palette and task in _WITHOUT_PALETTE:
+        notes.append("palette_ignored")
+    if task is Task.CUT_OUT:
+        if options.count > 1:
+            notes.append("count_ignored")
+        if options.negative:
+            notes.append("negative_ignored")
+        if options.guidance is not None:
+            notes.append("guidance_ignored")
+        if options.quality != "standard":
+            notes.append("quality_ignored")
+    if steering.strength is not Strength.MEDIUM and task in _WITHOUT_STRENGTH:
+        notes.append("strength_ignored")
+    if task in {Task.INPAINT, Task.CUT_OUT} and not _has_shape(steering, options):
+        notes.append("ratio_of_picture")
+    if task is Task.OUTPAINT and options.size not in {None, _size(options, task, steering)}:
+        notes.append("size_ignored")
+    return tuple(notes)
+
+
+def _has_shape(picture: Steering, options: PictureOptions) -> bool:
+    """Whether `picture` has the shape that was asked for already; a pixel doesn't matter."""
+    if options.size is not None:
+        return (picture.width, picture.height) == (options.size.width, options.size.height)
+    if options.ratio is not None:
+        difference = picture.width * options.ratio.height - picture.height * options.ratio.width
+        return abs(difference) <= max(options.ratio.width, options.ratio.height)
+    return True

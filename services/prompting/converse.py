@@ -44,13 +44,20 @@ class Tool:
 
 @dataclass(frozen=True)
 class Question:
-    """One question to the model."""
+    """One question to the model.
+
+    Attributes
+    ----------
+    pictures
+        JPEG files that it is about, the first first; stripped of metadata and of a size the model takes
+    """
 
     system: str
     user: str
     tool: Tool
     max_tokens: int
     temperature: float = 0.0
+    pictures: tuple[bytes, ...] = ()
 
 
 async def ask(
@@ -71,7 +78,10 @@ async def ask(
     ModelError
         if the model can't be asked, refuses, or answers wrongly twice
     """
-    messages: list[MessageTypeDef] = [{"role": "user", "content": [{"text": question.user}]}]
+    pictures: Any = [
+        {"image": {"format": "jpeg", "source": {"bytes": picture}}} for picture in question.pictures
+    ]
+    messages: list[MessageTypeDef] = [{"role": "user", "content": [*pictures, {"text": question.user}]}]
     response = await _converse(client, model_id, question, messages)
     try:
         return check(_tool_input(response, question.tool))

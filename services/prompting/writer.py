@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ConfigDict
 
+from services.ask import ReferenceOptions
 from services.prompting import instructions
 from services.prompting.converse import AnswerFault, Question, ask
 from services.prompting.language import is_english
@@ -24,7 +25,12 @@ _ALIKE: Final = 0.9
 """Similarity (0 to 1) from which two prompts count as the same."""
 
 _OFFER_TOKENS: Final = 2000
+_READ_TOKENS: Final = 3000
 _TEXT_TOKENS: Final = 1000
+
+_LONGEST_CHANGES: Final = 300
+_LONGEST_ANSWER: Final = 1500
+"""Characters; they have to fit in a section of a message with what stands around them."""
 
 
 class Idea(BaseModel):
@@ -34,6 +40,35 @@ class Idea(BaseModel):
 
     title: str
     prompt: str
+
+
+class Traits(BaseModel):
+    """What reference pictures look like, each in a few words; see `instructions.TRAITS`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    subject: str
+    medium: str
+    style: str
+    light: str
+    mood: str
+    composition: str
+    texture: str
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A changed prompt, and in the person's language what changed."""
+
+    prompt: str
+    changes: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Words, where no picture was asked for."""
+
+    text: str
 
 
 class Translation(BaseModel):
@@ -57,6 +92,26 @@ class Brief:
     prompt_limit: int
     title_language: str
     already_offered: Sequence[str] = ()
+    traits: Traits | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Reference pictures as they are shown to the language model.
+
+    Attributes
+    ----------
+    pictures
+        JPEG files, at most 1568 pixels on their longer side, without metadata
+    measured
+        what was measured in each, a line for each
+    reference
+        how they will be used
+    """
+
+    pictures: tuple[bytes, ...]
+    measured: str
+    reference: ReferenceOptions
 
 
 class Writer:
@@ -85,6 +140,7 @@ class Writer:
                 negative=brief.negative,
                 palette=brief.palette,
                 already_offered=brief.already_offered,
+                reading=brief.traits.model_dump() if brief.traits else None,
             ),
             tool=instructions.OFFER_PROMPTS,
             max_tokens=_OFFER_TOKENS,
@@ -95,6 +151,64 @@ class Writer:
             self.model_id,
             question,
             lambda answer: ideas(answer, longest, brief.already_offered),
+        )
+
+    async def read(self, brief: Brief, seen: Seen) -> tuple[Traits, tuple[Idea, ...]]:
+        """What pictures look like, and three ideas for new ones in their spirit.
+
+        Raises
+        ------
+        ModelError
+            if there is no usable answer after one repair
+        """
+        longest = min(brief.prompt_limit, _LONGEST)
+        question = Question(
+            system=instructions.READ_SYSTEM,
+            user=instructions.read_request(
+                brief.keywords,
+                brief.style,
+                longest=longest,
+                title_language=brief.title_language,
+                measured=seen.measured,
+                use=seen.reference.use,
+                where=seen.reference.where,
+                negative=brief.negative,
+                palette=brief.palette,
+            ),
+            tool=instructions.READ_PICTURES,
+            max_tokens=_READ_TOKENS,
+            temperature=DEFAULT_CREATIVITY if brief.creativity is None else brief.creativity,
+            pictures=seen.pictures,
+        )
+        return await ask(
+            self._client,
+            self.model_id,
+            question,
+            lambda answer: (traits(answer), ideas(answer, longest, ())),
+        )
+
+    async def refine(
+        self, words: str, prompt: str, facts: str, *, prompt_limit: int, title_language: str
+    ) -> Edit | Answer:
+        """What somebody's words about a picture come to.
+
+        Parameters
+        ----------
+        prompt
+            what it was painted from
+        facts
+            what can be asked about it
+        """
+        question = Question(
+            instructions.REFINE_SYSTEM,
+            instructions.refine_request(
+                words, prompt, facts, longest=prompt_limit, title_language=title_language
+            ),
+            instructions.REFINE_PICTURE,
+            _TEXT_TOKENS,
+        )
+        return await ask(
+            self._client, self.model_id, question, lambda answer: refined(answer, prompt, prompt_limit)
         )
 
     async def translate(self, text: str, longest: int) -> Translation:
@@ -155,6 +269,58 @@ def ideas(answer: Mapping[str, Any], longest: int, already_offered: Sequence[str
     return found
 
 
+def traits(answer: Mapping[str, Any]) -> Traits:
+    """The reading in `answer`.
+
+    Raises
+    ------
+    AnswerFault
+        if a trait is missing or empty
+    """
+    reading = answer.get("reading")
+    if isinstance(reading, str):
+        try:
+            reading = json.loads(reading)
+        except ValueError:
+            raise AnswerFault('"reading" must be an object, not a string.') from None
+    if not isinstance(reading, Mapping):
+        raise AnswerFault('"reading" must be an object with what the pictures look like.')
+    said = {name: " ".join(str(reading.get(name) or "").split()) for name in instructions.TRAITS}
+    if missing := [name for name, text in said.items() if not text]:
+        raise AnswerFault(f'"reading" says nothing about: {", ".join(missing)}.')
+    return Traits(**{name: _cut(text, instructions.LONGEST_TRAIT) for name, text in said.items()})
+
+
+def refined(answer: Mapping[str, Any], prompt: str, longest: int) -> Edit | Answer:
+    """The edit or the answer in `answer`.
+
+    Raises
+    ------
+    AnswerFault
+        if it is neither, or if an edit changes nothing
+    """
+    match answer.get("kind"):
+        case "edit":
+            changed = _english(answer, "prompt", longest)
+            if changed == prompt:
+                raise AnswerFault('"prompt" is the old one. Change what the person asked for.')
+            changes = " ".join(str(answer.get("changes") or "").split())
+            if not changes:
+                raise AnswerFault('"changes" is empty. Say in one short line what changed.')
+            return Edit(prompt=changed, changes=_cut(changes, _LONGEST_CHANGES))
+        case "answer":
+            text = " ".join(str(answer.get("answer") or "").split())
+            if not text:
+                raise AnswerFault('"answer" is empty.')
+            return Answer(_cut(text, _LONGEST_ANSWER))
+        case _:
+            raise AnswerFault('"kind" must be "edit" or "answer".')
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def _idea(item: Mapping[str, Any], number: int, longest: int) -> Idea:
     try:
         prompt = _english(item, "prompt", longest)
@@ -163,9 +329,7 @@ def _idea(item: Mapping[str, Any], number: int, longest: int) -> Idea:
     title = " ".join(str(item.get("title") or "").split())
     if not title:
         raise AnswerFault(f"Prompt {number} has no title.")
-    if len(title) > instructions.LONGEST_TITLE:
-        title = title[: instructions.LONGEST_TITLE - 1].rstrip() + "…"
-    return Idea(title=title, prompt=prompt)
+    return Idea(title=_cut(title, instructions.LONGEST_TITLE), prompt=prompt)
 
 
 def _english(answer: Mapping[str, Any], field: str, longest: int) -> str:

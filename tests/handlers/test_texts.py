@@ -2,9 +2,15 @@
 
 import inspect
 import string
+from typing import get_args
+
+import pytest
 
 from handlers.texts.english import English
 from handlers.texts.korean import Korean
+from services.ask import Use
+from services.faults import NeedsPicture, NeedsWhere, NotPainted, TooLong, TooManyPictures
+from services.painting.interface import Note
 
 SAID = [name for name in vars(English) if not name.startswith("__")]
 
@@ -20,6 +26,37 @@ def test_korean_says_nothing_more():
 def test_every_reason_has_its_words_in_both():
     assert English._reasons.keys() == Korean._reasons.keys()
     assert English._parts.keys() == Korean._parts.keys()
+
+
+LANGUAGES = [English(), Korean()]
+
+
+@pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
+def test_every_note_has_a_sentence_of_its_own(texts):
+    sentences = [texts.note(note, "Titan") for note in get_args(Note)]
+    assert len(set(sentences)) == len(sentences)
+    assert all(sentence.endswith(".") for sentence in sentences)
+
+
+@pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (NeedsPicture("--use"), "`--use`"),
+        (NeedsWhere(), "`--where "),
+        (TooManyPictures(6, 5), "6"),
+        (TooLong("where", 230, 200), "30"),
+        *((NotPainted(use, "Titan"), "Titan") for use in Use),
+    ],
+)
+def test_faults_of_reference_pictures(texts, fault, said):
+    sentence = texts.fault(fault)
+    assert said in sentence
+    assert not sentence.endswith(" ")
+
+
+def test_every_use_has_its_words_in_both():
+    assert set(English._uses) == set(Korean._uses) == set(Use)
 
 
 def test_the_same_arguments_in_both():

@@ -46,7 +46,13 @@ async def test_a_click_paints_and_the_message_says_how(alex, aws):
     assert re.search(
         r"Titan Image Generator v2  ·  1024×1024  ·  seed \d+  ·  \d.* s  ·  \$0.01", said(painted)
     )
-    assert actions_of(painted) == ["picture.again", "picture.vary", "picture.edit", "picture.delete"]
+    assert actions_of(painted) == [
+        "picture.again",
+        "picture.vary",
+        "picture.reference",
+        "picture.edit",
+        "picture.delete",
+    ]
     await alex.card_saying(card, "One picture is in the thread")
     (call,) = [call for call in await aws.calls() if call.operation == "InvokeModel"]
     assert call.body["textToImageParams"]["text"] == prompt

@@ -150,7 +150,7 @@ async def test_a_picture_slack_will_not_have_at_all_is_linked_to(alex, workspace
     await alex.types("/imagine --raw a paper boat")
     linked = await alex.reply(await alex.card(), "|Full size>")
     assert pictures(linked) == []
-    assert actions_of(linked) == ["picture.again", "picture.vary", "picture.edit", "picture.delete"]
+    assert "picture.reference" in actions_of(linked)
 
 
 async def test_a_post_whose_answer_was_lost_is_not_posted_twice(alex, workspace):

@@ -7,6 +7,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, NoCredenti
 
 from services.bedrock import (
     MAX_BODY_BYTES,
+    MAX_PICTURES_BYTES,
     ModelBusyError,
     ModelFaultError,
     ModelForbiddenError,
@@ -15,6 +16,8 @@ from services.bedrock import (
     PromptRefusedError,
     QuotaSpentError,
     RequestRefusedError,
+    SourceRefusedError,
+    check_pictures,
     invoke,
     model_error,
 )
@@ -47,6 +50,14 @@ def test_end_of_life(case):
         (client_error("AccessDeniedException"), ModelForbiddenError),
         (client_error("ValidationException", "Malformed input request"), RequestRefusedError),
         (client_error("ValidationException", "… blocked by our content filters."), PromptRefusedError),
+        (
+            client_error(
+                "ValidationException",
+                "This request has been blocked by our content filters. Please adjust your input image to submit a "
+                "new request.",
+            ),
+            SourceRefusedError,
+        ),
         (client_error("ModelTimeoutException"), ModelFaultError),
         (client_error("SomethingNew"), ModelFaultError),
         (EndpointConnectionError(endpoint_url="https://x"), ModelUnreachableError),
@@ -56,6 +67,16 @@ def test_end_of_life(case):
 )
 def test_meaning(error, expected):
     assert type(model_error(error)) is expected
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [entry for entry in contract("errors.json")["contentFilter"] if entry["where"] == "ValidationException"],
+    ids=lambda entry: entry["family"],
+)
+def test_the_content_filter_of_the_contract(entry):
+    message = entry.get("message", entry["contains"])
+    assert type(model_error(client_error("ValidationException", message))) is PromptRefusedError
 
 
 class Sends:
@@ -75,6 +96,13 @@ class Sends:
 async def test_a_body_over_the_limit_is_not_sent():
     with pytest.raises(RequestRefusedError):
         await invoke(None, "model", {"image": "x" * MAX_BODY_BYTES})
+
+
+def test_pictures_that_fit_leave_room_for_words():
+    check_pictures([bytes(MAX_PICTURES_BYTES)])
+    with pytest.raises(RequestRefusedError):
+        check_pictures([bytes(MAX_PICTURES_BYTES), b"x"])
+    assert MAX_PICTURES_BYTES * 4 / 3 + 50_000 < MAX_BODY_BYTES
 
 
 @pytest.mark.parametrize("data", [b"", b"<html>", json.dumps([1]).encode()])

@@ -21,6 +21,7 @@ from services.pictures import (
     UnreadablePictureError,
     render,
 )
+from tests.services.apart import apart
 
 
 def encoded(picture, kind, **options):
@@ -95,19 +96,19 @@ assert MAX_PIXELS < 60_000 * 60_000
     ],
     ids=["empty", "text", "html", "pdf", "gif", "cut png", "cut jpeg", "hollow png", "bomb"],
 )
-async def test_what_is_no_picture_is_refused(data):
+def test_what_is_no_picture_is_refused(data):
     with pytest.raises(UnreadablePictureError):
-        await Studio(at_once=1).render(data)
+        render(data)
 
 
-async def test_a_process_of_its_own_gives_the_same():
+def test_a_process_of_its_own_gives_the_same():
     data = encoded(noise(320, 200), "PNG")
-    assert await Studio(at_once=1).render(data) == render(data)
+    assert apart(lambda: Studio(at_once=1).render(data)) == render(data)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="address space is a measure of memory on Linux alone")
-async def test_the_process_may_not_take_all_memory():
-    limit, _ = await Studio(at_once=1)._apart(resource.getrlimit, resource.RLIMIT_AS)
+def test_the_process_may_not_take_all_memory():
+    limit, _ = apart(lambda: Studio(at_once=1)._apart(resource.getrlimit, resource.RLIMIT_AS))
     assert 0 < limit <= MAX_MEMORY_BYTES
 
 

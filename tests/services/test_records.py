@@ -7,7 +7,20 @@ import pytest
 
 from services import records as module
 from services.ask import Ask
-from services.jobs import Job, Origin, PaintWork, Request, Round, State, SuggestWork, image_id, key_of, now
+from services.jobs import (
+    Job,
+    Origin,
+    PaintWork,
+    PictureOffer,
+    Reference,
+    Request,
+    Round,
+    State,
+    SuggestWork,
+    image_id,
+    key_of,
+    now,
+)
 from services.painting.titan import Titan
 from services.prompting.writer import Idea
 from services.records import AlreadyAcceptedError, LostError, Records, SlotsTakenError
@@ -247,3 +260,30 @@ async def test_the_sweeper_finds_what_nobody_looks_after_and_only_one_takes_it_o
     outcomes = await asyncio.gather(*(records.postpone(found, later) for _ in range(3)))
     assert sorted(outcomes) == [False, False, True]
     assert [found async for found in records.overdue(now())] == []
+
+
+async def test_a_thread_points_at_its_latest_picture(records):
+    origin = request_of("pointer").origin.model_copy(update={"channel": "C1", "thread_ts": "17.1"})
+    assert await records.pointed_at(origin.team, "C1", "17.1") is None
+    await records.point(origin, "job.0")
+    await records.point(origin, "job.1")
+    assert await records.pointed_at(origin.team, "C1", "17.1") == "job.1"
+    assert await records.pointed_at("T9", "C1", "17.1") is None
+    await records.point(origin.model_copy(update={"thread_ts": None}), "job.2")
+
+
+async def test_an_offer_is_made_once(records):
+    offer = PictureOffer(
+        team="T1", channel="C1", ts="17.2", user="U1", text="look", references=(Reference(file_id="F1"),)
+    )
+    assert await records.keep_offer(offer)
+    assert not await records.keep_offer(offer)
+    assert await records.offer("T1", "C1", "17.2") == offer
+    assert await records.offer("T2", "C1", "17.2") is None
+
+
+async def test_a_channel_offers_until_it_is_told_otherwise(records):
+    assert await records.picture_mode("T1", "C7") == "offer"
+    await records.set_picture_mode("T1", "C7", "off")
+    assert await records.picture_mode("T1", "C7") == "off"
+    assert await records.picture_mode("T1", "C8") == "offer"

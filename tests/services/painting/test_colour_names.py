@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from services.painting.colour_names import colour_name, colour_names
+from services.painting.colour_names import colour_name, colour_names, with_colours
 from tests.records import colours
 
 
@@ -28,3 +28,12 @@ def test_a_name_is_said_once():
 @given(colours)
 def test_every_colour_has_a_name(colour):
     assert colour_name(colour)
+
+
+@pytest.mark.parametrize(
+    ("limit", "named"),
+    [(100, " Colour palette: deep blue, coral."), (30, " Colour palette: deep blue."), (20, "")],
+)
+def test_as_many_colours_as_fit(limit, named):
+    prompt = "a"
+    assert with_colours(prompt, ["#0b3954", "#0b3955", "#ff6663"], limit) == prompt + named

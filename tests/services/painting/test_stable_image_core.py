@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
-from services.ask import PictureOptions, Ratio, Size
+from services.ask import PictureOptions, Ratio, Size, Strength
 from services.bedrock import (
     ModelFaultError,
     NotAPictureError,
@@ -16,7 +16,7 @@ from services.bedrock import (
     PromptRefusedError,
     SourceRefusedError,
 )
-from services.painting.interface import Task
+from services.painting.interface import Steering, Task
 from services.painting.stable_image_core import CAPABILITIES, MODEL_ID, StableImageCore, request_body
 from tests.contracts import contract, model, validator
 from tests.records import picture_options, prompts, seeds
@@ -52,6 +52,7 @@ def plan(**chosen):
 
 
 @given(picture_options, seeds, prompts)
+@settings(deadline=None)  # naming the first colour takes longer than naming the others
 def test_every_request_keeps_the_contract(chosen, seed, prompt):
     settled = StableImageCore(None).plan(chosen, seed)
     for index in range(settled.count):
@@ -77,9 +78,47 @@ def test_what_it_can_not_do_is_noted():
     assert plan().notes == ()
 
 
-def test_it_has_no_variations():
-    with pytest.raises(ValueError, match="variation"):
-        StableImageCore(None).plan(PictureOptions(), 1, Task.VARIATION)
+@pytest.mark.parametrize("task", sorted(set(Task) - {Task.TEXT_TO_IMAGE, Task.COLOURS}))
+def test_it_works_from_no_picture(task):
+    assert task not in CAPABILITIES.tasks
+    with pytest.raises(ValueError, match=task):
+        StableImageCore(None).plan(
+            PictureOptions(), 1, task, Steering(width=1200, height=800, where="the sky")
+        )
+
+
+@pytest.mark.parametrize(
+    ("palette", "strength", "notes", "named"),
+    [
+        ((), Strength.MEDIUM, ("colours_approximate",), "mint green"),
+        ((), Strength.LIGHT, ("colours_approximate", "strength_ignored"), "mint green"),
+        (("#ff6663",), Strength.MEDIUM, ("palette_approximate",), "coral"),
+    ],
+)
+def test_the_colours_of_a_picture_are_put_into_words(palette, strength, notes, named):
+    steering = Steering(width=1200, height=800, strength=strength, colours=("#a8e6cf",))
+    settled = StableImageCore(None).plan(PictureOptions(palette=palette), 1, Task.COLOURS, steering)
+    body = request_body("a boat", settled)
+    validator(REQUEST).validate(body)
+    assert body["prompt"] == f"a boat Colour palette: {named}."
+    assert settled.notes == notes
+
+
+@pytest.mark.parametrize("steering", [None, Steering(width=1200, height=800)])
+def test_colours_of_a_picture_must_have_been_measured(steering):
+    with pytest.raises(ValueError, match="colours"):
+        StableImageCore(None).plan(PictureOptions(), 1, Task.COLOURS, steering)
+
+
+def test_a_picture_means_nothing_to_a_prompt_alone():
+    steering = Steering(width=1200, height=800, strength=Strength.STRONG, colours=("#a8e6cf",))
+    assert StableImageCore(None).plan(PictureOptions(), 11, steering=steering) == plan()
+
+
+def test_a_palette_never_makes_the_prompt_too_long():
+    settled = plan(palette=("#0b3954",))
+    for length in (CAPABILITIES.prompt_limit - 10, CAPABILITIES.prompt_limit):
+        validator(REQUEST).validate(request_body("x" * length, settled))
 
 
 def test_a_palette_is_put_into_words():

@@ -6,19 +6,54 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from botocore.exceptions import ClientError
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.ask import PictureOptions, Ratio, Size
-from services.bedrock import NotAPictureError, PictureRefusedError
-from services.faults import AskError, SizeNotPainted
-from services.painting.interface import Task
-from services.painting.titan import CAPABILITIES, MODEL_ID, Titan, request_body
+from services.ask import MAX_COLOURS, PictureOptions, Ratio, Size, Strength
+from services.bedrock import (
+    MAX_PICTURES_BYTES,
+    ModelError,
+    NotAPictureError,
+    PictureRefusedError,
+    PromptRefusedError,
+    RequestRefusedError,
+    SourceRefusedError,
+)
+from services.faults import AskError, NeedsWhere, SizeNotPainted
+from services.painting.interface import Inputs, Steering, Task
+from services.painting.titan import CAPABILITIES, MODEL_ID, Titan
+from services.painting.titan_body import request_body
 from tests.contracts import contract, model, validator
-from tests.records import picture_options, prompts, seeds
+from tests.records import colours, picture_options, prompts, seeds
 
 REQUEST = "titan-image-v2.request.schema.json"
+CONTRACT_BYTES = contract(REQUEST)["$defs"]["image"]["x-image"]["maxBytes"]
 PICTURE = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
+
+
+SOURCE = b"a picture"
+MASK = b"a mask"
+COLOURS = ("#0b3954", "#ff6663")
+STEERING = Steering(width=1200, height=800, where="the sky", colours=COLOURS)
+FROM_PICTURES = [task for task in Task if task is not Task.TEXT_TO_IMAGE]
+AS_LARGE_AS_IT_CAME = (Task.INPAINT, Task.OUTPAINT, Task.CUT_OUT)
+
+intents = picture_options | st.builds(
+    lambda options, size: options.model_copy(update={"ratio": None, "size": size}),
+    picture_options,
+    st.sampled_from(CAPABILITIES.sizes),
+)
+sides = st.integers(1, CAPABILITIES.source_side)
+steerings = st.builds(
+    Steering,
+    width=sides,
+    height=sides,
+    strength=st.sampled_from(Strength),
+    where=st.text(min_size=1, max_size=200),
+    colours=st.lists(colours, min_size=1, max_size=12).map(tuple),
+)
+sources = st.lists(st.binary(min_size=1), min_size=1, max_size=5).map(tuple)
 
 
 class Answers:
@@ -39,29 +74,124 @@ class Answers:
         return {"body": Body()}
 
 
-def plan(task=Task.TEXT_TO_IMAGE, **chosen):
-    return Titan(None).plan(PictureOptions(**chosen), 11, task)
+def plan(task=Task.TEXT_TO_IMAGE, steering=STEERING, **chosen):
+    return Titan(None).plan(PictureOptions(**chosen), 11, task, steering)
 
 
-@given(picture_options, seeds, prompts)
-def test_every_request_keeps_the_contract(chosen, seed, prompt):
-    validator(REQUEST).validate(request_body(prompt, Titan(None).plan(chosen, seed)))
+def inputs(task, pictures=(SOURCE,)):
+    return Inputs(pictures, MASK if task is Task.OUTPAINT else None)
 
 
-@given(picture_options, seeds, prompts, st.lists(st.binary(min_size=1), min_size=1, max_size=5))
-def test_every_variation_keeps_the_contract(chosen, seed, prompt, sources):
-    body = request_body(prompt, Titan(None).plan(chosen, seed, Task.VARIATION), sources)
+def body_of(task, prompt="a boat", steering=STEERING, **chosen):
+    """The request for `task`, seen to keep the contract."""
+    body = request_body(prompt, plan(task, steering, **chosen), inputs(task))
     validator(REQUEST).validate(body)
-    assert body["taskType"] == "IMAGE_VARIATION"
-    assert [base64.b64decode(image) for image in body["imageVariationParams"]["images"]] == sources
+    return body
+
+
+def plain(data):
+    return base64.b64encode(data).decode()
+
+
+def default(task, name):
+    """The contract's default of a parameter of `task`."""
+    parameters = contract(REQUEST)["$defs"][task]["properties"]
+    return next(
+        kind["properties"][name]["default"]
+        for kind in parameters.values()
+        if name in kind.get("properties", {})
+    )
+
+
+@pytest.mark.parametrize("task", Task)
+@given(options=intents, seed=seeds, prompt=prompts, steering=steerings, pictures=sources)
+@settings(max_examples=250, deadline=None)
+def test_every_request_keeps_the_contract(task, options, seed, prompt, steering, pictures):
+    settled = Titan(None).plan(options, seed, task, steering)
+    body = request_body(prompt, settled, inputs(task, pictures))
+    validator(REQUEST).validate(body)
+
+    config = body.get("imageGenerationConfig", {})
+    own_size = task in AS_LARGE_AS_IT_CAME
+    assert ("width" in config) is not own_size
+    if own_size:
+        assert settled.size == Size(width=steering.width, height=steering.height)
+    else:
+        assert settled.size in CAPABILITIES.sizes
+        assert settled.size == Size(width=config["width"], height=config["height"])
+        assert options.size in {None, settled.size}
+    if task is Task.CUT_OUT:
+        assert (settled.count, settled.price_each) == (1, price(settled.size, "standard"))
+        assert "imageGenerationConfig" not in body
+    else:
+        assert settled.count == config["numberOfImages"] == options.count
+        assert settled.price_each == price(settled.size, options.quality)
+    assert settled.seed == (seed if options.seed is None else options.seed)
+
+
+def price(size, quality):
+    """By what the contract lists for the smallest class that holds as many pixels."""
+    prices = {
+        (listed["sizeClass"], listed["quality"]): Decimal(str(listed["usd"]))
+        for listed in model(MODEL_ID)["pricePerImage"]
+    }
+    largest_small = max(width * height for (width, height), kind in size_classes().items() if kind == "S")
+    return prices["S" if size.width * size.height <= largest_small else "L", quality]
+
+
+def size_classes():
+    return {
+        (pair["properties"]["width"]["const"], pair["properties"]["height"]["const"]): pair["x-priceClass"]
+        for pair in contract(REQUEST)["$defs"]["sizePair"]["oneOf"]
+    }
+
+
+@given(options=intents, task=st.sampled_from(Task), steering=steerings)
+@settings(max_examples=400, deadline=None)
+def test_notes_are_what_was_asked_for_and_is_not_given(options, task, steering):
+    settled = Titan(None).plan(options, 1, task, steering)
+    body = json.dumps(request_body("a boat", settled, inputs(task)))
+    notes = set(settled.notes)
+    assert len(notes) == len(settled.notes)
+    assert ("palette_ignored" in notes) == bool(
+        options.palette and task not in {Task.TEXT_TO_IMAGE, Task.COLOURS, Task.LAYOUT}
+    )
+    assert ("palette_approximate" in notes) == bool(options.palette and "Colour palette: " in body)
+    assert ("count_ignored" in notes) == (settled.count != options.count)
+    assert ("negative_ignored" in notes) == (settled.negative != options.negative)
+    assert ("guidance_ignored" in notes) == (options.guidance not in {None, settled.guidance})
+    assert ("quality_ignored" in notes) == (options.quality == "premium" and settled.quality is None)
+    assert ("size_ignored" in notes) == (task is Task.OUTPAINT and options.size not in {None, settled.size})
+    steered = task in {Task.LAYOUT, Task.VARIATION, Task.OUTPAINT, Task.TEXT_TO_IMAGE}
+    assert ("strength_ignored" in notes) == (steering.strength is not Strength.MEDIUM and not steered)
+    if task not in {Task.INPAINT, Task.CUT_OUT} or options.ratio is options.size is None:
+        assert "ratio_of_picture" not in notes
+    assert not notes & {"colours_approximate", "ratio_nearest"}
+
+
+@pytest.mark.parametrize("task", [Task.INPAINT, Task.CUT_OUT])
+@pytest.mark.parametrize(
+    ("width", "height", "chosen", "noted"),
+    [
+        (1408, 792, {"ratio": Ratio(width=16, height=9)}, False),
+        (1408, 791, {"ratio": Ratio(width=16, height=9)}, False),
+        (1408, 790, {"ratio": Ratio(width=16, height=9)}, True),
+        (640, 960, {"ratio": Ratio(width=2, height=3)}, False),
+        (639, 960, {"ratio": Ratio(width=2, height=3)}, False),
+        (960, 640, {"ratio": Ratio(width=2, height=3)}, True),
+        (1000, 700, {}, False),
+        (1024, 768, {"size": Size(width=1024, height=768)}, False),
+        (1024, 768, {"size": Size(width=1024, height=1024)}, True),
+    ],
+)
+def test_another_shape_than_the_picture_has_is_noted(task, width, height, chosen, noted):
+    settled = plan(task, Steering(width=width, height=height, where="the sky"), **chosen)
+    assert settled.notes == (("ratio_of_picture",) if noted else ())
+    assert settled.size == Size(width=width, height=height)
 
 
 def test_sizes_and_prices_are_those_of_the_contract():
-    pairs = contract(REQUEST)["$defs"]["sizePair"]["oneOf"]
-    classes = {
-        (pair["properties"]["width"]["const"], pair["properties"]["height"]["const"]): pair["x-priceClass"]
-        for pair in pairs
-    }
+    classes = size_classes()
     assert {(size.width, size.height) for size in CAPABILITIES.sizes} == set(classes)
     prices = {
         (price["sizeClass"], price["quality"]): Decimal(str(price["usd"]))
@@ -81,8 +211,151 @@ def test_limits_are_those_of_the_contract():
     assert CAPABILITIES.seed_limit == config["seed"]["maximum"]
     assert CAPABILITIES.guidance == (config["cfgScale"]["minimum"], config["cfgScale"]["maximum"])
     assert plan().guidance == config["cfgScale"]["default"]
-    variation = definitions["IMAGE_VARIATION"]["properties"]["imageVariationParams"]["properties"]
-    assert plan(Task.VARIATION).similarity == variation["similarityStrength"]["default"]
+    assert CAPABILITIES.source_side == definitions["image"]["x-image"]["maxSide"]
+    images = definitions["IMAGE_VARIATION"]["properties"]["imageVariationParams"]["properties"]["images"]
+    assert CAPABILITIES.most_sources == images["maxItems"]
+    assert {kind["$ref"].split("/")[-1] for kind in contract(REQUEST)["oneOf"]} == {
+        body_of(task, **({"palette": COLOURS} if task is Task.TEXT_TO_IMAGE else {}))["taskType"]
+        for task in Task
+    } | {body_of(Task.TEXT_TO_IMAGE)["taskType"]}
+
+
+def test_medium_is_the_default_of_the_contract():
+    layout = body_of(Task.LAYOUT)["textToImageParams"]
+    assert layout["controlStrength"] == default("TEXT_IMAGE", "controlStrength")
+    assert layout["controlMode"] == default("TEXT_IMAGE", "controlMode")
+    variation = body_of(Task.VARIATION)["imageVariationParams"]
+    assert variation["similarityStrength"] == default("IMAGE_VARIATION", "similarityStrength")
+    outpainting = body_of(Task.OUTPAINT)["outPaintingParams"]
+    assert outpainting["outPaintingMode"] == default("OUTPAINTING", "outPaintingMode")
+
+
+@pytest.mark.parametrize(
+    ("strength", "similarity", "mode", "control", "join"),
+    [
+        (Strength.LIGHT, 0.4, "SEGMENTATION", 0.4, "DEFAULT"),
+        (Strength.MEDIUM, 0.7, "CANNY_EDGE", 0.7, "DEFAULT"),
+        (Strength.STRONG, 0.9, "CANNY_EDGE", 1.0, "PRECISE"),
+    ],
+)
+def test_strengths(strength, similarity, mode, control, join):
+    steering = Steering(width=1200, height=800, strength=strength)
+    assert (
+        body_of(Task.VARIATION, steering=steering)["imageVariationParams"]["similarityStrength"] == similarity
+    )
+    layout = body_of(Task.LAYOUT, steering=steering)["textToImageParams"]
+    assert (layout["controlMode"], layout["controlStrength"]) == (mode, control)
+    assert body_of(Task.OUTPAINT, steering=steering)["outPaintingParams"]["outPaintingMode"] == join
+
+
+def test_what_each_task_is_given():
+    words = {"text": "a boat", "negativeText": "people"}
+    given = {
+        task: next(value for key, value in body_of(task, negative="people").items() if key.endswith("Params"))
+        for task in Task
+    }
+    assert given == {
+        Task.TEXT_TO_IMAGE: words,
+        Task.COLOURS: words | {"colors": list(COLOURS), "referenceImage": plain(SOURCE)},
+        Task.LAYOUT: words
+        | {"conditionImage": plain(SOURCE), "controlMode": "CANNY_EDGE", "controlStrength": 0.7},
+        Task.VARIATION: words | {"images": [plain(SOURCE)], "similarityStrength": 0.7},
+        Task.INPAINT: words | {"image": plain(SOURCE), "maskPrompt": "the sky"},
+        Task.OUTPAINT: words
+        | {"image": plain(SOURCE), "maskImage": plain(MASK), "outPaintingMode": "DEFAULT"},
+        Task.CUT_OUT: {"image": plain(SOURCE)},
+    }
+
+
+def test_every_picture_of_a_variation_is_handed_over():
+    pictures = (b"one", b"two", b"three")
+    body = request_body("a boat", plan(Task.VARIATION), Inputs(pictures))
+    assert body["imageVariationParams"]["images"] == [plain(picture) for picture in pictures]
+
+
+@pytest.mark.parametrize("task", [Task.VARIATION, Task.INPAINT])
+def test_a_variation_and_a_change_need_no_prompt(task):
+    assert "text" not in next(
+        value for key, value in body_of(task, prompt="").items() if key.endswith("Params")
+    )
+
+
+def test_a_palette_goes_before_the_colours_of_the_picture():
+    body = body_of(Task.COLOURS, palette=("#a8e6cf",))
+    assert body["colorGuidedGenerationParams"]["colors"] == ["#a8e6cf"]
+    many = Steering(width=1200, height=800, colours=tuple(f"#{value:06x}" for value in range(12)))
+    assert plan(Task.COLOURS, many).palette == many.colours[:MAX_COLOURS]
+
+
+def test_a_layout_is_painted_in_a_palette_put_into_words():
+    settled = plan(Task.LAYOUT, palette=COLOURS)
+    assert settled.notes == ("palette_approximate",)
+    for length, behind in ((6, "deep blue, coral."), (480, "deep blue."), (512, "")):
+        text = request_body("x" * length, settled, inputs(Task.LAYOUT))["textToImageParams"]["text"]
+        assert text == "x" * length + (behind and f" Colour palette: {behind}")
+
+
+def test_all_that_a_cut_out_can_not_have_is_noted():
+    settled = plan(
+        Task.CUT_OUT,
+        Steering(width=1200, height=800, strength=Strength.STRONG),
+        count=3,
+        palette=COLOURS,
+        negative="people",
+        guidance=4,
+        quality="premium",
+        ratio=Ratio(width=1, height=1),
+    )
+    assert settled.notes == (
+        "palette_ignored",
+        "count_ignored",
+        "negative_ignored",
+        "guidance_ignored",
+        "quality_ignored",
+        "strength_ignored",
+        "ratio_of_picture",
+    )
+    assert plan(Task.CUT_OUT).notes == ()
+
+
+@pytest.mark.parametrize("task", FROM_PICTURES)
+def test_a_task_that_works_from_a_picture_needs_one(task):
+    with pytest.raises(ValueError, match="picture"):
+        plan(task, None)
+
+
+def test_colours_of_a_picture_must_have_been_measured():
+    with pytest.raises(ValueError, match="colours"):
+        plan(Task.COLOURS, Steering(width=1200, height=800))
+
+
+def test_a_change_needs_a_part():
+    with pytest.raises(AskError) as caught:
+        plan(Task.INPAINT, Steering(width=1200, height=800))
+    assert caught.value.faults == (NeedsWhere(),)
+
+
+def test_a_picture_is_continued_up_to_a_mask():
+    with pytest.raises(ValueError, match="mask"):
+        request_body("a boat", plan(Task.OUTPAINT), Inputs((SOURCE,)))
+
+
+@pytest.mark.parametrize("task", [Task.LAYOUT, Task.VARIATION])
+@pytest.mark.parametrize(
+    ("came", "painted"),
+    [
+        ((1408, 792), "1152x640"),
+        ((800, 800), "1024x1024"),
+        ((30, 900), "640x1408"),
+        ((600, 900), "768x1152"),
+    ],
+)
+def test_a_layout_and_a_variation_keep_the_shape_of_the_picture(task, came, painted):
+    assert str(plan(task, Steering(width=came[0], height=came[1])).size) == painted
+    assert (
+        str(plan(task, Steering(width=came[0], height=came[1]), ratio=Ratio(width=5, height=3)).size)
+        == "1280x768"
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,6 +403,7 @@ def test_a_palette_is_painted_by_colour_guidance():
 async def test_pictures_arrive_with_their_seed():
     client = Answers({"images": [PICTURE, PICTURE], "error": None})
     painting = await Titan(client).paint("a boat", plan(count=2, seed=5))
+    validator(REQUEST).validate(json.load(client.calls[0]["body"]))
     assert [picture.seed for picture in painting.pictures] == [5, 5]
     assert painting.withheld == 0
     assert client.calls[0]["modelId"] == MODEL_ID
@@ -143,6 +417,7 @@ async def test_some_pictures_withheld():
     assert painting.withheld == 2
 
 
+@pytest.mark.parametrize("task", Task)
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
@@ -154,6 +429,66 @@ async def test_some_pictures_withheld():
         ({"images": [None]}, NotAPictureError),
     ],
 )
-async def test_no_picture(answer, expected):
+async def test_no_picture(task, answer, expected):
     with pytest.raises(expected):
-        await Titan(Answers(answer)).paint("a boat", plan())
+        await Titan(Answers(answer)).paint("a boat", plan(task), inputs(task))
+
+
+@pytest.mark.parametrize("task", Task)
+async def test_one_picture_of_every_task(task):
+    answer = {"images": [PICTURE], "error": None, "maskImage": PICTURE}
+    painting = await Titan(Answers(answer)).paint("a boat", plan(task), inputs(task))
+    assert [picture.data for picture in painting.pictures] == [base64.b64decode(PICTURE)]
+    assert painting.withheld == 0
+
+
+class Blocks:
+    """A client whose content filter stops every request, in the words of the contract."""
+
+    async def invoke_model(self, **_):
+        blocked = next(
+            entry
+            for entry in contract("errors.json")["contentFilter"]
+            if entry["family"] == "amazon-titan-image" and entry["where"] == "ValidationException"
+        )
+        raise ClientError(
+            {"Error": {"Code": "ValidationException", "Message": blocked["message"]}}, "InvokeModel"
+        )
+
+
+@pytest.mark.parametrize(
+    ("task", "prompt", "negative", "expected"),
+    [
+        *((task, "a boat", "", PromptRefusedError) for task in Task if task is not Task.CUT_OUT),
+        (Task.CUT_OUT, "a boat", "", SourceRefusedError),
+        (Task.VARIATION, "", "", SourceRefusedError),
+        (Task.VARIATION, "", "people", PromptRefusedError),
+        (Task.INPAINT, "", "", PromptRefusedError),
+    ],
+)
+async def test_without_words_it_is_the_picture_that_was_stopped(task, prompt, negative, expected):
+    with pytest.raises(ModelError) as caught:
+        await Titan(Blocks()).paint(prompt, plan(task, negative=negative), inputs(task))
+    assert type(caught.value) is expected
+
+
+async def test_pictures_too_large_for_one_request_are_not_sent():
+    picture = bytes(CONTRACT_BYTES)
+    client = Answers({"images": [PICTURE]})
+    with pytest.raises(RequestRefusedError, match=str(5 * CONTRACT_BYTES)):
+        await Titan(client).paint("a boat", plan(Task.VARIATION), Inputs((picture,) * 5))
+    assert client.calls == []
+
+
+async def test_pictures_just_small_enough_are_sent_with_the_longest_words():
+    pictures = (bytes(MAX_PICTURES_BYTES // 3),) * 3
+    client = Answers({"images": [PICTURE]})
+    longest = "\N{TIGER}" * 512
+    await Titan(client).paint(longest, plan(Task.VARIATION, negative=longest), Inputs(pictures))
+    assert len(client.calls) == 1
+
+
+async def test_a_mask_counts():
+    settled, mask = plan(Task.OUTPAINT), bytes(MAX_PICTURES_BYTES)
+    with pytest.raises(RequestRefusedError, match="pictures"):
+        await Titan(Answers({})).paint("a boat", settled, Inputs((SOURCE,), mask))

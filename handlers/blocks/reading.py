@@ -1,0 +1,118 @@
+"""What was seen in the reference pictures, and how they may be used."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.blocks.elements import (
+    Block,
+    actions,
+    button,
+    context,
+    escape,
+    image,
+    joined,
+    option,
+    section,
+    select,
+    with_accessory,
+)
+from handlers.texts import Texts
+from services.ask import Strength, Use
+from services.jobs import Reading, Request, Round
+from services.painting.interface import Capabilities
+from services.painting.uses import possible
+
+USE = "reference.use"
+STRENGTH = "reference.strength"
+CUT_OUT = "reference.cut_out"
+
+STEERABLE = frozenset({Use.LAYOUT, Use.VARIATION, Use.EXTEND})
+"""Uses that have a strength."""
+
+
+FIRST_ONLY = frozenset({Use.COLOURS, Use.LAYOUT, Use.CHANGE, Use.EXTEND, Use.CUTOUT})
+"""Uses that take one picture."""
+
+
+def reading(
+    request: Request, seen: Reading, urls: Mapping[str, str], texts: Texts, *, as_text: bool = False
+) -> list[Block]:
+    """A line for each trait beside the thumbnail, and the palette.
+
+    Parameters
+    ----------
+    urls
+        key → address at the CDN
+    as_text
+        without pictures, for when Slack can't fetch them
+    """
+    lines = [
+        f"*{texts.trait_names[name]}*  {escape(said)}" for name, said in seen.traits.model_dump().items()
+    ]
+    card = section("\n".join(lines), "reading")
+    first = request.references[0]
+    if not as_text:
+        card = with_accessory(card, image(urls[first.thumb_key], texts.reference_alt(escape(first.name))))
+    hexes = ", ".join(swatch.colour for swatch in seen.palette)
+    palette = (
+        context(f"{texts.palette_label}: {hexes}", block_id="palette")
+        if as_text
+        else {**image(urls[seen.palette_key], texts.palette_alt(hexes)), "block_id": "palette"}
+    )
+    return [card, palette, context(_measured(seen, texts), block_id="measured")]
+
+
+def _measured(seen: Reading, texts: Texts) -> str:
+    sizes = ", ".join(f"{one.width}×{one.height}" for one in seen.measures)
+    count = len(seen.measures)
+
+    def mean(name: str) -> float:
+        return sum(float(getattr(one, name)) for one in seen.measures) / count
+
+    return joined(
+        [
+            sizes,
+            f"{texts.brightness} {mean('brightness'):.0%}",
+            f"{texts.contrast} {mean('contrast') * 2:.0%}",
+            f"{texts.saturation} {min(1.0, mean('saturation') / 0.32):.0%}",
+            texts.warm_or_cool(mean("warmth")),
+        ]
+    )
+
+
+def uses(request: Request, offered: Round, painter: Capabilities, texts: Texts) -> list[Block]:
+    """*How should the picture be used?*, as far as the painter can."""
+    able = possible(painter)
+    chosen = request.ask.reference
+    value = f"{request.id}:{offered.first_number}"
+    options = {
+        use: option(texts.use_names[use], f"{value}:{use}", description=texts.use_lines[use]) for use in able
+    }
+    elements: list[Block] = [select(USE, list(options.values()), options.get(chosen.use), texts.use_question)]
+    if chosen.use in STEERABLE:
+        strengths = {
+            strength: option(texts.strength_names[strength], f"{value}:{strength}") for strength in Strength
+        }
+        elements.append(
+            select(STRENGTH, list(strengths.values()), strengths[chosen.strength], texts.strength_question)
+        )
+    if chosen.use is Use.CUTOUT:
+        elements.append(button(texts.cut_out, CUT_OUT, request.id, style="primary"))
+    unable = [texts.use_names[use] for use in Use if use not in able]
+    lines = [texts.use_lines[chosen.use]]
+    if chosen.use is Use.CHANGE and chosen.where:
+        lines = [texts.part_to_change(escape(chosen.where))]
+    if len(request.references) > 1 and chosen.use in FIRST_ONLY:
+        lines.append(texts.first_picture_only)
+    notes = [*lines, *([texts.painter_cannot(painter.name, unable)] if unable else [])]
+    return [
+        section(f"*{texts.use_question}*", "use"),
+        actions("use.actions", *elements),
+        context(*notes, block_id="use.notes"),
+    ]
+
+
+def chosen_in(action: Mapping[str, Any]) -> list[str]:
+    """What was picked in one of the selects: request, number of the round's first idea, choice."""
+    picked = action.get("selected_option") or {}
+    return str(picked.get("value") or "").split(":")
