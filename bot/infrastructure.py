@@ -8,7 +8,8 @@ from botocore.exceptions import ClientError
 
 from bot.settings import Settings
 from services.queue import MAX_RECEIVES, VISIBILITY_SECONDS, dead_letter_queue
-from services.table import INDEXES, TTL_ATTRIBUTE
+from services.storage import REFERENCES
+from services.table import INDEXES, KEEP, TTL_ATTRIBUTE
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -81,6 +82,14 @@ def _bucket(client: Any, name: str, region: str) -> str:
             "RestrictPublicBuckets": True,
         },
     )
+    # People's own pictures go with the requests that they were given for.
+    rule = {
+        "ID": "references",
+        "Status": "Enabled",
+        "Filter": {"Prefix": REFERENCES},
+        "Expiration": {"Days": KEEP.days},
+    }
+    client.put_bucket_lifecycle_configuration(Bucket=name, LifecycleConfiguration={"Rules": [rule]})
     return f"bucket {name} made"
 
 

@@ -9,15 +9,16 @@ from botocore.exceptions import BotoCoreError, ClientError
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.blocks import ideas, modals, pictures, private, progress, reading
+from handlers.blocks.elements import escape
 from handlers.commands import open_form
 from handlers.desk import Desk, NotStartedError, in_time, origin_of
 from handlers.replies import Asker, asker_of_interaction
 from handlers.slack_errors import FAILURES, error_code
 from handlers.texts import Texts, texts_in
 from services.ask import PictureOptions, Strength, Use
-from services.command_text import parse, unescape
+from services.command_text import keywords_of
 from services.faults import AskError
-from services.jobs import FINAL, Image, Job, PaintWork, Reference, Request, Round
+from services.jobs import FINAL, Image, Job, PaintWork, Request, Round
 from services.painting.interface import Task
 from services.records import LostError
 from services.reporting import NotShownError
@@ -43,6 +44,10 @@ def _listen(app: AsyncApp, desk: Desk, action_id: str, click: Click) -> None:
         except NotStartedError as error:
             logger.error("a click of %s on %s came to nothing: %s", asker.user, action_id, error)
             desk.tell(asker, (await desk.texts(asker)).not_started)
+        except AskError as error:
+            # A button of long ago, or of another painter: what it says can't be done any more.
+            texts = await desk.texts(asker)
+            desk.tell(asker, " ".join(escape(texts.fault(fault)) for fault in error.faults))
         await ack()
 
 
@@ -52,12 +57,19 @@ def interaction_of(body: Body) -> str:
 
 
 async def paint_ideas(desk: Desk, asker: Asker, body: Body, value: str) -> None:
-    """*Paint* and *Paint all three*: "request:number" or "request:first-last"."""
-    request_id, _, numbers = value.partition(":")
+    """*Paint* and *Paint all three*: "request:number" or "request:first-last", and how the reference picture was
+    said to be used.
+    """
+    request_id, numbers, *shown_use = value.split(":")
     request = await _open_request(desk, asker, request_id)
     if request is None:
         return
     first, _, last = numbers.partition("-")
+    if shown_use and shown_use[0] != request.ask.reference.use:
+        texts = await desk.texts(asker)
+        desk.tell(asker, texts.use_changed(texts.use_names[request.ask.reference.use]))
+        await _redraw(desk, request, body, int(first))
+        return
     try:
         await desk.accept(
             asker,
@@ -182,7 +194,8 @@ async def edit_prompt(desk: Desk, asker: Asker, body: Body, value: str) -> None:
     if isinstance(job.work, PaintWork):
         # The seed stays: what changes in the picture is then what was changed in the words.
         options = job.work.options.model_copy(update={"seed": job.work.plan.seed})
-        await _open_edit(desk, asker, body, request, job.work.original or job.work.prompt, options)
+        prompt = job.work.original or job.work.prompt
+        await _open_edit(desk, asker, body, request, prompt, options, base=job.id)
 
 
 async def delete(desk: Desk, asker: Asker, _: Body, value: str) -> None:
@@ -279,11 +292,23 @@ async def _image_for(desk: Desk, asker: Asker, image_id: str) -> tuple[Request, 
 
 
 async def _open_edit(
-    desk: Desk, asker: Asker, body: Body, request: Request, prompt: str, options: PictureOptions
+    desk: Desk,
+    asker: Asker,
+    body: Body,
+    request: Request,
+    prompt: str,
+    options: PictureOptions,
+    base: str | None = None,
 ) -> None:
+    """The form with a prompt; `base` is the job whose picture it changes."""
     texts: Texts = await desk.texts(asker, prompt)
     metadata = json.dumps(
-        {"request": request.id, "channel": asker.channel, "thread": request.origin.thread_ts}
+        {
+            "request": request.id,
+            "channel": asker.channel,
+            "thread": request.origin.thread_ts,
+            "base": base,
+        }
     )
     view = modals.edit_prompt(desk.intake.painter.capabilities, texts, metadata, prompt, options)
     try:
@@ -312,6 +337,8 @@ async def choose_use(desk: Desk, asker: Asker, body: Body, value: str) -> None:
         except FAILURES as error:
             logger.warning("the form could not be opened for %s: %s", asker.user, error_code(error))
             desk.tell(asker, texts.broken)
+        # The menu goes back to what is in force, whether or not the form is sent.
+        await _redraw(desk, request, body, int(first))
         return
     await _steer(desk, request, body, int(first), {"use": use, "where": ""})
 
@@ -328,9 +355,14 @@ async def _steer(desk: Desk, request: Request, body: Body, first: int, change: d
     reference = request.ask.reference.model_copy(update=change)
     ask = request.ask.model_copy(update={"reference": reference})
     request = await in_time(desk.records.update_request(request.id, ask=ask))
-    offered = next((one for one in request.rounds if one.first_number == first), None)
-    if offered is not None:
-        desk.background.spawn(_show_ideas(desk, request, offered, body))
+    await _redraw(desk, request, body, first)
+
+
+async def _redraw(desk: Desk, request: Request, body: Body, number: int) -> None:
+    """Show the message with idea `number` as it is by now."""
+    for offered in request.rounds:
+        if offered.first_number <= number < offered.first_number + len(offered.ideas):
+            desk.background.spawn(_show_ideas(desk, request, offered, body))
 
 
 async def _show_ideas(desk: Desk, request: Request, offered: Round, body: Body) -> None:
@@ -353,24 +385,18 @@ async def cut_out(desk: Desk, asker: Asker, body: Body, value: str) -> None:
     if request is None:
         return
     reference = request.ask.reference.model_copy(update={"use": Use.CUTOUT, "where": ""})
-    try:
-        await desk.accept(
-            asker, desk.intake.use_picture(request, reference, CUT_OUT_PROMPT, interaction_of(body))
-        )
-    except AskError as error:
-        texts = await desk.texts(asker, request.ask.text)
-        desk.tell(asker, " ".join(texts.fault(fault) for fault in error.faults))
+    await desk.accept(
+        asker, desk.intake.use_picture(request, reference, CUT_OUT_PROMPT, interaction_of(body))
+    )
 
 
 async def use_as_reference(desk: Desk, asker: Asker, body: Body, value: str) -> None:
     """A painted picture as the reference of a new request: ask in a form what should be new."""
-    job_id, _, index = value.partition(".")
-    image = await in_time(desk.records.image(job_id, int(index)))
     texts = await desk.texts(asker)
-    if image is None or image.origin.team != asker.team:
+    reference = await desk.painted_reference(asker, value)
+    if reference is None:
         desk.tell(asker, texts.picture_gone)
         return
-    reference = Reference(image_id=image.id, key=image.s3_key, name=image.title)
     await open_form(desk, asker, texts, body["trigger_id"], references=(reference,))
 
 
@@ -399,15 +425,10 @@ async def take_offer(desk: Desk, asker: Asker, _: Body, value: str) -> None:
         return
     texts = await desk.texts(asker, offer.text)
     origin = origin_of(asker, texts, private_answer=False, thread_ts=offer.thread_ts or offer.ts)
-    try:
-        ask = parse(offer.text, pictures=len(offer.references))
-        accepted = await desk.accept(
-            asker, desk.intake.start(ask, origin, f"offer:{offer.channel}:{offer.ts}", offer.references)
-        )
-    except AskError as error:
-        blocks = private.faulty(error.faults, unescape(offer.text), texts)
-        desk.background.spawn(desk.replies.privately(asker, blocks, texts.faulty))
-        return
+    ask = keywords_of(offer.text, len(offer.references))
+    accepted = await desk.accept(
+        asker, desk.intake.start(ask, origin, f"offer:{offer.channel}:{offer.ts}", offer.references)
+    )
     if accepted is not None:
         desk.background.spawn(desk.replies.withdraw(asker))
 

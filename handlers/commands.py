@@ -16,6 +16,7 @@ from services.ask import Ask
 from services.command_text import parse, unescape
 from services.faults import AskError, TooLong
 from services.jobs import Reference
+from services.records import AlreadyAcceptedError
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +62,9 @@ async def open_form(
         "channel": asker.channel,
         "channel_name": asker.channel_name,
         "thread": asker.thread_ts,
-        "references": [one.model_dump(exclude_defaults=True) for one in references],
+        # The keys of painted pictures are looked up again when the form is sent: not kept with somebody else.
+        "files": [one.file_id for one in references if one.file_id],
+        "images": [one.image_id for one in references if one.image_id],
     }
     await _open(
         desk,
@@ -129,6 +132,8 @@ async def refusal(
             draft = await in_time(desk.intake.keep_draft(ask, origin, interaction))
         except NotStartedError:
             logger.exception("a draft of %s could not be kept", asker.user)
+        except AlreadyAcceptedError:
+            logger.info("a draft of %s was delivered again", asker.user)
         else:
             return private.too_long(error.faults, draft.id, texts)
     return private.faulty(error.faults, typed, texts)

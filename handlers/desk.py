@@ -17,7 +17,7 @@ from handlers.reporter import SlackReporter
 from handlers.slack_errors import is_closed
 from handlers.texts import Texts, texts_in
 from services.intake import Accepted, BusyError, Intake, may_act
-from services.jobs import Audience, Job, Origin, PaintWork, Request, State
+from services.jobs import Audience, Job, Origin, PaintWork, Reference, Request, State
 from services.queue import Queue
 from services.records import AlreadyAcceptedError, LostError, Records
 from services.reporting import NotShownError
@@ -88,6 +88,26 @@ class Desk:
             self.tell(asker, texts.only_owner)
             return None
         return request
+
+    async def painted_reference(self, asker: Asker, image_id: str) -> Reference | None:
+        """A painted picture as a reference, if it is there and `asker` may see it: their own, the workspace's, or
+        one of this very conversation.
+
+        Raises
+        ------
+        NotStartedError
+        """
+        job_id, _, index = image_id.partition(".")
+        if not index.isdecimal():
+            return None
+        image = await in_time(self.records.image(job_id, int(index)))
+        if image is None or image.origin.team != asker.team:
+            return None
+        origin = image.origin
+        seen = origin.audience == "workspace" or origin.channel == asker.channel
+        if origin.user != asker.user and not seen:
+            return None
+        return Reference(image_id=image.id, key=image.s3_key, name=image.title)
 
     async def accept(self, asker: Asker, accepting: Awaitable[Accepted]) -> Accepted | None:
         """Write an interaction down and go on with it in the background.

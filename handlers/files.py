@@ -41,7 +41,7 @@ def pictures_among(files: Iterable[Mapping[str, Any]]) -> tuple[tuple[Reference,
         is_picture = kind in _PICTURES or str(file.get("mimetype") or "").lower() in _PICTURE_TYPES
         name = str(file.get("name") or file.get("title") or file.get("id") or "")
         if stub or is_picture:
-            pictures.append(Reference(file_id=str(file["id"]), name=name[:200]))
+            pictures.append(Reference(file_id=str(file["id"]), name=name[:60]))
         elif file.get("mode") != "tombstone":
             others.append(name)
     return tuple(pictures), tuple(others)

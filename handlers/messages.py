@@ -11,15 +11,18 @@ from typing import Any, Final
 from slack_bolt.async_app import AsyncApp
 
 from handlers.blocks import private
+from handlers.blocks.elements import escape
 from handlers.commands import help_text, refusal
 from handlers.desk import Desk, in_time, origin_of
 from handlers.files import pictures_among
 from handlers.replies import Asker
 from handlers.texts import Texts
-from services.command_text import has_options, parse, unescape
-from services.faults import AskError
+from services.ask import MAX_KEYWORDS, MAX_REFERENCES
+from services.command_text import has_options, keywords_of, parse, unescape
+from services.faults import AskError, TooLong
 from services.intake import may_act
 from services.jobs import PaintWork, PictureOffer, Reference
+from services.painting.interface import Task
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +63,7 @@ async def _read(desk: Desk, event: dict[str, Any], body: dict[str, Any], text: s
     texts = await desk.texts(asker, text)
     references, others = pictures_among(event.get("files") or ())
     if others:
-        desk.tell(asker, texts.not_pictures(others))
+        desk.tell(asker, escape(texts.not_pictures(others)))
         if not references:
             return
     plain = unescape(text)
@@ -113,7 +116,14 @@ async def _refined(
     image = await in_time(desk.records.image(job_id, int(index)))
     job = await in_time(desk.records.job(job_id))
     if image is None or job is None or not isinstance(job.work, PaintWork):
-        return False
+        desk.tell(asker, texts.picture_gone)
+        return True
+    if job.work.plan.task is Task.CUT_OUT:
+        desk.tell(asker, texts.cut_out_stays)
+        return True
+    if len(words) > MAX_KEYWORDS:
+        desk.tell(asker, texts.fault(TooLong("keywords", len(words), MAX_KEYWORDS)))
+        return True
     request = await in_time(desk.records.request(job.request_id))
     if request is None:
         return False
@@ -121,13 +131,17 @@ async def _refined(
     if not may_act(request, asker.user, is_admin=not owner and await desk.people.is_admin(asker.user)):
         origin = origin_of(asker, texts, private_answer=False, thread_ts=thread_ts)
         request = desk.intake.refining(words, origin, interaction)
-    await desk.accept(asker, desk.intake.refine(request, job.work, image, words, interaction))
+    try:
+        await desk.accept(asker, desk.intake.refine(request, job.work, image, words, interaction))
+    except AskError as error:
+        desk.tell(asker, " ".join(escape(texts.fault(fault)) for fault in error.faults))
     return True
 
 
 async def _picture_posted(desk: Desk, event: dict[str, Any], body: dict[str, Any]) -> None:
     """A picture without a word to the bot: as people have set it for the channel."""
     references, _ = pictures_among(event["files"])
+    references = references[:MAX_REFERENCES]
     if not references:
         return
     asker = _asker(event, body)
@@ -137,8 +151,15 @@ async def _picture_posted(desk: Desk, event: dict[str, Any], body: dict[str, Any
     text = str(event.get("text") or "")
     texts = await desk.texts(asker, text)
     if mode == "auto":
+        thread_ts = event.get("thread_ts") or event["ts"]
+        origin = origin_of(asker, texts, private_answer=False, thread_ts=thread_ts)
         interaction = f"message:{event['channel']}:{event['ts']}"
-        await _start(desk, asker, texts, event, text, references, interaction)
+        ask = keywords_of(text, len(references))
+        try:
+            await desk.accept(asker, desk.intake.start(ask, origin, interaction, references))
+        except AskError as error:
+            # Nobody asked for anything, so nobody is told what is wrong with it.
+            logger.info("pictures in %s are left alone: %s", asker.channel, error)
         return
     offer = PictureOffer(
         team=asker.team,

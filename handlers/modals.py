@@ -15,7 +15,7 @@ from handlers.replies import Asker
 from handlers.texts import Texts
 from services.command_text import from_values
 from services.faults import AskError
-from services.jobs import PictureMode, Reference
+from services.jobs import PaintWork, PictureMode, Reference
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +81,8 @@ async def _submitted(
         await ack(response_action="errors", errors=in_place(error, view, texts))
     except NotStartedError as error:
         logger.error("nothing was started for %s: %s", asker.user, error)
-        await ack(response_action="errors", errors={"text": texts.not_started})
+        first = next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
+        await ack(response_action="errors", errors={first: texts.not_started})
     else:
         await ack()
 
@@ -98,7 +99,13 @@ async def _start(desk: Desk, form: _Form) -> None:
     references, others = pictures_among(form.files)
     if others:
         raise NoPictureError(others)
-    references += tuple(Reference.model_validate(one) for one in form.metadata.get("references") or ())
+    references += tuple(Reference(file_id=one) for one in form.metadata.get("files") or ())
+    for image_id in form.metadata.get("images") or ():
+        reference = await desk.painted_reference(form.asker, image_id)
+        if reference is None:
+            desk.tell(form.asker, form.texts.picture_gone)
+            return
+        references += (reference,)
     ask = from_values(form.text, form.values, pictures=len(references))
     origin = origin_of(form.asker, form.texts, private_answer=ask.private, thread_ts=form.asker.thread_ts)
     accepted = await desk.accept(form.asker, desk.intake.start(ask, origin, form.interaction, references))
@@ -114,7 +121,13 @@ async def _paint(desk: Desk, form: _Form) -> None:
         desk.tell(form.asker, form.texts.already_cancelled)
         return
     ask = from_values(form.text, {**form.values, "raw": ""})
-    await desk.accept(form.asker, desk.intake.paint_prompt(request, ask.text, ask.picture, form.interaction))
+    base = None
+    if form.metadata.get("base"):
+        job = await in_time(desk.records.job(form.metadata["base"]))
+        base = job.work if job is not None and isinstance(job.work, PaintWork) else None
+    await desk.accept(
+        form.asker, desk.intake.paint_prompt(request, ask.text, ask.picture, form.interaction, base)
+    )
 
 
 async def _use(desk: Desk, form: _Form) -> None:

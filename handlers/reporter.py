@@ -14,7 +14,7 @@ from handlers.blocks.elements import Block, escape, mention, section
 from handlers.replies import Asker, Replies
 from handlers.slack_errors import FAILURES, error_code, error_details, is_ambiguous, is_closed, not_shown
 from handlers.texts import texts_in
-from services.jobs import Image, Job, Origin, PaintWork, Request, Round
+from services.jobs import Image, Job, Origin, PaintWork, RefineWork, Request, Round
 from services.painting.interface import Capabilities
 from services.reporting import CardStatus, NotShownError
 from services.storage import Storage
@@ -58,6 +58,8 @@ class SlackReporter:
         if not origin.channel:
             origin = origin.model_copy(update={"channel": await self._direct_message(origin.user)})
         opening: CardStatus = "painting" if isinstance(job.work, PaintWork) else "thinking"
+        if isinstance(job.work, RefineWork):
+            opening = "listening"
         ts = await self._post_once(
             origin,
             CARD_EVENT,
@@ -114,7 +116,9 @@ class SlackReporter:
         )
 
     async def answered(self, job: Job, text: str) -> None:
-        await self._replace(job, [section(f"{mention(job.origin.user)} {escape(text)}", "answer")], text)
+        await self._replace(
+            job, [section(f"{mention(job.origin.user)} {escape(text)}", "answer")], escape(text)
+        )
 
     async def refining(self, job: Job) -> None:
         texts = texts_in(job.origin.language)

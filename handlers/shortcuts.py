@@ -9,9 +9,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.blocks import pictures
 from handlers.commands import open_form
-from handlers.desk import Desk, NotStartedError, in_time
+from handlers.desk import Desk, NotStartedError
 from handlers.files import pictures_among
-from handlers.replies import asker_of_interaction
+from handlers.replies import Asker, asker_of_interaction
 from services.ask import MAX_REFERENCES
 from services.jobs import Reference
 
@@ -30,7 +30,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         texts = await desk.texts(asker)
         references, _ = pictures_among(message.get("files") or ())
         try:
-            references += tuple([one async for one in _painted(desk, asker.team, message)])
+            references += tuple([one async for one in _painted(desk, asker, message)])
         except NotStartedError as error:
             logger.error("the pictures of a message could not be looked up: %s", error)
             desk.tell(asker, texts.not_started)
@@ -49,12 +49,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
         )
 
 
-async def _painted(desk: Desk, team: str, message: dict[str, Any]) -> AsyncIterator[Reference]:
+async def _painted(desk: Desk, asker: Asker, message: dict[str, Any]) -> AsyncIterator[Reference]:
     for image_id in _image_ids(message):
-        job_id, _, index = image_id.partition(".")
-        image = await in_time(desk.records.image(job_id, int(index)))
-        if image is not None and image.origin.team == team:
-            yield Reference(image_id=image.id, key=image.s3_key, name=image.title)
+        reference = await desk.painted_reference(asker, image_id)
+        if reference is not None:
+            yield reference
 
 
 def _image_ids(message: dict[str, Any]) -> Iterator[str]:

@@ -128,6 +128,16 @@ def parse(text: str, *, pictures: int = 0) -> Ask:
     return _Reading(_tokens(unescape(text)), pictures).ask()
 
 
+def keywords_of(text: str, pictures: int) -> Ask:
+    """What a message asks for that was written beside pictures, but not to the bot: its options where it reads as
+    an ask, otherwise just its words, as many as fit.
+    """
+    try:
+        return parse(text, pictures=pictures)
+    except AskError:
+        return Ask(text=unescape(text)[:MAX_KEYWORDS])
+
+
 def from_values(text: str, values: Mapping[str, str], *, pictures: int = 0) -> Ask:
     """The ask of a form: `text`, and option name → what was entered, "" for a flag that is set.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, cast
 
-from services.ask import MAX_SEED, Ask, PictureOptions, ReferenceOptions, Side
+from services.ask import MAX_SEED, Ask, PictureOptions, ReferenceOptions, Side, Use
 from services.faults import AskError, Fault, NotPainted, TooLong
 from services.jobs import (
     FINAL,
@@ -27,7 +27,7 @@ from services.jobs import (
 )
 from services.painting.frame import frame_for
 from services.painting.interface import Painter, Plan, Steering, Task
-from services.painting.uses import possible, task_of
+from services.painting.uses import possible, task_of, use_of
 from services.records import AlreadyAcceptedError, Records, SlotsTakenError
 
 DOUBLE_CLICK: Final = timedelta(seconds=3)
@@ -76,7 +76,7 @@ class Intake:
         """
         faults: list[Fault] = []
         limits = self.painter.capabilities
-        if ask.raw and len(ask.text) > limits.prompt_limit:
+        if ask.raw and not pictures and len(ask.text) > limits.prompt_limit:
             faults.append(TooLong("prompt", len(ask.text), limits.prompt_limit))
         if len(ask.picture.negative) > limits.negative_limit:
             faults.append(TooLong("negative", len(ask.picture.negative), limits.negative_limit))
@@ -161,12 +161,25 @@ class Intake:
         """
         self.check(request.ask.model_copy(update={"reference": reference}), pictures=True)
         work = self._steered(request, reference, prompt)
-        return await self._accept(request, {f"use:{reference.use}": _job(request, work, interaction)})
+        # A cut-out is the same however often it is asked for; what a form asked for may differ each time.
+        slot = reference.use if reference.use is Use.CUTOUT else interaction
+        return await self._accept(request, {f"use:{slot}": _job(request, work, interaction)})
 
     async def refine(
         self, request: Request, base: PaintWork, image: Image, words: str, interaction: str
     ) -> Accepted:
-        """Answer what somebody said about a picture."""
+        """Answer what somebody said about a picture: that one alone is painted anew, from its own seed.
+
+        Raises
+        ------
+        AskError
+            if the painter of today can't do what the picture's painter did
+        """
+        options = base.options.model_copy(update={"seed": image.seed, "count": 1})
+        plan = base.plan.model_copy(update={"seed": image.seed, "count": 1})
+        if plan.model_id != self.painter.capabilities.model_id:
+            plan = self._plan(options, plan.task, base.steering)
+        base = base.model_copy(update={"options": options, "plan": plan})
         work = RefineWork(words=words, image_id=image.id, base=base, token=_token())
         job = _job(request, work, interaction)
         await self._records.accept([job], None if request.card_ts else request)
@@ -177,16 +190,38 @@ class Intake:
         return _request(Ask(text=ask_text, raw=True), origin, interaction)
 
     async def paint_prompt(
-        self, request: Request, prompt: str, options: PictureOptions, interaction: str
+        self,
+        request: Request,
+        prompt: str,
+        options: PictureOptions,
+        interaction: str,
+        base: PaintWork | None = None,
     ) -> Accepted:
         """Paint a prompt that the person has edited.
+
+        Parameters
+        ----------
+        base
+            what was painted before the edit: the pictures it was made from are used as they were. Without it, the
+            request's own are used as the request says
 
         Raises
         ------
         AskError, AlreadyAcceptedError
         """
         ask = Ask(text=prompt, raw=True, picture=options)
-        work = _paint_work(request.ask, prompt, options, self.check(ask))
+        plan = self.check(ask)
+        if base is not None:
+            plan = self._plan(options, base.plan.task, base.steering)
+            edited = {"prompt": prompt, "original": None, "title": "", "number": None, "changes": ""}
+            work = base.model_copy(
+                update={**edited, "options": options, "plan": plan, "refines": None, "token": _token()}
+            )
+        elif request.reading is not None and request.ask.reference.use is not Use.CUTOUT:
+            changed = request.ask.model_copy(update={"picture": options})
+            work = self._steered(request.model_copy(update={"ask": changed}), changed.reference, prompt)
+        else:
+            work = _paint_work(request.ask, prompt, options, plan)
         job = _job(request, work, interaction)
         await self._records.accept([job])
         return Accepted(request, (job,))
@@ -240,6 +275,9 @@ class Intake:
     def _plan(
         self, options: PictureOptions, task: Task = Task.TEXT_TO_IMAGE, steering: Steering | None = None
     ) -> Plan:
+        limits = self.painter.capabilities
+        if task not in limits.tasks:
+            raise AskError(NotPainted(use_of(task), limits.name))
         return self.painter.plan(options, secrets.randbelow(MAX_SEED) + 1, task, steering)
 
     def _planned_again(self, work: PaintWork) -> Plan:
@@ -311,6 +349,8 @@ def _request(ask: Ask, origin: Origin, interaction: str, references: Sequence[Re
 def _job(request: Request, work: Work, interaction: str, part: str = "") -> Job:
     # An idea is English already; a prompt of the person's own may have to be translated.
     english = isinstance(work, PaintWork) and (work.number is not None or work.original is not None)
+    if isinstance(work, PaintWork) and work.plan.where:
+        english = False  # the words for the part to change are the person's own
     return Job(
         id=key_of("job", request.origin.team, interaction, part),
         request_id=request.id,

@@ -72,7 +72,7 @@ class Studio:
 
     def __init__(self, at_once: int) -> None:
         self._at_once = at_once
-        self._limiter: anyio.CapacityLimiter | None = None
+        self._turns: anyio.Semaphore | None = None
 
     async def render(self, data: bytes) -> Renditions:
         """The renditions of a picture.
@@ -111,12 +111,16 @@ class Studio:
 
     async def _apart(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `function` returns in a worker process, whose time and memory are limited."""
-        self._limiter = self._limiter or anyio.CapacityLimiter(self._at_once)
+        self._turns = self._turns or anyio.Semaphore(self._at_once)
         try:
-            with anyio.fail_after(MAX_SECONDS):
-                return await anyio.to_process.run_sync(
-                    partial(_limited, function, *args, **kwargs), cancellable=True, limiter=self._limiter
-                )
+            # Waiting for a turn is no fault of the picture's, so it is not timed.
+            async with self._turns:
+                with anyio.fail_after(MAX_SECONDS):
+                    return await anyio.to_process.run_sync(
+                        partial(_limited, function, *args, **kwargs),
+                        cancellable=True,
+                        limiter=anyio.CapacityLimiter(1),
+                    )
         except TimeoutError as error:
             raise UnreadablePictureError(f"not read within {MAX_SECONDS:g} s") from error
         except anyio.BrokenWorkerProcess as error:

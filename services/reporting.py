@@ -5,7 +5,9 @@ from typing import Literal, Protocol
 
 from services.jobs import Image, Job, Origin, Request, Round
 
-CardStatus = Literal["thinking", "ideas", "painting", "painted", "failed", "cancelled"]
+CardStatus = Literal[
+    "thinking", "listening", "answered", "ideas", "painting", "painted", "failed", "cancelled"
+]
 
 
 class NotShownError(Exception):

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from types_aiobotocore_s3 import S3Client
     from types_aiobotocore_s3.type_defs import GetObjectOutputTypeDef
 
+REFERENCES: Final = "references/"
+"""What the keys of people's own pictures begin with; they are removed after `services.table.KEEP`."""
+
 CACHE_CONTROL: Final = "public, max-age=31536000, immutable"
 
 
@@ -69,14 +72,14 @@ class Storage:
         tuple of str and str
             the keys of the picture and of its thumbnail
         """
-        prefix = f"references/{token}/{index}/"
+        prefix = f"{REFERENCES}{token}/{index}/"
         keys = f"{prefix}source.{source.ending}", f"{prefix}thumb.{thumb.ending}"
         await asyncio.gather(self._put(keys[0], source), self._put(keys[1], thumb))
         return keys
 
     async def put_palette(self, token: str, palette: File) -> str:
         """Store the drawn palette of a request; returns its key."""
-        key = f"references/{token}/palette.{palette.ending}"
+        key = f"{REFERENCES}{token}/palette.{palette.ending}"
         await self._put(key, palette)
         return key
 

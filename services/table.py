@@ -28,6 +28,9 @@ TTL_ATTRIBUTE: Final = "expires_at"
 KEEP: Final = timedelta(days=180)
 """How long requests and jobs are kept: their buttons work as long."""
 
+KEEP_OFFERS: Final = timedelta(days=7)
+"""How long words that were not addressed to the bot are kept, in case their picture is to be used after all."""
+
 OPEN_SHARDS: Final = 4
 """Partitions of the open jobs: one takes 1,000 writes a second (DynamoDB, "Partitions and data distribution")."""
 
@@ -69,7 +72,8 @@ def thread_item(team: str, channel: str, thread_ts: str, image_id: str) -> Item:
 
 
 def offer_item(offer: PictureOffer) -> Item:
-    return offer_key(offer.team, offer.channel, offer.ts) | _plain(offer) | _fading(now())
+    key = offer_key(offer.team, offer.channel, offer.ts)
+    return key | _plain(offer) | _fading(now(), KEEP_OFFERS)
 
 
 def open_shards() -> list[str]:
@@ -165,5 +169,5 @@ def _numbers(value: Any) -> Any:
     return value
 
 
-def _fading(since: datetime) -> Item:
-    return {TTL_ATTRIBUTE: int((since + KEEP).timestamp())}
+def _fading(since: datetime, keep: timedelta = KEEP) -> Item:
+    return {TTL_ATTRIBUTE: int((since + keep).timestamp())}

@@ -30,7 +30,7 @@ from services.jobs import (
     now,
 )
 from services.measuring import in_words, together
-from services.painting.interface import Inputs, Painted, Painter, Painting
+from services.painting.interface import Inputs, Painted, Painter, Painting, Task
 from services.pictures import Looked, Studio, UnreadablePictureError
 from services.prompting.language import is_english
 from services.prompting.writer import Answer, Brief, Idea, Seen, Writer
@@ -46,6 +46,9 @@ _REFUSALS: Final = (PromptRefusedError, PictureRefusedError, SourceRefusedError)
 _TITLE_LANGUAGES: Final = {"en": "English", "ko": "Korean"}
 _FIRST_DELAY: Final = 2.0
 _LONGEST_DELAY: Final = 60.0
+_LONGEST_PART: Final = 200
+"""Characters of the words for a part of a picture."""
+
 _FETCH_TRIES: Final = 4
 _SHOW_TRIES: Final = 8
 """How often a finished picture is tried to be shown while Slack is in trouble, before its job is given up."""
@@ -246,6 +249,8 @@ class Performer:
         if isinstance(said, Answer):
             await self._reporter.answered(job, said.text)
             await self._records.move(job, State.POSTED, {State.WRITING})
+            if not request.painted:
+                await self._reporter.status(await self._request(job), "answered")
             return
         painted = work.base.model_copy(
             update={
@@ -304,8 +309,11 @@ class Performer:
             await self._reporter.status(await self._request(job), "painted")
 
     async def _in_english(self, work: PaintWork) -> PaintWork:
-        """The work with its prompt as the painter understands it."""
-        if is_english(work.prompt):
+        """The work with its words as the painter understands them."""
+        if work.plan.where and not is_english(work.plan.where):
+            part = await self._writer.translate(work.plan.where, _LONGEST_PART)
+            work = work.model_copy(update={"plan": work.plan.model_copy(update={"where": part.english})})
+        if is_english(work.prompt) or work.plan.task is Task.CUT_OUT:
             return work
         limit = self._painter_of(work).capabilities.prompt_limit
         translation = await self._writer.translate(work.prompt, limit)

@@ -141,3 +141,26 @@ def images_of(job, work):
         )
         for index in range(work.plan.count)
     ]
+
+
+def image_of_origin(**origin):
+    """An image that came of a request in such a place."""
+    return Image(
+        job_id="j" * 30,
+        index=0,
+        request_id="r" * 30,
+        origin=Origin(**origin),
+        keywords="boat",
+        style="",
+        prompt="a boat",
+        model_id="amazon.titan-image-generator-v2:0",
+        task=Task.TEXT_TO_IMAGE,
+        width=1024,
+        height=1024,
+        seed=7,
+        price_usd=Decimal("0.01"),
+        s3_key="pictures/t0ken/0/original.png",
+        preview_key="pictures/t0ken/0/preview.jpg",
+        thumb_key="pictures/t0ken/0/thumb.jpg",
+        created_at=now(),
+    )

@@ -28,6 +28,10 @@ def status_line(request: Request, status: CardStatus, texts: Texts) -> str:
     match status:
         case "thinking":
             return texts.status_reading if request.references else texts.status_thinking
+        case "listening":
+            return texts.listening
+        case "answered":
+            return texts.status_answered
         case "ideas":
             return texts.status_painted(request.painted) if request.painted else texts.status_ideas
         case "painting":

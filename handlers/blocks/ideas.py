@@ -40,6 +40,8 @@ def ideas(
     blocks = [section(intro, "intro")]
     # The background is cut away without words: there is nothing to paint from an idea.
     paints = request.reading is None or request.ask.reference.use is not Use.CUTOUT
+    # What is painted must be what is shown here, also where the use was changed in another message.
+    shown_use = f":{request.ask.reference.use}" if request.reading is not None else ""
     if request.reading is not None and painter is not None:
         if offered.first_number == 1:
             blocks += reading.reading(request, request.reading, urls or {}, texts, as_text=as_text)
@@ -47,7 +49,7 @@ def ideas(
     for number, idea in enumerate(offered.ideas, start=offered.first_number):
         value = f"{request.id}:{number}"
         edit = button(texts.edit, EDIT, value, label=f"{texts.edit} {number}")
-        paint = button(texts.paint_idea(number), PAINT, value, style="primary")
+        paint = button(texts.paint_idea(number), PAINT, f"{value}{shown_use}", style="primary")
         blocks.append(
             section(
                 f"{texts.idea_title(number, escape(idea.title))}\n{escape(idea.prompt)}", f"idea.{number}"
@@ -58,7 +60,7 @@ def ideas(
     last = [button(texts.cancel, CANCEL, request.id)]
     if several:
         numbers = f"{offered.first_number}-{offered.first_number + len(offered.ideas) - 1}"
-        paint_all = button(texts.paint_all, PAINT_ALL, f"{request.id}:{numbers}")
+        paint_all = button(texts.paint_all, PAINT_ALL, f"{request.id}:{numbers}{shown_use}")
         more = button(texts.more_ideas, MORE, request.id)
         last = [*([paint_all] if paints else []), more, *last]
     return [*blocks, divider(), actions("ideas.actions", *last)]

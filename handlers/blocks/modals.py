@@ -105,16 +105,19 @@ def new_request(
 
 def use_picture(use: Use, texts: Texts, metadata: str, ask: Ask) -> Block:
     """What has to be known before a part of a picture is changed, or its edges are extended."""
-    prompt = _text("text", texts.instead_label, ask.text, most=_MAX_PROMPT, hint=texts.instead_hint,
+    words = ask.text[:_MAX_PROMPT]
+    prompt = _text("text", texts.instead_label, words, most=_MAX_PROMPT, hint=texts.instead_hint,
                    multiline=True)  # fmt: skip
     if use is Use.CHANGE:
-        where = _text("where", texts.where_label, ask.reference.where, most=200,
+        part = ask.reference.where if ask.reference.use is Use.CHANGE else ""
+        where = _text("where", texts.where_label, part, most=200,
                       placeholder=texts.where_placeholder, focus=True)  # fmt: skip
         return _modal(USE, texts.change_title, texts.edit_submit, texts, metadata, [where, prompt])
     sides: dict[str, str] = {side: texts.side_names[side] for side in SIDES}
     side = ask.reference.where if ask.reference.where in sides else "around"
-    ratios = {"": texts.shape_by_side} | {ratio: ratio for ratio in _RATIOS}
-    prompt = _text("text", texts.beyond_label, ask.text, most=_MAX_PROMPT, hint=texts.beyond_hint,
+    chosen = str(ask.picture.ratio or _RATIOS[0])
+    ratios = {"": texts.shape_by_side} | {ratio: ratio for ratio in (*_RATIOS, chosen)}
+    prompt = _text("text", texts.beyond_label, words, most=_MAX_PROMPT, hint=texts.beyond_hint,
                    multiline=True, optional=True)  # fmt: skip
     return _modal(
         USE,

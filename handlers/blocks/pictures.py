@@ -74,10 +74,11 @@ def pictures(
         notes.append(texts.withheld(withheld))
     if notes:
         blocks.append(context(*notes))
-    buttons = [button(texts.again, AGAIN, job.id), button(texts.edit_prompt, EDIT_PROMPT, job.id)]
-    if len(images) == 1:
-        own = _own_buttons(images[0], texts)
-        buttons = [buttons[0], *own[:-1], buttons[1], own[-1]]
+    buttons = [button(texts.again, AGAIN, job.id)]
+    # A cut-out has no words that could be changed.
+    edit = [] if work.plan.task is Task.CUT_OUT else [button(texts.edit_prompt, EDIT_PROMPT, job.id)]
+    own = _own_buttons(images[0], texts) if len(images) == 1 else []
+    buttons += [*own[:-1], *edit, *own[-1:]]
     if work.refines:
         buttons.insert(len(buttons) - 1, button(texts.undo, UNDO, job.id))
     return [*blocks, actions("pictures.actions", *buttons)]

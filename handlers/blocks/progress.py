@@ -63,7 +63,7 @@ def ended(job: Job, texts: Texts, by: str | None = None) -> list[Block]:
     buttons = []
     if code in _RETRYABLE:
         buttons.append(button(texts.try_again, RETRY, job.id, style="primary"))
-    if isinstance(job.work, PaintWork):
+    if isinstance(job.work, PaintWork) and job.work.plan.task is not Task.CUT_OUT:
         buttons.append(button(texts.edit_prompt, EDIT_PROMPT, job.id))
     if buttons:
         blocks.append(actions("failure.actions", *buttons))
@@ -73,4 +73,6 @@ def ended(job: Job, texts: Texts, by: str | None = None) -> list[Block]:
 def what_failed(job: Job, texts: Texts) -> str:
     if isinstance(job.work, PaintWork):
         return texts.what_failed(job.work.number, painting=True)
+    if isinstance(job.work, RefineWork):
+        return texts.change_failed
     return texts.what_failed(None, painting=False)

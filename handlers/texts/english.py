@@ -153,6 +153,13 @@ class English:
     cut_out = "Cut it out"
     first_picture_only = "Of several pictures, the first is used."
     cut_out_done = "The subject, cut out"
+    status_answered = "💬 The answer is in the thread."
+    change_failed = "Your change was not made"
+    cut_out_stays = "A cut-out can't be changed by words. Start from it with *Use as reference*."
+
+    def use_changed(self, use: str) -> str:
+        return f"The picture is used differently by now: {use}. Look at the message again, then paint."
+
     use_as_reference = "Use as reference"
     undo = "Undo this change"
     undone = "Done: what you write in this thread next is about the picture before that change."

@@ -147,6 +147,13 @@ class Korean(English):
     cut_out = "오려 내기"
     first_picture_only = "여러 장 가운데 첫 번째 사진을 써요."
     cut_out_done = "오려 낸 대상"
+    status_answered = "💬 스레드에 답이 있어요."
+    change_failed = "그림을 바꾸지 못했어요"
+    cut_out_stays = "오려 낸 그림은 말로 바꿀 수 없어요. *참고로 쓰기*로 새로 시작해 보세요."
+
+    def use_changed(self, use: str) -> str:
+        return f"사진을 쓰는 방법이 그사이 바뀌었어요: {use}. 메시지를 다시 확인한 다음 그려 주세요."
+
     use_as_reference = "참고로 쓰기"
     undo = "이 변경 되돌리기"
     undone = "되돌렸어요. 이제 이 스레드에 쓰는 말은 바꾸기 전의 그림에 대한 것으로 받아들일게요."
@@ -287,7 +294,7 @@ class Korean(English):
     nothing_to_cancel = "취소할 것이 남아 있지 않아요."
     not_started = "죄송해요. 요청을 기록하지 못해 아무것도 시작되지 않았고 요금도 들지 않았어요. 잠시 뒤에 다시 시도해 주세요."
     broken = "죄송해요. 저희 쪽에 문제가 생겼어요. 다시 시도해 보고, 계속되면 관리자에게 알려 주세요."
-    in_direct_message = "🔒 나만 볼 수 있어요. 개인 메시지로 답할게요."
+    in_direct_message = "🔒 나만 볼 수 있어요. 다이렉트 메시지로 답할게요."
 
     def already_painting(self, number: int | None) -> str:
         return f"아이디어 {number}번은 이미 그리고 있어요." if number else "이미 진행하고 있어요."
@@ -301,11 +308,11 @@ class Korean(English):
     def not_a_member(self, channel: str) -> str:
         return (
             f"제가 {channel}에 들어가 있지 않아 글을 올릴 수 없어요. `/invite @Imagine`으로 초대한 뒤 다시 요청하거나, "
-            "개인 메시지에서 계속해 주세요. 요금은 들지 않았어요."
+            "다이렉트 메시지에서 계속해 주세요. 요금은 들지 않았어요."
         )
 
     this_conversation = "이 대화"
-    carry_on = "개인 메시지에서 계속하기"
+    carry_on = "다이렉트 메시지에서 계속하기"
 
     faulty = "시작하지 못했어요:"
     you_typed = "입력한 내용"
@@ -373,7 +380,7 @@ class Korean(English):
         Use.VARIATION: "그림의 변형을 그리지",
         Use.CHANGE: "그림의 일부를 바꾸지",
         Use.EXTEND: "그림을 바깥으로 넓히지",
-        Use.CUTOUT: "그림에서 주제만 오려 내지",
+        Use.CUTOUT: "그림에서 대상만 오려 내지",
     }
 
     _parts: Mapping[str, str] = {
@@ -454,7 +461,7 @@ class Korean(English):
         return f"이 채널의 설정을 저장했어요: {what}."
 
     private_label = "누가 볼 수 있나요?"
-    private_option = "나만, 개인 메시지에서"
+    private_option = "나만, 다이렉트 메시지에서"
 
     def help(self, painter: str, prompt_limit: int) -> str:
         return (
@@ -478,7 +485,7 @@ class Korean(English):
             "`--no 사람, 글자`  제외할 것\n"
             "`--palette #0b3954,#bfd7ea`  1~10가지 색\n"
             "`--creativity 0.7`  아이디어의 대담함: 0~1\n"
-            "`--private`  개인 메시지에서 나만 보기\n\n"
+            "`--private`  다이렉트 메시지에서 나만 보기\n\n"
             f"그리는 모델은 {painter}이고, 프롬프트는 {prompt_limit}자까지예요. *그리기*를 누르거나 `--raw`를 쓰기 전에는 "
             "요금이 들지 않아요."
         )

@@ -23,6 +23,11 @@ def task_of(use: Use) -> Task:
     return _TASKS[use]
 
 
+def use_of(task: Task) -> Use:
+    """What a picture was used for in a `task`; `Use.SPIRIT` where the painter was given none."""
+    return next(use for use, done in _TASKS.items() if done is task)
+
+
 def possible(capabilities: Capabilities) -> tuple[Use, ...]:
     """The uses that a painter is capable of, in the order of `Use`; `Use.SPIRIT` is always among them."""
     return tuple(use for use in Use if use is Use.SPIRIT or task_of(use) in capabilities.tasks)

@@ -4,7 +4,8 @@ import asyncio
 
 from bot.infrastructure import create_missing
 from services.queue import MAX_RECEIVES, dead_letter_queue
-from services.table import INDEXES, TTL_ATTRIBUTE
+from services.storage import REFERENCES
+from services.table import INDEXES, KEEP, TTL_ATTRIBUTE
 
 
 async def test_a_second_run_finds_everything(made):
@@ -22,6 +23,14 @@ async def test_the_table(made, dynamodb):
 async def test_the_bucket_is_closed_to_the_public(made, s3):
     block = await s3.get_public_access_block(Bucket=made.imagine_bucket)
     assert set(block["PublicAccessBlockConfiguration"].values()) == {True}
+
+
+async def test_peoples_own_pictures_go_with_their_requests(made, s3):
+    found = await s3.get_bucket_lifecycle_configuration(Bucket=made.imagine_bucket)
+    (rule,) = found["Rules"]
+    assert rule["Filter"] == {"Prefix": REFERENCES}
+    assert rule["Expiration"] == {"Days": KEEP.days}
+    assert rule["Status"] == "Enabled"
 
 
 async def test_what_keeps_failing_ends_in_the_dead_letter_queue(made, sqs):

@@ -459,3 +459,62 @@ async def test_in_the_direct_messages_of_others_nobody_is_invited(sam, workspace
     await here.types("/imagine boat")
     told = await here.privately("I can't be part of this conversation")
     assert "/invite" not in said(told)
+
+
+async def test_an_edited_idea_uses_the_picture_as_the_idea_would(alex, aws):
+    root = await posts(alex, "@Imagine kite --use layout", ("poster.png", poster()))
+    ideas = await alex.ideas(root)
+    await alex.clicks(ideas, "idea.edit")
+    form = await alex.form()
+    await alex.submits(form, text="A green kite over a quiet bay")
+    (painted,) = await alex.painted(root)
+    given = (await asked(aws))["textToImageParams"]
+    assert given["text"] == "A green kite over a quiet bay"
+    assert "conditionImage" in given
+    await alex.clicks(painted, "picture.edit")
+    form = await alex.form()
+    await alex.submits(form, text="A yellow kite over a quiet bay")
+    await alex.painted(root, 2)
+    given = (await asked(aws))["textToImageParams"]
+    assert given["text"] == "A yellow kite over a quiet bay"
+    assert "conditionImage" in given
+
+
+async def test_the_part_to_change_is_translated_for_the_painter(mina, aws):
+    root = await posts(mina, "@Imagine 보름달 --use change --where 하늘", ("poster.png", poster()))
+    ideas = await mina.ideas(root)
+    assert "이 부분만 바뀌어요: 하늘" in said(ideas)
+    await mina.clicks(ideas, "idea.paint")
+    await mina.painted(root)
+    assert (await asked(aws))["inPaintingParams"]["maskPrompt"] == "sky"
+
+
+async def test_two_parts_are_changed_at_once(alex, aws):
+    await aws.set_latency(invoke_model=1)
+    root = await posts(alex, "@Imagine", ("poster.png", poster()))
+    ideas = await alex.ideas(root)
+    for part in ("the sky", "the sea"):
+        await picks(alex, ideas, "reference.use", "change")
+        form = await alex.form()
+        await alex.submits(form, where=part, text="a full moon")
+    await alex.painted(root, 2)
+
+
+async def test_a_use_changed_elsewhere_is_not_painted_unseen(alex, aws):
+    root = await posts(alex, "@Imagine kite", ("poster.png", poster()))
+    ideas = await alex.ideas(root)
+    await alex.clicks(ideas, "ideas.more")
+    more = await alex.ideas(root, first=4)
+    await picks(alex, ideas, "reference.use", "layout")
+    await with_action(alex, root, "reference.strength")
+    await alex.clicks(more, "idea.paint")
+    await alex.private_in(root, "used differently by now: Its layout")
+    assert not [call for call in await aws.calls() if call.operation == "InvokeModel"]
+
+
+async def test_an_album_is_offered_as_far_as_it_can_be_used(sam):
+    files = [(f"{number}.png", poster(300, 200)) for number in range(6)]
+    root = await posts(sam, "look at this --wow", *files)
+    offer = await sam.privately("Use these 5 pictures")
+    await sam.clicks(offer, "offer.use")
+    assert len(prompts_of(await sam.ideas(root))) == 3
