@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.__main__ import main
+from sandbox.bedrock.handover import Handover
 from sandbox.imagine import MOST_REFERENCES, STRENGTHS, USES, References, command_text
 from sandbox.journey import JourneyError
 from services.ask import MAX_REFERENCES, Strength, Use
@@ -99,7 +100,8 @@ def test_the_command_hands_on_what_it_was_given(monkeypatch, tmp_path):
     assert main(["imagine", "tiger robot", "--reference", str(one), "--style", "product photo", "--reference",
                  str(two), "--use", "layout", "--strength", "light", "--pick", "all", "--out", "x"]) == 0  # fmt: skip
     assert main(["imagine", "boat", "--style", "oil"]) == 0
-    words, pick, out, references = given[0]
+    words, pick, out, references, handover = given[0]
     assert (words, pick, out) == (["tiger robot", "--style", "product photo"], "all", Path("x"))
     assert references == References((one, two), "layout", "light")
     assert given[1][3] == References()
+    assert handover == given[1][4] == Handover()

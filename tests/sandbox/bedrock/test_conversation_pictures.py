@@ -7,10 +7,9 @@ import pytest
 from botocore.exceptions import ClientError
 from PIL import Image
 
-from sandbox.bedrock import server
+from sandbox.bedrock import converse
 from sandbox.bedrock.catalogue import find_model
 from sandbox.bedrock.conversation_pictures import LONGEST_SIDE, MOST_BYTES, MOST_IMAGES, pictures_in
-from sandbox.bedrock.converse import converse
 from sandbox.bedrock.errors import BedrockError
 from tests.sandbox.bedrock.pictures import encoded, lamp, meadow
 from tests.sandbox.bedrock.test_converse import KEYWORDS, forced
@@ -118,14 +117,18 @@ def test_pictures_keep_their_order_over_all_turns():
 async def test_reading_leaves_the_event_loop_free(bedrock, monkeypatch):
     threads = []
 
-    def noted(*given):
-        threads.append(threading.current_thread())
-        return converse(*given)
+    def noted(function):
+        def work(*given):
+            threads.append(threading.current_thread())
+            return function(*given)
 
-    monkeypatch.setattr(server, "converse", noted)
+        return work
+
+    for name in ("read_conversation", "call_tool"):
+        monkeypatch.setattr(converse, name, noted(getattr(converse, name)))
     await bedrock.converse(**asked(image(encoded(meadow()))))
-    assert threads
-    assert threads[0] is not threading.main_thread()
+    assert len(threads) == 2
+    assert threading.main_thread() not in threads
 
 
 async def test_pictures_cost_tokens_by_their_pixels_not_by_their_bytes(bedrock):
