@@ -21,6 +21,7 @@ MOST_BODY_BYTES: Final = 25_000_000
 BEHAVIOURS: Final = frozenset(
     {
         "filtered_prompt",  # the content filter stops the prompt
+        "filtered_input",  # … a picture that was given
         "filtered_output",  # … withholds all pictures
         "partial_output",  # … withholds the last of several; the only one if there is one
         "not_an_image",  # valid base64 of something that is no picture
@@ -55,6 +56,8 @@ async def invoke(
     plan = family.plan(body)
     if behaviour == "filtered_prompt" or stops_prompt(plan.texts):
         return family.filtered_prompt()
+    if behaviour == "filtered_input":
+        return family.filtered_input()
     if behaviour == "inference_error":
         return family.inference_error()
     plain = plain or behaviour == "canned_picture"

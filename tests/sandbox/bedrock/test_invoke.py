@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from sandbox.bedrock.contracts_on_disk import contract
-from sandbox.bedrock.families.stability_core import SIZES
+from sandbox.bedrock.families.stability.one import SIZES
 from sandbox.bedrock.families.titan.task import LARGEST_SEED
 from sandbox.bedrock.invoke import MOST_BODY_BYTES
 from tests.sandbox.bedrock.bodies import (

@@ -1,14 +1,13 @@
 """What the tasks of Titan share: the generation config, a picture for each of its seeds, pictures and masks."""
 
-import base64
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
 from sandbox.bedrock.errors import malformed
 from sandbox.bedrock.families.base import Body, Plan
+from sandbox.bedrock.families.given import picture
 from sandbox.bedrock.orders import Order
-from sandbox.bedrock.picture_check import PictureFacts, facts_of
 
 Task = Callable[[Body], Plan]
 
@@ -37,15 +36,6 @@ def orders(
     )
     count = int(config.get("numberOfImages", 1))
     return tuple(replace(first, seed=(seed + i) % (LARGEST_SEED + 1)) for i in range(count))
-
-
-def picture(params: Body, name: str = "image") -> tuple[bytes, PictureFacts]:
-    """A picture of a valid body, and what its header says."""
-    data = base64.b64decode(params[name])
-    facts = facts_of(data)
-    if facts is None:
-        raise malformed(f"{name}: the image can't be read")
-    return data, facts
 
 
 def masked(body: Body, where: str, work: str) -> Plan:
