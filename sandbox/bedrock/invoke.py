@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sandbox.bedrock.catalogue import find_model
-from sandbox.bedrock.errors import BedrockError, end_of_life, malformed, validation_error
+from sandbox.bedrock.errors import BedrockError, end_of_life, legacy, malformed, validation_error
 from sandbox.bedrock.families import family_of
 from sandbox.bedrock.families.base import Plan
 from sandbox.bedrock.handover.images import PromptRefusedError, Studio
@@ -29,6 +29,7 @@ BEHAVIOURS: Final = frozenset(
         "canned_picture",  # a plain two-coloured picture of the right size, at next to no cost
         "inference_error",  # the model fails: a finish reason for Stability, ModelErrorException for Titan
         "end_of_life",  # the model is retired
+        "legacy",  # … soon, and refused to accounts that have not called it for a month
     }
 )
 """Codes of ``behave`` faults for ``bedrock:InvokeModel:<model id>``."""
@@ -50,6 +51,8 @@ async def invoke(
         raise validation_error(f"The sandbox knows no behaviour {behaviour!r} of InvokeModel.")
     if behaviour == "end_of_life":
         raise end_of_life()
+    if behaviour == "legacy":
+        raise legacy()
     family = family_of(model)
     body = read_json(raw)
     check_body(model.request_schema, body)

@@ -6,16 +6,21 @@ painter itself is imported in the worker alone: the server stays small.
 
 import hashlib
 import io
+import math
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 if TYPE_CHECKING:
     from sandbox import painter
 
 FOUND_MARGIN: Final = 0.006
 """How far a found area to be painted over reaches beyond the thing, so that no rim of it is left."""
+
+_LONGEST: Final = 1536
+_FLATTEST: Final = 21 / 9
+"""The longest side, pixels, and the flattest shape the painter plans a picture for."""
 
 _PAINTERS_OWN: Final = ("PNG", "JPEG")
 
@@ -37,8 +42,12 @@ Work = Literal[
     "recolour",  # what `mask_words` name, in the colours of the prompt
     "extend",  # a picture with `margins` round it
     "enlarge",  # a picture in a larger size
+    "wear",  # the thing of the second picture where something else is worn in the first
     "mask",  # the mask an order with the same fields would use
 ]
+
+_NEW: Final = frozenset({"paint", "vary", "edges", "areas", "resemble", "resemble in part", "rework"})
+"""Work whose result has the size that was asked for, whatever was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,8 @@ class Order:
     mask : a file in black (inside) and white, as large as the picture; to repaint, white is inside
     mask_words : what is inside, where there is no mask
     grow : pixels by which the inside is made larger
+    worn : a part of a standing figure: what is inside, where neither says
+    boxed : the inside is widened to the box around it
     margins : pixels added at the left, top, right and bottom
     """
 
@@ -76,6 +87,8 @@ class Order:
     mask_words: str = ""
     grow: int = 0
     margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+    worn: Literal["", "upper", "lower", "full", "feet"] = ""
+    boxed: bool = False
 
     def key(self) -> bytes:
         """A digest that equal orders share; it stands for the order where the pictures would weigh too much."""
@@ -113,7 +126,30 @@ def carry_out(order: Order) -> bytes:
         pictures=tuple(_decoded(picture) for picture in order.pictures),
         mask=_decoded(order.mask) if order.mask else b"",
     )
-    return encoded(_painted(read), order.format)
+    width, height = _paintable(order)
+    painted = _painted(replace(read, width=width, height=height))
+    return encoded(_fitted(painted, order), order.format)
+
+
+def _paintable(order: Order) -> tuple[int, int]:
+    """Width and height to paint: the order's, unless a new picture is larger or longer than is planned for."""
+    longest, shortest = max(order.width, order.height), min(order.width, order.height)
+    if order.work not in _NEW or (longest <= _LONGEST and longest <= _FLATTEST * shortest):
+        return order.width, order.height
+    scale = min(1.0, _LONGEST / longest)
+    least = math.ceil(longest * scale / _FLATTEST)
+    return max(round(order.width * scale), least), max(round(order.height * scale), least)
+
+
+def _fitted(painted: bytes, order: Order) -> bytes:
+    """A new picture in the size of its order: scaled, and cut at its longer sides."""
+    if order.work not in _NEW:
+        return painted
+    with Image.open(io.BytesIO(painted)) as opened:
+        if opened.size == (order.width, order.height):
+            return painted
+        whole = ImageOps.fit(opened, (order.width, order.height), Image.Resampling.LANCZOS)
+        return _saved(whole, "PNG", compress_level=3)
 
 
 def _painted(order: Order) -> bytes:
@@ -163,7 +199,9 @@ def _masked(order: Order, brief: "painter.Brief") -> bytes:
 
     picture, thing_kept = order.pictures[0], order.work.startswith("outpaint")
     mask = order.mask
-    if not mask:
+    if order.worn:
+        mask = painter.worn_area(picture, order.worn)
+    elif not mask:
         margin = 0.0 if thing_kept or order.work == "recolour" else FOUND_MARGIN
         more = order.grow / min(order.width, order.height)
         mask = painter.find(picture, order.mask_words, margin=margin + more)
@@ -171,8 +209,12 @@ def _masked(order: Order, brief: "painter.Brief") -> bytes:
         mask = painter.checked_mask(mask)
     except ValueError as error:
         raise UnfitMaskError(str(error)) from error
+    if order.boxed:
+        mask = painter.boxed(mask)
     if order.work == "mask":
         return mask
+    if order.work == "wear":
+        return painter.wear(picture, order.pictures[1], mask)
     if order.work == "recolour":
         return painter.recolour(picture, mask, brief)
     if order.work == "inpaint":

@@ -16,8 +16,8 @@ from typing import Literal
 from sandbox.painter.brief import Brief
 
 __all__ = [
-    "Brief", "area", "checked_mask", "condition", "cut_out", "enlarge", "extend", "find", "inpaint", "outpaint",
-    "paint", "recolour", "remove", "resemble", "rework", "transfer", "vary",
+    "Brief", "area", "boxed", "checked_mask", "condition", "cut_out", "enlarge", "extend", "find", "inpaint",
+    "outpaint", "paint", "recolour", "remove", "resemble", "rework", "transfer", "vary", "wear", "worn_area",
 ]  # fmt: skip
 
 
@@ -184,3 +184,24 @@ def area(picture: bytes, mask: bytes, grow: int) -> bytes:
     from sandbox.painter.editing import files  # noqa: PLC0415  as above
 
     return files.area(picture, mask, grow)
+
+
+def wear(picture: bytes, garment: bytes, mask: bytes) -> bytes:
+    """`picture` with the main thing of `garment` laid over the inside of the mask; else as `inpaint`."""
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.wear(picture, garment, mask)
+
+
+def worn_area(picture: bytes, part: Literal["upper", "lower", "full", "feet"]) -> bytes:
+    """A mask of that part of the main thing of `picture`, taken for a standing figure."""
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.worn_area(picture, part)
+
+
+def boxed(mask: bytes) -> bytes:
+    """A mask of the box around the inside of another one."""
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.boxed(mask)

@@ -7,12 +7,14 @@ from typing import Final
 from sandbox.bedrock.catalogue import Model
 from sandbox.bedrock.errors import validation_error
 from sandbox.bedrock.families.base import Family
+from sandbox.bedrock.families.nova import NovaCanvas
 from sandbox.bedrock.families.stability import STABILITY
 from sandbox.bedrock.families.titan import TitanImage
 
 FAMILIES: Final[Mapping[str, Family]] = MappingProxyType(
     {
         "titan-image-v2.request.schema.json": TitanImage(),
+        "nova-canvas.request.schema.json": NovaCanvas(),
         **STABILITY,
     }
 )

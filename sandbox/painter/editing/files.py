@@ -9,6 +9,7 @@ from sandbox.painter.brief import Brief
 from sandbox.painter.colour import Array
 from sandbox.painter.editing import bounded, cutout, fill, source
 from sandbox.painter.editing import find as finding
+from sandbox.painter.editing import wear as wearing
 from sandbox.painter.editing.condition import Mode, conditioned
 from sandbox.painter.editing.enlarge import enlarged
 from sandbox.painter.editing.extend import Margins, extended
@@ -77,6 +78,20 @@ def enlarge(picture: bytes, brief: Brief, detail: float) -> bytes:
 
 def area(picture: bytes, mask: bytes, grow: int) -> bytes:
     return source.as_mask(fill.grown(source.white_of(picture, mask), grow))
+
+
+def wear(picture: bytes, garment: bytes, mask: bytes) -> bytes:
+    given, inside = _both(picture, mask)
+    thing = source.colours_of(garment)
+    return studio.png(bounded.edited(given, inside, lambda part, hole: wearing.dressed(part, thing, hole)))
+
+
+def worn_area(picture: bytes, part: wearing.Part) -> bytes:
+    return source.as_mask(wearing.worn(source.colours_of(picture), part))
+
+
+def boxed(mask: bytes) -> bytes:
+    return source.as_mask(wearing.boxed(source.black_of(mask)))
 
 
 def _file(image: Image.Image) -> bytes:
