@@ -216,7 +216,7 @@ def _masked(order: Order, brief: "painter.Brief") -> bytes:
     if order.work == "wear":
         return painter.wear(picture, order.pictures[1], mask)
     if order.work == "recolour":
-        return painter.recolour(picture, mask, brief)
+        return painter.recolour(picture, mask, brief, order.grow)
     if order.work == "inpaint":
         return painter.inpaint(picture, mask, brief)
     return painter.outpaint(picture, mask, brief, precise=order.work == "outpaint exactly")

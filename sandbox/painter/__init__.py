@@ -159,11 +159,14 @@ def extend(picture: bytes, margins: tuple[int, int, int, int], brief: Brief, cre
     return files.extend(picture, margins, brief, creativity)
 
 
-def recolour(picture: bytes, mask: bytes, brief: Brief) -> bytes:
-    """`picture` with the inside of the mask in the colours the prompt names; light and shade stay."""
+def recolour(picture: bytes, mask: bytes, brief: Brief, soft: int = 0) -> bytes:
+    """`picture` with the inside of the mask in the colours the prompt names; light and shade stay.
+
+    `soft`: pixels from the edge of the mask over which the colour fades in.
+    """
     from sandbox.painter.editing import files  # noqa: PLC0415  as above
 
-    return files.recolour(picture, mask, brief)
+    return files.recolour(picture, mask, brief, soft)
 
 
 def enlarge(picture: bytes, brief: Brief, detail: float) -> bytes:

@@ -67,9 +67,9 @@ def extend(picture: bytes, margins: Margins, brief: Brief, creativity: float) ->
     return _file(extended(source.colours_of(picture), margins, brief, creativity))
 
 
-def recolour(picture: bytes, mask: bytes, brief: Brief) -> bytes:
+def recolour(picture: bytes, mask: bytes, brief: Brief, soft: int) -> bytes:
     given, inside = _both(picture, mask)
-    return studio.png(recoloured(given, inside, brief))
+    return studio.png(recoloured(given, inside, brief, soft))
 
 
 def enlarge(picture: bytes, brief: Brief, detail: float) -> bytes:

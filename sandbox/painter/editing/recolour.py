@@ -17,11 +17,11 @@ _LIGHT: Final = 0.75
 """How far a part's mean lightness goes towards the new colour's."""
 
 
-def recoloured(picture: Array, inside: Mask, brief: Brief) -> Array:
+def recoloured(picture: Array, inside: Mask, brief: Brief, soft: float) -> Array:
     """The inside of the mask in the colours the prompt names, by lightness where it names several.
 
-    A prompt that names none turns the hue, by an angle that hangs on the brief. Outside, every pixel keeps
-    its value.
+    A prompt that names none turns the hue, by an angle that hangs on the brief. The colour fades in over
+    `soft` pixels from the edge of the mask; outside, every pixel keeps its value.
     """
     if not inside.any():
         return picture
@@ -29,7 +29,7 @@ def recoloured(picture: Array, inside: Mask, brief: Brief) -> Array:
     own = lab[inside]
     tones = np.array(sorted(colours.oklab(tone) for tone in named(brief.prompt)), dtype=np.float32)
     lab[inside] = _toned(own, tones) if len(tones) else _turned(own, brief)
-    seam = fill.feathered(inside, max(1.0, min(inside.shape) * 0.002))[..., None]
+    seam = fill.feathered(inside, max(1.0, min(inside.shape) * 0.002, soft))[..., None]
     out = picture + (colours.from_oklab(lab) - picture) * seam
     return np.where(inside[..., None], out, picture).astype(np.float32)
 

@@ -76,7 +76,7 @@ ORDERS = {
         "extend", "a desert", size=(WIDTH, HEIGHT + 90), margins=(0, 90, 0, 0), strength=0.8
     ),
     "fast": order("enlarge", size=(WIDTH * 4, HEIGHT * 4), strength=0.0),
-    "creative": order("enlarge", "a ball", size=(WIDTH * 3, HEIGHT * 3), strength=0.5),
+    "creative": order("enlarge", "a ball", size=(WIDTH * 2, HEIGHT * 2), strength=0.5),
 }
 
 
@@ -93,9 +93,7 @@ def test_every_picture_has_the_size_that_was_planned(made):
         assert values(data).shape == (ORDERS[name].height, ORDERS[name].width, 3), name
 
 
-@pytest.mark.parametrize(
-    "name", ["rework", "transfer", "erase", "recolour", "outpaint with words", "creative"]
-)
+@pytest.mark.parametrize("name", ["rework", "transfer", "recolour", "outpaint"])
 def test_the_same_order_gives_the_same_bytes(made, name):
     assert carry_out(ORDERS[name]) == made[name]
 
@@ -210,7 +208,7 @@ def test_upscaling_is_sharper_than_resampling_and_the_same_picture(made, name):
 
 
 def test_the_more_creative_the_more_detail(made):
-    size = (WIDTH * 3, HEIGHT * 3)
+    size = (WIDTH * 2, HEIGHT * 2)
     plain = values(carry_out(order("enlarge", "a ball", size=size, strength=0.1)))
     assert fine(values(made["creative"])) > 1.3 * fine(plain)
 

@@ -85,8 +85,7 @@ def _masked(body: Body) -> Plan:
 def _found(work: Work, name: str) -> Callable[[Body], Plan]:
     def plan(body: Body) -> Plan:
         data, facts = picture(body)
-        # A recoloured thing keeps its outline: a rim of five pixels would be seen.
-        grow = int(body.get("grow_mask", 0 if work == "recolour" else _GROWN))
+        grow = int(body.get("grow_mask", _GROWN))
         return one(body, _size(facts), pictures=(data,), mask_words=body[name], grow=grow, work=work)
 
     return plan
