@@ -69,9 +69,18 @@ def malformed(reason: str) -> BedrockError:
 
 def end_of_life() -> BedrockError:
     """What a model answers once it is retired."""
-    sign = contract("errors.json")["endOfLife"]["match"][0]
+    return _sign_of_age("reached the end of its life")
+
+
+def legacy() -> BedrockError:
+    """What a model answers before that to an account that has not called it for a month."""
+    return _sign_of_age("marked by provider as Legacy")
+
+
+def _sign_of_age(words: str) -> BedrockError:
+    sign = next(sign for sign in contract("errors.json")["endOfLife"]["match"] if sign["contains"] == words)
     kind = next(entry for entry in contract("errors.json")["errors"] if entry["name"] == sign["name"])
-    text = next(entry["text"] for entry in kind["messages"] if sign["contains"] in entry["text"])
+    text = next(entry["text"] for entry in kind["messages"] if words in entry["text"])
     return BedrockError(sign["name"], text)
 
 

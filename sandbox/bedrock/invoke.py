@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sandbox.bedrock.catalogue import find_model
-from sandbox.bedrock.errors import BedrockError, end_of_life, malformed, validation_error
+from sandbox.bedrock.errors import BedrockError, end_of_life, legacy, malformed, validation_error
 from sandbox.bedrock.families import family_of
 from sandbox.bedrock.families.base import Plan
 from sandbox.bedrock.handover.images import PromptRefusedError, Studio
@@ -21,6 +21,7 @@ MOST_BODY_BYTES: Final = 25_000_000
 BEHAVIOURS: Final = frozenset(
     {
         "filtered_prompt",  # the content filter stops the prompt
+        "filtered_input",  # … a picture that was given
         "filtered_output",  # … withholds all pictures
         "partial_output",  # … withholds the last of several; the only one if there is one
         "not_an_image",  # valid base64 of something that is no picture
@@ -28,6 +29,7 @@ BEHAVIOURS: Final = frozenset(
         "canned_picture",  # a plain two-coloured picture of the right size, at next to no cost
         "inference_error",  # the model fails: a finish reason for Stability, ModelErrorException for Titan
         "end_of_life",  # the model is retired
+        "legacy",  # … soon, and refused to accounts that have not called it for a month
     }
 )
 """Codes of ``behave`` faults for ``bedrock:InvokeModel:<model id>``."""
@@ -49,12 +51,16 @@ async def invoke(
         raise validation_error(f"The sandbox knows no behaviour {behaviour!r} of InvokeModel.")
     if behaviour == "end_of_life":
         raise end_of_life()
+    if behaviour == "legacy":
+        raise legacy()
     family = family_of(model)
     body = read_json(raw)
     check_body(model.request_schema, body)
     plan = family.plan(body)
     if behaviour == "filtered_prompt" or stops_prompt(plan.texts):
         return family.filtered_prompt()
+    if behaviour == "filtered_input":
+        return family.filtered_input()
     if behaviour == "inference_error":
         return family.inference_error()
     plain = plain or behaviour == "canned_picture"

@@ -6,10 +6,11 @@ painter itself is imported in the worker alone: the server stays small.
 
 import hashlib
 import io
-from dataclasses import dataclass, fields
+import math
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 if TYPE_CHECKING:
     from sandbox import painter
@@ -17,19 +18,36 @@ if TYPE_CHECKING:
 FOUND_MARGIN: Final = 0.006
 """How far a found area to be painted over reaches beyond the thing, so that no rim of it is left."""
 
-Format = Literal["png", "jpeg"]
+_LONGEST: Final = 1536
+_FLATTEST: Final = 21 / 9
+"""The longest side, pixels, and the flattest shape the painter plans a picture for."""
+
+_PAINTERS_OWN: Final = ("PNG", "JPEG")
+
+Format = Literal["png", "jpeg", "webp"]
 Work = Literal[
     "paint",  # from the prompt alone
     "vary",  # from pictures
     "edges",  # the prompt in the layout of a picture
     "areas",  # … of what is where in it
     "resemble",  # the prompt in the palette and hand of a picture
+    "resemble in part",  # … as far as `strength` says
     "inpaint",  # the inside of a mask anew; taken away without a prompt
     "outpaint",  # the outside of a mask anew, blended at the seam
     "outpaint exactly",  # … the inside untouched
     "cut out",  # the main thing, without its background
+    "rework",  # a picture painted over from the prompt
+    "transfer",  # the first picture in the palette and hand of the second
+    "repaint",  # the white of a mask anew, or what is transparent; taken away without a prompt
+    "recolour",  # what `mask_words` name, in the colours of the prompt
+    "extend",  # a picture with `margins` round it
+    "enlarge",  # a picture in a larger size
+    "wear",  # the thing of the second picture where something else is worn in the first
     "mask",  # the mask an order with the same fields would use
 ]
+
+_NEW: Final = frozenset({"paint", "vary", "edges", "areas", "resemble", "resemble in part", "rework"})
+"""Work whose result has the size that was asked for, whatever was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +61,13 @@ class Order:
     guidance : cfg scale, 1.1 to 10
     pictures : the files given; several to vary, else one
     similarity : 0.2 to 1, how close a variation stays
-    strength : 0 to 1, how much of a layout is kept
-    mask : a file in black (inside) and white, as large as the picture
+    strength : 0 to 1, how much of a layout is kept, of a hand taken, of a picture painted over or invented
+    mask : a file in black (inside) and white, as large as the picture; to repaint, white is inside
     mask_words : what is inside, where there is no mask
+    grow : pixels by which the inside is made larger
+    worn : a part of a standing figure: what is inside, where neither says
+    boxed : the inside is widened to the box around it
+    margins : pixels added at the left, top, right and bottom
     """
 
     prompt: str
@@ -63,6 +85,10 @@ class Order:
     strength: float = 0.7
     mask: bytes = b""
     mask_words: str = ""
+    grow: int = 0
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+    worn: Literal["", "upper", "lower", "full", "feet"] = ""
+    boxed: bool = False
 
     def key(self) -> bytes:
         """A digest that equal orders share; it stands for the order where the pictures would weigh too much."""
@@ -95,10 +121,35 @@ def carry_out(order: Order) -> bytes:
     UnreadablePictureError
     UnfitMaskError
     """
-    for picture in (*order.pictures, *((order.mask,) if order.mask else ())):
-        _decode(picture)
-    painted = _painted(order)
-    return painted if order.format == "png" else as_jpeg(painted)
+    read = replace(
+        order,
+        pictures=tuple(_decoded(picture) for picture in order.pictures),
+        mask=_decoded(order.mask) if order.mask else b"",
+    )
+    width, height = _paintable(order)
+    painted = _painted(replace(read, width=width, height=height))
+    return encoded(_fitted(painted, order), order.format)
+
+
+def _paintable(order: Order) -> tuple[int, int]:
+    """Width and height to paint: the order's, unless a new picture is larger or longer than is planned for."""
+    longest, shortest = max(order.width, order.height), min(order.width, order.height)
+    if order.work not in _NEW or (longest <= _LONGEST and longest <= _FLATTEST * shortest):
+        return order.width, order.height
+    scale = min(1.0, _LONGEST / longest)
+    least = math.ceil(longest * scale / _FLATTEST)
+    return max(round(order.width * scale), least), max(round(order.height * scale), least)
+
+
+def _fitted(painted: bytes, order: Order) -> bytes:
+    """A new picture in the size of its order: scaled, and cut at its longer sides."""
+    if order.work not in _NEW:
+        return painted
+    with Image.open(io.BytesIO(painted)) as opened:
+        if opened.size == (order.width, order.height):
+            return painted
+        whole = ImageOps.fit(opened, (order.width, order.height), Image.Resampling.LANCZOS)
+        return _saved(whole, "PNG", compress_level=3)
 
 
 def _painted(order: Order) -> bytes:
@@ -123,6 +174,20 @@ def _painted(order: Order) -> bytes:
             return painter.condition(order.pictures[0], brief, order.work, order.strength)
         case "resemble":
             return painter.resemble(order.pictures[0], brief)
+        case "resemble in part":
+            return painter.resemble(order.pictures[0], brief, order.strength)
+        case "rework":
+            return painter.rework(order.pictures[0], brief, order.strength)
+        case "transfer":
+            given, style = order.pictures
+            return painter.transfer(given, style, brief, order.strength, order.similarity)
+        case "extend":
+            return painter.extend(order.pictures[0], order.margins, brief, order.strength)
+        case "enlarge":
+            return painter.enlarge(order.pictures[0], brief, order.strength)
+        case "repaint":
+            mask = painter.area(order.pictures[0], order.mask, order.grow)
+            return painter.inpaint(order.pictures[0], mask, brief)
         case "cut out":
             return painter.cut_out(order.pictures[0])
         case _:
@@ -134,29 +199,59 @@ def _masked(order: Order, brief: "painter.Brief") -> bytes:
 
     picture, thing_kept = order.pictures[0], order.work.startswith("outpaint")
     mask = order.mask
-    if not mask:
-        mask = painter.find(picture, order.mask_words, margin=0.0 if thing_kept else FOUND_MARGIN)
+    if order.worn:
+        mask = painter.worn_area(picture, order.worn)
+    elif not mask:
+        margin = 0.0 if thing_kept or order.work == "recolour" else FOUND_MARGIN
+        more = order.grow / min(order.width, order.height)
+        mask = painter.find(picture, order.mask_words, margin=margin + more)
     try:
         mask = painter.checked_mask(mask)
     except ValueError as error:
         raise UnfitMaskError(str(error)) from error
+    if order.boxed:
+        mask = painter.boxed(mask)
     if order.work == "mask":
         return mask
+    if order.work == "wear":
+        return painter.wear(picture, order.pictures[1], mask)
+    if order.work == "recolour":
+        return painter.recolour(picture, mask, brief, order.grow)
     if order.work == "inpaint":
         return painter.inpaint(picture, mask, brief)
     return painter.outpaint(picture, mask, brief, precise=order.work == "outpaint exactly")
 
 
-def _decode(picture: bytes) -> None:
+def _decoded(picture: bytes) -> bytes:
+    """The same file, once it has been decoded; as PNG where it is of a kind the painter does not read."""
     try:
         with Image.open(io.BytesIO(picture)) as opened:
             opened.load()
+            return picture if opened.format in _PAINTERS_OWN else _saved(opened, "PNG", compress_level=1)
     except (OSError, ValueError, SyntaxError) as error:
         raise UnreadablePictureError(str(error)) from error
 
 
+def encoded(picture: bytes, kind: Format) -> bytes:
+    """A PNG as a file of that kind, of good quality; JPEG has what is transparent on white."""
+    if kind == "png":
+        return picture
+    with Image.open(io.BytesIO(picture)) as opened:
+        if kind == "webp":
+            return _saved(opened, "WEBP", quality=90, method=2)
+        sheet: Image.Image = opened
+        if opened.has_transparency_data:
+            above = opened.convert("RGBA")
+            sheet = Image.alpha_composite(Image.new("RGBA", above.size, "white"), above)
+        return _saved(sheet.convert("RGB"), "JPEG", quality=92)
+
+
 def as_jpeg(picture: bytes) -> bytes:
     """The same picture as a JPEG file of good quality."""
-    with Image.open(io.BytesIO(picture)) as opened, io.BytesIO() as out:
-        opened.convert("RGB").save(out, "JPEG", quality=92)
+    return encoded(picture, "jpeg")
+
+
+def _saved(image: Image.Image, kind: str, **options: int) -> bytes:
+    with io.BytesIO() as out:
+        image.save(out, kind, **options)
         return out.getvalue()

@@ -41,6 +41,10 @@ _SCHEMA_TYPES: Final = {
 }
 
 
+_BY_PICTURE: Final = {"textToImage", "imageToImage"}
+"""The choice of SD 3.5, which has no member that must say which."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault jsonschema found: the keyword that failed with its value, where, and on what."""
@@ -70,15 +74,27 @@ def check_body(schema_name: str, body: Any) -> None:
 
 
 def _validator_for(schema_name: str, body: Any) -> Validator:
-    """A schema that is a choice of tasks is narrowed to the one asked for, so that the verdict is exact."""
+    """A schema that is a choice is narrowed to what is asked for, so that the verdict is exact."""
     schema = contract(schema_name)
-    if "oneOf" not in schema or not isinstance(body, dict) or "taskType" not in body:
+    if "oneOf" not in schema:
+        return _validator(schema_name, "")
+    choices = [entry["$ref"].rpartition("/")[2] for entry in schema["oneOf"]]
+    if set(choices) == _BY_PICTURE:
+        return _validator(schema_name, _kind_of(body))
+    if not isinstance(body, dict) or "taskType" not in body:
         return _validator(schema_name, "")
     branch = body["taskType"]
-    tasks = [entry["$ref"].rpartition("/")[2] for entry in schema["oneOf"]]
-    if branch not in tasks:
+    if branch not in choices:
         raise malformed(f"#/taskType: {branch} is not a valid enum value")
     return _validator(schema_name, branch)
+
+
+def _kind_of(body: Any) -> str:
+    """A body that names no mode says by its picture, or by how much of it is to stay, that it is of that kind."""
+    asked = body if isinstance(body, dict) else {}
+    if "mode" in asked:
+        return "imageToImage" if asked["mode"] == "image-to-image" else "textToImage"
+    return "imageToImage" if {"image", "strength"} & asked.keys() else "textToImage"
 
 
 @cache
@@ -139,6 +155,8 @@ _WORDINGS: Final[dict[str, Callable[[Finding], str]]] = {
     "pattern": lambda f: f"string [{f.value[:80]}] does not match pattern {f.limit}",
     "enum": lambda f: f"{f.value} is not a valid enum value",
     "const": lambda f: f"{f.value} is not a valid enum value",
+    "anyOf": lambda f: f"no subschema matched out of the total {len(f.limit)} subschemas",
+    "None": lambda _: "false schema always fails",
     "oneOf": lambda f: f"{0 if f.hopeless else 2} subschemas matched instead of one",
 }
 

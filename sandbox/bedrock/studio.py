@@ -11,11 +11,14 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import Final
 
-from sandbox.bedrock.orders import Order, as_jpeg, carry_out
+from sandbox.bedrock.orders import Order, carry_out, encoded
 from sandbox.bedrock.plain_picture import plain_picture
 
 REMEMBERED: Final = 32
 """Pictures kept; at 1024 x 1024 they take about 1.5 MB each."""
+
+MOST_REMEMBERED_BYTES: Final = 192 << 20
+"""Of pictures kept: an upscaled one may have 30 MB."""
 
 _NICENESS: Final = 5
 
@@ -60,7 +63,7 @@ class Studio:
         """
         if plain:
             drawn = plain_picture(order)
-            return drawn if order.format == "png" else await asyncio.to_thread(as_jpeg, drawn)
+            return drawn if order.format == "png" else await asyncio.to_thread(encoded, drawn, order.format)
         key = order.key()
         task = self._known.get(key)
         if task is None:
@@ -106,3 +109,14 @@ class Studio:
         finished = [key for key, task in self._known.items() if task.done()]
         for key in finished[: max(0, len(self._known) - REMEMBERED)]:
             del self._known[key]
+        heavy = {key: self._weight(key) for key in finished if key in self._known}
+        total = sum(heavy.values())
+        for key, weight in heavy.items():
+            if total <= MOST_REMEMBERED_BYTES:
+                break
+            total -= weight
+            del self._known[key]
+
+    def _weight(self, key: bytes) -> int:
+        task = self._known[key]
+        return 0 if task.cancelled() or task.exception() else len(task.result())

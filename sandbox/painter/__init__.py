@@ -1,9 +1,10 @@
 """Draws and paints what a prompt describes: the stand-in for an image model on a machine without one.
 
 `paint` reads the prompt, plans a scene, draws it and finishes it in a medium. The others work on given
-pictures (PNG or JPEG files): `vary` makes a new one from them, `condition` takes the layout, `resemble` the
-palette and hand, `inpaint`, `remove` and `outpaint` change a part, `find` tells which part words name,
-`cut_out` takes the background away. All are pure: the same arguments give the same bytes on one machine.
+pictures (PNG or JPEG files): `vary` and `rework` make a new one from them, `condition` takes the layout,
+`resemble` the palette and hand, `transfer` puts them on another picture, `inpaint`, `remove`, `outpaint` and
+`recolour` change a part, `find` tells which part words name, `cut_out` takes the background away, `extend` and
+`enlarge` make pictures larger. All are pure: the same arguments give the same bytes on one machine.
 Masks are files of pure black and white, as large as their picture; ``inside`` is black.
 
 Every function that is given a file raises ValueError if it cannot be decoded, or is no mask of that size.
@@ -15,8 +16,8 @@ from typing import Literal
 from sandbox.painter.brief import Brief
 
 __all__ = [
-    "Brief", "checked_mask", "condition", "cut_out", "find", "inpaint", "outpaint", "paint", "remove", "resemble",
-    "vary",
+    "Brief", "area", "boxed", "checked_mask", "condition", "cut_out", "enlarge", "extend", "find", "inpaint",
+    "outpaint", "paint", "recolour", "remove", "resemble", "rework", "transfer", "vary", "wear", "worn_area",
 ]  # fmt: skip
 
 
@@ -124,3 +125,86 @@ def cut_out(picture: bytes) -> bytes:
     from sandbox.painter.editing import files  # noqa: PLC0415  as above
 
     return files.cut_out(picture)
+
+
+def rework(picture: bytes, brief: Brief, strength: float) -> bytes:
+    """`picture`, cropped to the brief's size, painted over from the prompt.
+
+    `strength`: 0 leaves it as it is, 1.0 nothing of it; between, the brief's picture stands in its layout.
+    """
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.rework(picture, brief, strength)
+
+
+def transfer(picture: bytes, style: bytes, brief: Brief, strength: float, fidelity: float) -> bytes:
+    """`picture`, cropped to the brief's size, in the palette and strokes of `style`.
+
+    `strength`: 0 to 1.0, how much of the look; `fidelity`: 0 to 1.0, how much of the layout stays.
+    ``brief.prompt`` may be empty.
+    """
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.transfer(picture, style, brief, strength, fidelity)
+
+
+def extend(picture: bytes, margins: tuple[int, int, int, int], brief: Brief, creativity: float) -> bytes:
+    """`picture` with canvas added at its left, top, right and bottom (pixels, 0 or more), itself unchanged.
+
+    Without a prompt its surroundings are continued. `creativity`, 0 to 1.0: how far what the prompt paints
+    may leave its colours. ``brief.width`` and ``brief.height`` do not count.
+    """
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.extend(picture, margins, brief, creativity)
+
+
+def recolour(picture: bytes, mask: bytes, brief: Brief, soft: int = 0) -> bytes:
+    """`picture` with the inside of the mask in the colours the prompt names; light and shade stay.
+
+    `soft`: pixels from the edge of the mask over which the colour fades in.
+    """
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.recolour(picture, mask, brief, soft)
+
+
+def enlarge(picture: bytes, brief: Brief, detail: float) -> bytes:
+    """`picture` in the brief's size, which is at least its own, with firm edges.
+
+    `detail`: 0 to 0.5, how much fine detail is invented.
+    """
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.enlarge(picture, brief, detail)
+
+
+def area(picture: bytes, mask: bytes, grow: int) -> bytes:
+    """A mask for the functions above from one that is white inside, may be grey, and is of any size.
+
+    Without one (empty), what is transparent in `picture` is inside. `grow`: pixels added at its edge.
+    """
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.area(picture, mask, grow)
+
+
+def wear(picture: bytes, garment: bytes, mask: bytes) -> bytes:
+    """`picture` with the main thing of `garment` laid over the inside of the mask; else as `inpaint`."""
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.wear(picture, garment, mask)
+
+
+def worn_area(picture: bytes, part: Literal["upper", "lower", "full", "feet"]) -> bytes:
+    """A mask of that part of the main thing of `picture`, taken for a standing figure."""
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.worn_area(picture, part)
+
+
+def boxed(mask: bytes) -> bytes:
+    """A mask of the box around the inside of another one."""
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.boxed(mask)

@@ -7,13 +7,15 @@ from typing import Final
 from sandbox.bedrock.catalogue import Model
 from sandbox.bedrock.errors import validation_error
 from sandbox.bedrock.families.base import Family
-from sandbox.bedrock.families.stability_core import StableImageCore
+from sandbox.bedrock.families.nova import NovaCanvas
+from sandbox.bedrock.families.stability import STABILITY
 from sandbox.bedrock.families.titan import TitanImage
 
 FAMILIES: Final[Mapping[str, Family]] = MappingProxyType(
     {
         "titan-image-v2.request.schema.json": TitanImage(),
-        "stability-core.request.schema.json": StableImageCore(),
+        "nova-canvas.request.schema.json": NovaCanvas(),
+        **STABILITY,
     }
 )
 """By the name of the request schema: models that take the same body are one family here."""

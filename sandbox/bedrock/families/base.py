@@ -43,6 +43,10 @@ class Family(Protocol):
         """The response body for a prompt the filter stopped; raises where the family answers an error."""
         ...
 
+    def filtered_input(self) -> dict[str, Any]:
+        """The same for a given picture."""
+        ...
+
     def inference_error(self) -> dict[str, Any]:
         """The response body for a model that failed; raises where the family answers an error."""
         ...

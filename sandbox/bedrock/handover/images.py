@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 
 from sandbox.bedrock.errors import BedrockError
 from sandbox.bedrock.handover.wire import Endpoint, RefusedError, post
-from sandbox.bedrock.orders import Order
+from sandbox.bedrock.orders import Order, encoded
 
 _USUAL_SIZES: Final = ((1024, 1024), (1536, 1024), (1024, 1536))
 """What servers paint that don't take any size."""
@@ -129,8 +129,5 @@ def fitted(raw: bytes, order: Order) -> bytes:
     """The picture in `raw`, filled into the size of the order: scaled, and cut at its longer sides."""
     with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG", "WEBP")) as opened, io.BytesIO() as out:
         picture = ImageOps.fit(opened.convert("RGB"), (order.width, order.height), Image.Resampling.LANCZOS)
-        if order.format == "png":
-            picture.save(out, "PNG")
-        else:
-            picture.save(out, "JPEG", quality=92)
-        return out.getvalue()
+        picture.save(out, "PNG")
+        return encoded(out.getvalue(), order.format)

@@ -40,7 +40,7 @@ def inpainted(picture: Array, hole: Mask, brief: Brief) -> Array:
         out = removed(picture, hole, brief.seed)
         sheet = fresh.stickers(brief, intent, members, bottom - top, right - left)
         alpha = sheet[..., 3:]
-        laid = _lit_like(sheet[..., :3], alpha[..., 0], out[box])
+        laid = lit_like(sheet[..., :3], alpha[..., 0], out[box])
         mixed = out[box] * (1 - alpha) + laid * alpha
         out[box] = fresh.finished(mixed, brief, intent)
     elif members:
@@ -60,7 +60,7 @@ def _bulk(mass: NDArray[np.int_]) -> tuple[int, int]:
     return int(np.searchsorted(total, total[-1] * 0.02)), int(np.searchsorted(total, total[-1] * 0.98)) + 1
 
 
-def _lit_like(things: Array, alpha: Array, around: Array) -> Array:
+def lit_like(things: Array, alpha: Array, around: Array) -> Array:
     """Things a little in the light of what lies behind them, so that they do not look stuck on."""
     weight = (1 - alpha)[..., None] + 0.02
     there = (around * weight).sum(axis=(0, 1)) / weight.sum(axis=(0, 1))

@@ -5,6 +5,7 @@ import numpy as np
 from sandbox.painter.brief import Brief
 from sandbox.painter.colour import Array
 from sandbox.painter.editing import fill, fresh
+from sandbox.painter.editing.reference import moved_towards
 from sandbox.painter.editing.source import Mask
 from sandbox.painter.finish import palette
 from sandbox.painter.raster import noise
@@ -17,16 +18,19 @@ _SOLID = 0.93
 """A kept part that fills this share of its bounding box is a picture to be continued, not a thing."""
 
 
-def outpainted(picture: Array, kept: Mask, brief: Brief, *, precise: bool) -> Array:
+def outpainted(picture: Array, kept: Mask, brief: Brief, *, precise: bool, likeness: float = 0.0) -> Array:
     """What is not kept painted from the brief's prompt.
 
     A kept rectangle is continued: the new scene takes on its colours at the seam and is moved so that it
     fits there. A kept thing gets a new background. `precise` leaves every kept pixel as it is; otherwise
-    a narrow band inside the seam is blended. `brief.width` and `brief.height` do not count.
+    a narrow band inside the seam is blended. `likeness` 0..1 is how far the new scene's colours go towards
+    those of the kept part. `brief.width` and `brief.height` do not count.
     """
     if kept.all():
         return picture
     new = fresh.scene(brief, *kept.shape)
+    if likeness > 0 and kept.any():
+        new = moved_towards(new, _boxed(picture, kept), likeness)
     if brief.palette:
         new = palette.keep_to(new, brief.palette)
     share, core = kept.astype(np.float32), kept
@@ -45,6 +49,11 @@ def is_solid(kept: Mask) -> bool:
     rows, columns = np.flatnonzero(kept.any(axis=1)), np.flatnonzero(kept.any(axis=0))
     box = (rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1)
     return bool(kept.sum() > _SOLID * box)
+
+
+def _boxed(picture: Array, kept: Mask) -> Array:
+    rows, columns = np.flatnonzero(kept.any(axis=1)), np.flatnonzero(kept.any(axis=0))
+    return picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
 def _continued(picture: Array, kept: Mask, new: Array) -> Array:

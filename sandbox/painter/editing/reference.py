@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _TONES: Final = 6
 _APART: Final = 0.09
 """OKLab distance from which a tone of the reference is another than the colours given."""
-_HAND: Final = 0.6
+HAND: Final = 0.6
 """How strongly the reference's strokes are laid on."""
 _DEEPEST: Final = 0.1
 """Relief of one stroke, OKLab L: a given palette must stay what it is."""
@@ -37,7 +37,7 @@ def in_the_hand_of(reference: Array, brief: Brief, strength: float = 1.0) -> Arr
     toned = moved_towards(painted, reference, 0.85 * strength)
     if brief.palette:
         toned = palette.keep_to(toned, (*brief.palette, *tones_of(reference, brief.palette)))
-    return _stroked(toned, reference, _HAND * strength)
+    return stroked(toned, reference, HAND * strength)
 
 
 def tones_of(reference: Array, given: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def style_vector(reference: Array) -> Array | None:
     return np.asarray(networks[0].run(None, {entry.name: small[None]})[0], dtype=np.float32)
 
 
-def _stroked(painted: Array, reference: Array, strength: float) -> Array:
+def stroked(painted: Array, reference: Array, strength: float) -> Array:
     """The strokes the style vector stands for laid on as relief; colours stay."""
     networks, style = _networks(), style_vector(reference)
     if networks is None or style is None:

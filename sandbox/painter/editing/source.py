@@ -11,6 +11,7 @@ from sandbox.painter.colour import Array
 Mask = NDArray[np.bool_]
 """(height, width)."""
 _FORMATS = ("PNG", "JPEG")
+_HALF = 128
 _JPEG_SLACK = 24
 """What compression makes of pure black or white, of 255."""
 
@@ -67,6 +68,20 @@ def black_of(data: bytes) -> Mask:
     if not (black | white).all():
         raise ValueError("the mask has pixels that are neither pure black nor pure white")
     return np.asarray(black, dtype=np.bool_)
+
+
+def white_of(picture: bytes, mask: bytes) -> Mask:
+    """Where a mask is nearer to white than to black, brought to the picture's size.
+
+    Without one, where the picture is more transparent than not. Raises as `opened`.
+    """
+    given = opened(picture)
+    if not mask:
+        if not given.has_transparency_data:
+            return np.zeros((given.height, given.width), dtype=np.bool_)
+        return np.asarray(given.convert("RGBA").getchannel("A")) < _HALF
+    outlined = opened(mask).convert("L").resize(given.size, Image.Resampling.BILINEAR)
+    return np.asarray(outlined) >= _HALF
 
 
 def as_mask(inside: Mask) -> bytes:

@@ -7,8 +7,11 @@ import boto3
 import pytest
 from PIL import Image
 
+from sandbox.bedrock.catalogue import Model
 from sandbox.bedrock.contracts_on_disk import contract
-from sandbox.bedrock.families.stability_core import SIZES
+from sandbox.bedrock.errors import BedrockError
+from sandbox.bedrock.families import family_of
+from sandbox.bedrock.families.stability.one import SIZES
 from sandbox.bedrock.families.titan.task import LARGEST_SEED
 from sandbox.bedrock.invoke import MOST_BODY_BYTES
 from tests.sandbox.bedrock.bodies import (
@@ -158,11 +161,11 @@ async def test_a_body_over_the_limit_is_refused(bedrock):
         await invoke(bedrock, b'{"x": "' + b"a" * MOST_BODY_BYTES + b'"}')
 
 
-async def test_models_that_are_not_served_yet_say_so(bedrock):
-    with pytest.raises(
-        bedrock.exceptions.ValidationException, match=r"does not serve Stable Image Ultra 1\.0 yet"
-    ):
-        await invoke(bedrock, {"prompt": "x"}, "stability.stable-image-ultra-v1:1")
+def test_models_that_are_not_served_yet_say_so():
+    model = Model("acme.brush-v1:0", "Brush", "acme", "InvokeModel", "brush.request.schema.json", 0)
+    with pytest.raises(BedrockError, match="does not serve Brush yet") as caught:
+        family_of(model)
+    assert caught.value.name == "ValidationException"
 
 
 async def test_an_unknown_model_is_not_found(bedrock):

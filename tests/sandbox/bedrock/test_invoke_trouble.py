@@ -53,6 +53,12 @@ async def test_behaviours_of_titan(bedrock, control):
     await behaving(control, "end_of_life")
     with pytest.raises(bedrock.exceptions.ResourceNotFoundException, match="reached the end of its life"):
         await invoke(bedrock, body)
+    await behaving(control, "legacy")
+    with pytest.raises(bedrock.exceptions.ResourceNotFoundException, match="marked by provider as Legacy"):
+        await invoke(bedrock, body)
+    await behaving(control, "filtered_input")
+    with pytest.raises(bedrock.exceptions.ValidationException, match="content filters"):
+        await invoke(bedrock, body)
     whole = await invoke(bedrock, body)  # each met one call only
     assert len(whole["images"]) == 3
 
@@ -102,7 +108,7 @@ async def test_a_behaviour_nobody_knows_is_told(bedrock, control):
 def test_every_behaviour_is_written_down():
     assert {
         "filtered_prompt", "filtered_output", "partial_output", "not_an_image", "truncated_image", "canned_picture",
-        "inference_error", "end_of_life",
+        "inference_error", "end_of_life", "filtered_input", "legacy",
     } == BEHAVIOURS  # fmt: skip
 
 

@@ -47,5 +47,8 @@ class TitanImage:
     def filtered_prompt(self) -> dict[str, Any]:
         raise blocked_prompt()
 
+    def filtered_input(self) -> dict[str, Any]:
+        raise blocked_prompt()
+
     def inference_error(self) -> dict[str, Any]:
         raise BedrockError("ModelErrorException", "The model failed to paint, on purpose, by the sandbox.")

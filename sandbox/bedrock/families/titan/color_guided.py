@@ -3,7 +3,8 @@
 from typing import Any
 
 from sandbox.bedrock.families.base import Body, Plan
-from sandbox.bedrock.families.titan.task import orders, picture
+from sandbox.bedrock.families.given import picture
+from sandbox.bedrock.families.titan.task import orders
 
 
 def plan(body: Body) -> Plan:

@@ -1,14 +1,14 @@
 """What the tasks of Titan share: the generation config, a picture for each of its seeds, pictures and masks."""
 
-import base64
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
 from sandbox.bedrock.errors import malformed
 from sandbox.bedrock.families.base import Body, Plan
+from sandbox.bedrock.families.given import picture
 from sandbox.bedrock.orders import Order
-from sandbox.bedrock.picture_check import PictureFacts, facts_of
+from sandbox.bedrock.picture_check import PictureFacts
 
 Task = Callable[[Body], Plan]
 
@@ -39,15 +39,6 @@ def orders(
     return tuple(replace(first, seed=(seed + i) % (LARGEST_SEED + 1)) for i in range(count))
 
 
-def picture(params: Body, name: str = "image") -> tuple[bytes, PictureFacts]:
-    """A picture of a valid body, and what its header says."""
-    data = base64.b64decode(params[name])
-    facts = facts_of(data)
-    if facts is None:
-        raise malformed(f"{name}: the image can't be read")
-    return data, facts
-
-
 def masked(body: Body, where: str, work: str) -> Plan:
     """The plan of a task with a picture and a mask, or words for one: the schema wants exactly one.
 
@@ -61,12 +52,7 @@ def masked(body: Body, where: str, work: str) -> Plan:
     data, facts = picture(params)
     mask = b""
     if "maskImage" in params:
-        mask, of_mask = picture(params, "maskImage")
-        if (of_mask.width, of_mask.height) != (facts.width, facts.height):
-            raise malformed(
-                f"#/{where}/maskImage: image size {of_mask.width}x{of_mask.height} is not that of the image, "
-                f"{facts.width}x{facts.height}"
-            )
+        mask = same_size(params, facts, f"#/{where}/maskImage")
     painted = orders(
         body,
         params,
@@ -80,15 +66,22 @@ def masked(body: Body, where: str, work: str) -> Plan:
     return Plan(painted, texts, {"maskImage": mask_of(painted[0])} if params.get("returnMask") else {})
 
 
+def same_size(params: Body, facts: PictureFacts, pointer: str) -> bytes:
+    """The mask of `params`, which must be as large as its picture; `pointer` is where it stands in the body.
+
+    Raises
+    ------
+    BedrockError : ValidationException
+    """
+    mask, of_mask = picture(params, "maskImage")
+    if (of_mask.width, of_mask.height) != (facts.width, facts.height):
+        raise malformed(
+            f"{pointer}: image size {of_mask.width}x{of_mask.height} is not that of the image, "
+            f"{facts.width}x{facts.height}"
+        )
+    return mask
+
+
 def mask_of(order: Order) -> Order:
     """The order for the mask that `order` uses."""
-    return Order(
-        prompt="",
-        width=order.width,
-        height=order.height,
-        seed=0,
-        pictures=order.pictures,
-        mask=order.mask,
-        mask_words=order.mask_words,
-        work="mask",
-    )
+    return replace(order, prompt="", negative="", seed=0, work="mask")

@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import Final
 
 from sandbox.bedrock.families.base import Body, Plan
-from sandbox.bedrock.families.titan.task import orders, picture
+from sandbox.bedrock.families.given import picture
+from sandbox.bedrock.families.titan.task import orders
 from sandbox.bedrock.orders import Work
 
 MODES: Final[Mapping[str, Work]] = MappingProxyType({"CANNY_EDGE": "edges", "SEGMENTATION": "areas"})
