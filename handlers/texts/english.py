@@ -236,7 +236,7 @@ class English:
                     "*approximate*."
                 )
             case "ratio_of_picture":
-                return "The result has the shape of the picture that it is made from."
+                return "The picture that this is made from decides the shape and size of the result."
             case "palette_ignored":
                 return f"{painter} takes no palette for this: yours was left out."
             case "count_ignored":

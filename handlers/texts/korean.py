@@ -225,7 +225,7 @@ class Korean(English):
                     "색은 *근사치*예요."
                 )
             case "ratio_of_picture":
-                return "결과는 바탕이 된 그림과 비율이 같아요."
+                return "결과의 비율과 크기는 바탕이 된 그림을 따라요."
             case "palette_ignored":
                 return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 지정한 팔레트를 뺐어요."
             case "count_ignored":
