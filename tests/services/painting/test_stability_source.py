@@ -70,6 +70,15 @@ def test_whatever_is_handed_on_is_within_the_limits(width, height, most_pixels):
     assert fitted.width / fitted.height == pytest.approx(width / height, rel=0.06)
 
 
+@pytest.mark.parametrize(("width", "height"), [(250, 100), (100, 250)])
+@pytest.mark.parametrize("most_pixels", range(4000, 6000, 97))
+def test_a_shape_at_the_edge_gets_no_longer_when_it_shrinks(width, height, most_pixels):
+    limits = SourceLimits(least_side=20, most_pixels=most_pixels, aspects=(0.4, 2.5))
+    fitted = opened(fit(Inputs((png(width, height),)), limits).data)
+    assert 0.4 <= fitted.width / fitted.height <= 2.5
+    assert fitted.width * fitted.height <= most_pixels
+
+
 @pytest.mark.parametrize(("width", "height"), [(321, 128), (128, 321), (3, 4)])
 def test_too_long_or_too_small_a_picture_is_refused(width, height):
     with pytest.raises(SourceUnsuitableError):
