@@ -106,6 +106,12 @@ class SourceRefusedError(ModelError):
     code = "source_refused"
 
 
+class SourceUnsuitableError(ModelError):
+    """The picture that was to be worked from has a shape or a size that the model doesn't take."""
+
+    code = "source_unsuitable"
+
+
 class NotAPictureError(ModelError):
     """The answer holds something that is no picture."""
 

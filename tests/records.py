@@ -20,7 +20,8 @@ from services.jobs import (
 )
 from services.painting.catalogue import KNOWN
 from services.painting.interface import Steering, Task
-from services.painting.stable_image_core import StableImageCore
+from services.painting.stability import CAPABILITIES as STABILITY
+from services.painting.stability import Stability
 from services.painting.titan import Titan
 from services.prompting.writer import Idea
 
@@ -76,7 +77,8 @@ requests = st.builds(
 @st.composite
 def paint_works(draw, titan=None):
     options = draw(picture_options)
-    painter = Titan(None) if (draw(st.booleans()) if titan is None else titan) else StableImageCore(None)
+    wants_titan = draw(st.booleans()) if titan is None else titan
+    painter = Titan(None) if wants_titan else Stability(None, draw(st.sampled_from(sorted(STABILITY))))
     limit = painter.capabilities.prompt_limit
     task = draw(st.sampled_from(sorted(painter.capabilities.tasks)))
     steering = Steering(width=1200, height=800, where="the sky", colours=("#0b3954", "#bfd7ea"))

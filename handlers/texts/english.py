@@ -239,17 +239,17 @@ class English:
                 return f"{painter} takes a shape instead of a size for this: it paints the nearest."
             case "colours_approximate":
                 return (
-                    f"{painter} can't look at a picture: its colours are named in the prompt, so they are "
+                    f"{painter} takes no colours from a picture: they are named in the prompt, so they are "
                     "*approximate*."
                 )
             case "ratio_of_picture":
-                return "The result has the shape and size of the picture that it is made from."
+                return "The picture that this is made from decides the shape and size of the result."
             case "palette_ignored":
                 return f"{painter} takes no palette for this: yours was left out."
             case "count_ignored":
                 return "There is one way only to do this, so there is one picture."
             case "negative_ignored":
-                return f"{painter} takes no words for this: what `--no` leaves out had no effect."
+                return f"{painter} takes no words about what to leave out for this: `--no` has no effect."
             case "strength_ignored":
                 return f"{painter} has no `--strength` for this: it goes without."
             case _:
@@ -284,6 +284,7 @@ class English:
         "prompt_refused": "the content filter did not let these words through. Put it differently.",
         "picture_refused": "the content filter held the picture back. Another try paints another picture.",
         "source_refused": "the content filter did not let the picture through that this should be made from.",
+        "source_unsuitable": "the picture this should be made from is too small, or too long and narrow, for this model.",
         "file_gone": "the file was deleted, or I may not see it.",
         "file_too_large": "the file is larger than 50 MB. Upload a smaller one.",
         "file_not_picture": "I can't read it as a picture. Save it as PNG or JPEG and try again.",

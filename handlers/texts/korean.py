@@ -228,17 +228,17 @@ class Korean(English):
                 return f"{painter} 모델은 이 작업에서 크기 대신 비율을 받아, 가장 가까운 비율로 그려요."
             case "colours_approximate":
                 return (
-                    f"{painter} 모델은 그림을 직접 볼 수 없어 그림의 색 이름을 프롬프트에 넣었어요. "
+                    f"{painter} 모델은 그림에서 색을 직접 가져오지 못해 그림의 색 이름을 프롬프트에 넣었어요. "
                     "색은 *근사치*예요."
                 )
             case "ratio_of_picture":
-                return "결과는 바탕이 된 그림과 비율과 크기가 같아요."
+                return "결과의 비율과 크기는 바탕이 된 그림을 따라요."
             case "palette_ignored":
                 return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 지정한 팔레트를 뺐어요."
             case "count_ignored":
                 return "이 작업은 결과가 한 가지뿐이라 그림이 한 장만 나와요."
             case "negative_ignored":
-                return f"{painter} 모델은 이 작업에서 글을 읽지 않아 `--no`의 내용이 반영되지 않았어요."
+                return f"{painter} 모델은 이 작업에서 뺄 것을 글로 받지 않아 `--no`의 내용이 반영되지 않아요."
             case "strength_ignored":
                 return f"{painter} 모델은 이 작업에 `--strength`를 쓰지 않아서 빼고 진행해요."
             case _:
@@ -272,6 +272,7 @@ class Korean(English):
         "prompt_refused": "콘텐츠 필터가 이 표현을 허용하지 않았어요. 다르게 표현해 보세요.",
         "picture_refused": "콘텐츠 필터가 그림을 막았어요. 다시 시도하면 다른 그림이 나와요.",
         "source_refused": "바탕이 될 그림이 콘텐츠 필터를 통과하지 못했어요.",
+        "source_unsuitable": "바탕이 될 그림이 너무 작거나 지나치게 길쭉해서 이 모델이 받지 않아요.",
         "file_gone": "파일이 삭제되었거나 제가 볼 수 없어요.",
         "file_too_large": "파일이 50MB보다 커요. 더 작은 파일을 올려 주세요.",
         "file_not_picture": "사진으로 읽을 수 없어요. PNG나 JPEG로 저장해서 다시 올려 주세요.",

@@ -135,12 +135,15 @@ class Plan(BaseModel):
 
     Attributes
     ----------
+    service
+        what is called for the task in place of the model itself, by the id Bedrock calls it; None for the model
     size
         None where the model decides it from `ratio`
     seed
         what the pictures can be painted again from
-    guidance, quality, similarity, control
-        None where the model has no such setting; `similarity` is of a variation, `control` of a layout
+    guidance, quality, similarity, control, creativity
+        None where the model has no such setting; `similarity` is of a variation, `control` of a layout,
+        `creativity` of a picture that is continued
     control_by
         what of a layout's picture is followed
     untouched
@@ -154,6 +157,7 @@ class Plan(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     model_id: str
+    service: str | None = None
     task: Task = Task.TEXT_TO_IMAGE
     count: int = Field(ge=1)
     size: Size | None = None
@@ -165,6 +169,7 @@ class Plan(BaseModel):
     palette: tuple[HexColour, ...] = ()
     similarity: float | None = None
     control: float | None = None
+    creativity: float | None = None
     control_by: Literal["lines", "shapes"] | None = None
     untouched: bool = False
     where: str = ""
@@ -262,3 +267,13 @@ def closest_size(size: Size, choices: Iterable[Size]) -> Size:
             abs(math.log(choice.width / size.width)) + abs(math.log(choice.height / size.height))
         ),
     )
+
+
+def has_shape(picture: Steering, options: PictureOptions) -> bool:
+    """Whether `picture` has the shape that was asked for already; a pixel doesn't matter."""
+    if options.size is not None:
+        return (picture.width, picture.height) == (options.size.width, options.size.height)
+    if options.ratio is not None:
+        difference = picture.width * options.ratio.height - picture.height * options.ratio.width
+        return abs(difference) <= max(options.ratio.width, options.ratio.height)
+    return True

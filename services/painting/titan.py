@@ -30,6 +30,7 @@ from services.painting.interface import (
     Steering,
     Task,
     closest_size,
+    has_shape,
     nearest_size,
 )
 from services.painting.titan_body import PROMPT_LIMIT, SIZE_OF_PICTURE, request_body
@@ -207,18 +208,8 @@ def _notes(options: PictureOptions, task: Task, steering: Steering) -> tuple[Not
             notes.append("quality_ignored")
     if steering.strength is not Strength.MEDIUM and task in _WITHOUT_STRENGTH:
         notes.append("strength_ignored")
-    if task in {Task.INPAINT, Task.CUT_OUT} and not _has_shape(steering, options):
+    if task in {Task.INPAINT, Task.CUT_OUT} and not has_shape(steering, options):
         notes.append("ratio_of_picture")
     if task is Task.OUTPAINT and options.size not in {None, _size(options, task, steering)}:
         notes.append("size_ignored")
     return tuple(notes)
-
-
-def _has_shape(picture: Steering, options: PictureOptions) -> bool:
-    """Whether `picture` has the shape that was asked for already; a pixel doesn't matter."""
-    if options.size is not None:
-        return (picture.width, picture.height) == (options.size.width, options.size.height)
-    if options.ratio is not None:
-        difference = picture.width * options.ratio.height - picture.height * options.ratio.width
-        return abs(difference) <= max(options.ratio.width, options.ratio.height)
-    return True

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.ask import Use
-from services.painting import stable_image_core, titan
+from services.painting import stability, titan
 from services.painting.interface import Task
 from services.painting.uses import possible, task_of
 
@@ -27,8 +27,9 @@ def test_titan_can_do_everything():
     assert possible(titan.CAPABILITIES) == tuple(Use)
 
 
-def test_stable_image_core_can_take_the_spirit_and_the_colours():
-    assert possible(stable_image_core.CAPABILITIES) == (Use.SPIRIT, Use.COLOURS)
+@pytest.mark.parametrize("model_id", stability.CAPABILITIES)
+def test_stability_can_do_everything(model_id):
+    assert possible(stability.CAPABILITIES[model_id]) == tuple(Use)
 
 
 @pytest.mark.parametrize("use", Use)

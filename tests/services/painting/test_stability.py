@@ -1,4 +1,4 @@
-"""Stable Image Core's requests keep its contract, and its answers end in their own outcomes."""
+"""What Stability's generators paint from words: requests keep the contract, and its answers end in their own outcomes."""
 
 import base64
 import json
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from services.ask import PictureOptions, Ratio, Size, Strength
 from services.bedrock import (
@@ -17,11 +18,16 @@ from services.bedrock import (
     SourceRefusedError,
 )
 from services.painting.interface import Steering, Task
-from services.painting.stable_image_core import CAPABILITIES, MODEL_ID, StableImageCore, request_body
+from services.painting.stability import CAPABILITIES as ALL
+from services.painting.stability import FILTERED, Stability
+from services.painting.stability_body import request_body
+from services.painting.stability_services import CORE, SD35, ULTRA
 from tests.contracts import contract, model, validator
-from tests.records import picture_options, prompts, seeds
+from tests.records import colours, picture_options, prompts, seeds
 
 REQUEST = "stability-core.request.schema.json"
+MODEL_ID = CORE
+CAPABILITIES = ALL[CORE]
 PICTURE = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
 
 
@@ -48,25 +54,58 @@ def good(seed):
 
 
 def plan(**chosen):
-    return StableImageCore(None).plan(PictureOptions(**chosen), 11)
+    return Stability(None, CORE).plan(PictureOptions(**chosen), 11)
 
 
-@given(picture_options, seeds, prompts)
-@settings(deadline=None)  # naming the first colour takes longer than naming the others
-def test_every_request_keeps_the_contract(chosen, seed, prompt):
-    settled = StableImageCore(None).plan(chosen, seed)
+every_generator = pytest.mark.parametrize("model_id", [CORE, ULTRA, SD35])
+from_words = st.sampled_from([Task.TEXT_TO_IMAGE, Task.COLOURS])
+coloured = st.builds(
+    Steering,
+    width=st.integers(1, 1408),
+    height=st.integers(1, 1408),
+    strength=st.sampled_from(Strength),
+    colours=st.lists(colours, min_size=1, max_size=12).map(tuple),
+)
+
+
+@every_generator
+@given(picture_options, seeds, prompts, from_words, coloured)
+@settings(max_examples=300, deadline=None)  # naming the first colour takes longer than naming the others
+def test_every_request_keeps_the_contract(model_id, chosen, seed, prompt, task, steering):
+    settled = Stability(None, model_id).plan(chosen, seed, task, steering)
+    used = set()
     for index in range(settled.count):
-        validator(REQUEST).validate(request_body(prompt, settled, index))
+        body = request_body(prompt, settled, index)
+        validator(model(model_id)["requestSchema"]).validate(body)
+        used.add(body["seed"])
+    assert len(used) == settled.count == chosen.count
+    assert settled.service is None
 
 
-def test_limits_and_price_are_those_of_the_contract():
-    properties = contract(REQUEST)["properties"]
-    assert {str(ratio) for ratio in CAPABILITIES.ratios} == set(properties["aspect_ratio"]["enum"])
-    assert CAPABILITIES.prompt_limit == properties["prompt"]["maxLength"]
-    assert CAPABILITIES.negative_limit == properties["negative_prompt"]["maxLength"]
-    assert CAPABILITIES.seed_limit == properties["seed"]["maximum"]
-    assert CAPABILITIES.images_per_call == model(MODEL_ID)["imagesPerCall"]["max"]
-    assert plan().price_each == Decimal(str(model(MODEL_ID)["pricePerImage"][0]["usd"]))
+@every_generator
+def test_limits_and_price_are_those_of_the_contract(model_id):
+    listed, capabilities = model(model_id), ALL[model_id]
+    schema = contract(listed["requestSchema"])
+    properties = schema.get("properties") or schema["$defs"]["textToImage"]["properties"]
+    assert {str(ratio) for ratio in capabilities.ratios} == set(properties["aspect_ratio"]["enum"])
+    assert capabilities.prompt_limit == properties["prompt"]["maxLength"]
+    assert capabilities.negative_limit == properties["negative_prompt"]["maxLength"]
+    assert capabilities.seed_limit == properties["seed"]["maximum"]
+    assert capabilities.images_per_call == listed["imagesPerCall"]["max"]
+    settled = Stability(None, model_id).plan(PictureOptions(), 11)
+    assert (settled.model_id, settled.price_each) == (
+        model_id,
+        Decimal(str(listed["pricePerImage"][0]["usd"])),
+    )
+
+
+def test_a_plain_request():
+    assert request_body("a boat", plan()) == {
+        "prompt": "a boat",
+        "aspect_ratio": "1:1",
+        "output_format": "png",
+        "seed": 11,
+    }
 
 
 def test_what_it_can_not_do_is_noted():
@@ -76,15 +115,6 @@ def test_what_it_can_not_do_is_noted():
     assert plan(ratio=Ratio(width=4, height=3)).notes == ("ratio_nearest",)
     assert plan(ratio=Ratio(width=32, height=18)).notes == ()
     assert plan().notes == ()
-
-
-@pytest.mark.parametrize("task", sorted(set(Task) - {Task.TEXT_TO_IMAGE, Task.COLOURS}))
-def test_it_works_from_no_picture(task):
-    assert task not in CAPABILITIES.tasks
-    with pytest.raises(ValueError, match=task):
-        StableImageCore(None).plan(
-            PictureOptions(), 1, task, Steering(width=1200, height=800, where="the sky")
-        )
 
 
 @pytest.mark.parametrize(
@@ -97,7 +127,7 @@ def test_it_works_from_no_picture(task):
 )
 def test_the_colours_of_a_picture_are_put_into_words(palette, strength, notes, named):
     steering = Steering(width=1200, height=800, strength=strength, colours=("#a8e6cf",))
-    settled = StableImageCore(None).plan(PictureOptions(palette=palette), 1, Task.COLOURS, steering)
+    settled = Stability(None, CORE).plan(PictureOptions(palette=palette), 1, Task.COLOURS, steering)
     body = request_body("a boat", settled)
     validator(REQUEST).validate(body)
     assert body["prompt"] == f"a boat Colour palette: {named}."
@@ -107,12 +137,12 @@ def test_the_colours_of_a_picture_are_put_into_words(palette, strength, notes, n
 @pytest.mark.parametrize("steering", [None, Steering(width=1200, height=800)])
 def test_colours_of_a_picture_must_have_been_measured(steering):
     with pytest.raises(ValueError, match="colours"):
-        StableImageCore(None).plan(PictureOptions(), 1, Task.COLOURS, steering)
+        Stability(None, CORE).plan(PictureOptions(), 1, Task.COLOURS, steering)
 
 
 def test_a_picture_means_nothing_to_a_prompt_alone():
     steering = Steering(width=1200, height=800, strength=Strength.STRONG, colours=("#a8e6cf",))
-    assert StableImageCore(None).plan(PictureOptions(), 11, steering=steering) == plan()
+    assert Stability(None, CORE).plan(PictureOptions(), 11, steering=steering) == plan()
 
 
 def test_a_palette_never_makes_the_prompt_too_long():
@@ -132,14 +162,14 @@ def test_seed_zero_would_be_random():
 
 async def test_several_pictures_are_several_calls_with_their_own_seeds():
     client = Answers(good(5), good("6"), good(7))
-    painting = await StableImageCore(client).paint("a boat", plan(count=3, seed=5))
+    painting = await Stability(client, CORE).paint("a boat", plan(count=3, seed=5))
     assert [body["seed"] for body in client.bodies] == [5, 6, 7]
     assert [picture.seed for picture in painting.pictures] == [5, 6, 7]
 
 
 async def test_one_of_several_filtered():
     client = Answers(good(5), {"finish_reasons": ["Filter reason: output image"]})
-    painting = await StableImageCore(client).paint("a boat", plan(count=2))
+    painting = await Stability(client, CORE).paint("a boat", plan(count=2))
     assert len(painting.pictures) == 1
     assert painting.withheld == 1
 
@@ -158,11 +188,9 @@ async def test_one_of_several_filtered():
 )
 async def test_no_picture(answer, expected):
     with pytest.raises(expected):
-        await StableImageCore(Answers(answer)).paint("a boat", plan())
+        await Stability(Answers(answer), CORE).paint("a boat", plan())
 
 
 def test_every_documented_reason_has_an_outcome():
-    from services.painting.stable_image_core import _FILTERED
-
     documented = contract("stability.response.schema.json")["x-finishReasons"]["filteredOrFailed"]
-    assert set(documented) == set(_FILTERED)
+    assert set(documented) == set(FILTERED)

@@ -1,0 +1,54 @@
+"""What Stability's models can't do as asked."""
+
+from typing import Final
+
+from services.ask import PictureOptions, Ratio, Size, Strength
+from services.painting.interface import Note, Plan, Steering, Task, has_shape
+
+_COLOURED: Final = frozenset({Task.TEXT_TO_IMAGE, Task.COLOURS, Task.LAYOUT})
+_WITHOUT_STRENGTH: Final = frozenset({Task.COLOURS, Task.INPAINT, Task.CUT_OUT})
+
+
+def notes_on(plan: Plan, options: PictureOptions, steering: Steering | None) -> tuple[Note, ...]:
+    """What of `options` and `steering` the otherwise finished `plan` does not keep to."""
+    notes: list[Note] = []
+    if options.palette:
+        notes.append("palette_approximate" if plan.task in _COLOURED else "palette_ignored")
+    elif plan.task is Task.COLOURS:
+        notes.append("colours_approximate")
+    if options.count > plan.count:
+        notes.append("count_ignored")
+    if options.negative != plan.negative:
+        notes.append("negative_ignored")
+    if options.guidance is not None:
+        notes.append("guidance_ignored")
+    if options.quality == "premium":
+        notes.append("quality_ignored")
+    if steering is not None and steering.strength is not Strength.MEDIUM and plan.task in _WITHOUT_STRENGTH:
+        notes.append("strength_ignored")
+    shape = _on_shape(plan, options, steering)
+    return tuple(notes) if shape is None else (*notes, shape)
+
+
+def _on_shape(plan: Plan, options: PictureOptions, steering: Steering | None) -> Note | None:
+    if plan.task is Task.OUTPAINT:
+        # The canvas has the asked ratio already.
+        return "size_ignored" if options.size not in {None, plan.size} else None
+    if steering is None or plan.task is Task.COLOURS:
+        if options.size is not None:
+            return "size_ignored"
+        return "ratio_nearest" if _differs(options.ratio, plan.ratio) else None
+    if plan.size is None and options.size is not None and _shaped_like(steering, options.size):
+        return "size_ignored"
+    return None if has_shape(steering, options) else "ratio_of_picture"
+
+
+def _shaped_like(picture: Steering, size: Size) -> bool:
+    difference = picture.width * size.height - picture.height * size.width
+    return abs(difference) <= max(size.width, size.height)
+
+
+def _differs(asked: Ratio | None, painted: Ratio | None) -> bool:
+    if asked is None or painted is None:
+        return False
+    return asked.width * painted.height != asked.height * painted.width
