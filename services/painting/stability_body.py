@@ -12,6 +12,9 @@ _ANEW: Final = "the same scene, painted anew"
 _EMPTIED: Final = "nothing but plain background, continuing what surrounds it"
 """What is said where a person says nothing: these models don't take an empty prompt."""
 
+_SPEECHLESS_STRENGTH: Final = 0.35
+"""How far a picture is painted over at most if nobody says with what: the default of Ultra's contract."""
+
 
 def request_body(prompt: str, plan: Plan, index: int = 0, source: Source | None = None) -> dict[str, Any]:
     """The body of InvokeModel for picture `index` of `plan`; each picture has a seed of its own.
@@ -46,6 +49,8 @@ def request_body(prompt: str, plan: Plan, index: int = 0, source: Source | None 
         raise ValueError("the plan of a variation has a similarity")
     # The contract's strength is how far the picture is painted over: 0 leaves it as it is.
     strength = round(1 - plan.similarity, 2)
+    if not prompt:
+        strength = min(strength, _SPEECHLESS_STRENGTH)
     return _words(prompt or _ANEW, plan, index) | {
         "mode": "image-to-image",
         "image": image,

@@ -210,6 +210,13 @@ def test_the_stronger_a_picture_steers_the_closer_is_the_result(strength, variat
     assert body_of(Task.OUTPAINT, steering=steering)["creativity"] == creativity
 
 
+def test_without_words_a_variation_keeps_to_the_picture():
+    default = contract("stability-ultra.request.schema.json")["properties"]["strength"]["default"]
+    assert body_of(Task.VARIATION, prompt="")["strength"] == default
+    strong = Steering(width=120, height=80, strength=Strength.STRONG)
+    assert body_of(Task.VARIATION, prompt="", steering=strong)["strength"] < default
+
+
 def test_without_words_a_part_is_removed():
     body = body_of(Task.INPAINT, prompt="", negative="people")
     assert "background" in body["prompt"]
