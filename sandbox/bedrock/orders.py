@@ -30,8 +30,8 @@ Work = Literal[
     "vary",  # from pictures
     "edges",  # the prompt in the layout of a picture
     "areas",  # … of what is where in it
+    "sketch",  # … of a line drawing, its areas filled
     "resemble",  # the prompt in the palette and hand of a picture
-    "resemble in part",  # … as far as `strength` says
     "inpaint",  # the inside of a mask anew; taken away without a prompt
     "outpaint",  # the outside of a mask anew, blended at the seam
     "outpaint exactly",  # … the inside untouched
@@ -46,7 +46,7 @@ Work = Literal[
     "mask",  # the mask an order with the same fields would use
 ]
 
-_NEW: Final = frozenset({"paint", "vary", "edges", "areas", "resemble", "resemble in part", "rework"})
+_NEW: Final = frozenset({"paint", "vary", "edges", "areas", "sketch", "resemble", "rework"})
 """Work whose result has the size that was asked for, whatever was given."""
 
 
@@ -172,15 +172,24 @@ def _painted(order: Order) -> bytes:
             return painter.vary(order.pictures, brief, order.similarity)
         case "edges" | "areas":
             return painter.condition(order.pictures[0], brief, order.work, order.strength)
+        case "sketch":
+            return painter.finish_sketch(order.pictures[0], brief, order.strength)
         case "resemble":
-            return painter.resemble(order.pictures[0], brief)
-        case "resemble in part":
             return painter.resemble(order.pictures[0], brief, order.strength)
         case "rework":
             return painter.rework(order.pictures[0], brief, order.strength)
         case "transfer":
             given, style = order.pictures
             return painter.transfer(given, style, brief, order.strength, order.similarity)
+        case _:
+            return _changed(order, brief)
+
+
+def _changed(order: Order, brief: "painter.Brief") -> bytes:
+    """Work on a given picture that decides the size of the result."""
+    from sandbox import painter  # noqa: PLC0415 - as above
+
+    match order.work:
         case "extend":
             return painter.extend(order.pictures[0], order.margins, brief, order.strength)
         case "enlarge":
