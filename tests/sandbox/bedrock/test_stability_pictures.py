@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from sandbox.bedrock.orders import Order, UnreadablePictureError, carry_out, encoded
+from sandbox.bedrock.orders import Order, carry_out
+from sandbox.bedrock.picture_files import UnreadablePictureError, encoded
 
 WIDTH, HEIGHT = 288, 256
 DISC = (144, 136, 60)
@@ -65,8 +66,7 @@ GIVEN = file(still())
 
 
 def order(work, prompt="", size=(WIDTH, HEIGHT), **more):
-    more = {"pictures": (GIVEN,), **more}
-    return Order(prompt, *size, 5, work=work, **more)
+    return Order(prompt, size[0], size[1], 5, work=work, **{"pictures": (GIVEN,), **more})
 
 
 def gap(one, other):
