@@ -12,7 +12,8 @@ from sandbox.bedrock.families import family_of
 from sandbox.bedrock.families.base import Plan
 from sandbox.bedrock.handover.images import PromptRefusedError, Studio
 from sandbox.bedrock.moderation import stops_prompt, withholds_pictures
-from sandbox.bedrock.orders import Order, UnfitMaskError, UnreadablePictureError
+from sandbox.bedrock.orders import Order, UnfitMaskError
+from sandbox.bedrock.picture_files import UnreadablePictureError
 from sandbox.bedrock.schema_check import check_body
 
 MOST_BODY_BYTES: Final = 25_000_000

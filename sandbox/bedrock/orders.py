@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from PIL import Image, ImageOps
 
+from sandbox.bedrock.picture_files import Format, decoded, encoded, saved
+
 if TYPE_CHECKING:
     from sandbox import painter
 
@@ -22,16 +24,13 @@ _LONGEST: Final = 1536
 _FLATTEST: Final = 21 / 9
 """The longest side, pixels, and the flattest shape the painter plans a picture for."""
 
-_PAINTERS_OWN: Final = ("PNG", "JPEG")
-
-Format = Literal["png", "jpeg", "webp"]
 Work = Literal[
     "paint",  # from the prompt alone
     "vary",  # from pictures
     "edges",  # the prompt in the layout of a picture
     "areas",  # … of what is where in it
+    "sketch",  # … of a line drawing, its areas filled
     "resemble",  # the prompt in the palette and hand of a picture
-    "resemble in part",  # … as far as `strength` says
     "inpaint",  # the inside of a mask anew; taken away without a prompt
     "outpaint",  # the outside of a mask anew, blended at the seam
     "outpaint exactly",  # … the inside untouched
@@ -46,7 +45,7 @@ Work = Literal[
     "mask",  # the mask an order with the same fields would use
 ]
 
-_NEW: Final = frozenset({"paint", "vary", "edges", "areas", "resemble", "resemble in part", "rework"})
+_NEW: Final = frozenset({"paint", "vary", "edges", "areas", "sketch", "resemble", "rework"})
 """Work whose result has the size that was asked for, whatever was given."""
 
 
@@ -105,10 +104,6 @@ class Order:
         return digest.digest()
 
 
-class UnreadablePictureError(ValueError):
-    """A given picture has a good header and can't be decoded all the same."""
-
-
 class UnfitMaskError(ValueError):
     """A mask is not of pure black and white."""
 
@@ -123,8 +118,8 @@ def carry_out(order: Order) -> bytes:
     """
     read = replace(
         order,
-        pictures=tuple(_decoded(picture) for picture in order.pictures),
-        mask=_decoded(order.mask) if order.mask else b"",
+        pictures=tuple(decoded(picture) for picture in order.pictures),
+        mask=decoded(order.mask) if order.mask else b"",
     )
     width, height = _paintable(order)
     painted = _painted(replace(read, width=width, height=height))
@@ -149,7 +144,7 @@ def _fitted(painted: bytes, order: Order) -> bytes:
         if opened.size == (order.width, order.height):
             return painted
         whole = ImageOps.fit(opened, (order.width, order.height), Image.Resampling.LANCZOS)
-        return _saved(whole, "PNG", compress_level=3)
+        return saved(whole, "PNG", compress_level=3)
 
 
 def _painted(order: Order) -> bytes:
@@ -172,15 +167,24 @@ def _painted(order: Order) -> bytes:
             return painter.vary(order.pictures, brief, order.similarity)
         case "edges" | "areas":
             return painter.condition(order.pictures[0], brief, order.work, order.strength)
+        case "sketch":
+            return painter.finish_sketch(order.pictures[0], brief, order.strength)
         case "resemble":
-            return painter.resemble(order.pictures[0], brief)
-        case "resemble in part":
             return painter.resemble(order.pictures[0], brief, order.strength)
         case "rework":
             return painter.rework(order.pictures[0], brief, order.strength)
         case "transfer":
             given, style = order.pictures
             return painter.transfer(given, style, brief, order.strength, order.similarity)
+        case _:
+            return _changed(order, brief)
+
+
+def _changed(order: Order, brief: "painter.Brief") -> bytes:
+    """Work on a given picture that decides the size of the result."""
+    from sandbox import painter  # noqa: PLC0415 - as above
+
+    match order.work:
         case "extend":
             return painter.extend(order.pictures[0], order.margins, brief, order.strength)
         case "enlarge":
@@ -220,38 +224,3 @@ def _masked(order: Order, brief: "painter.Brief") -> bytes:
     if order.work == "inpaint":
         return painter.inpaint(picture, mask, brief)
     return painter.outpaint(picture, mask, brief, precise=order.work == "outpaint exactly")
-
-
-def _decoded(picture: bytes) -> bytes:
-    """The same file, once it has been decoded; as PNG where it is of a kind the painter does not read."""
-    try:
-        with Image.open(io.BytesIO(picture)) as opened:
-            opened.load()
-            return picture if opened.format in _PAINTERS_OWN else _saved(opened, "PNG", compress_level=1)
-    except (OSError, ValueError, SyntaxError) as error:
-        raise UnreadablePictureError(str(error)) from error
-
-
-def encoded(picture: bytes, kind: Format) -> bytes:
-    """A PNG as a file of that kind, of good quality; JPEG has what is transparent on white."""
-    if kind == "png":
-        return picture
-    with Image.open(io.BytesIO(picture)) as opened:
-        if kind == "webp":
-            return _saved(opened, "WEBP", quality=90, method=2)
-        sheet: Image.Image = opened
-        if opened.has_transparency_data:
-            above = opened.convert("RGBA")
-            sheet = Image.alpha_composite(Image.new("RGBA", above.size, "white"), above)
-        return _saved(sheet.convert("RGB"), "JPEG", quality=92)
-
-
-def as_jpeg(picture: bytes) -> bytes:
-    """The same picture as a JPEG file of good quality."""
-    return encoded(picture, "jpeg")
-
-
-def _saved(image: Image.Image, kind: str, **options: int) -> bytes:
-    with io.BytesIO() as out:
-        image.save(out, kind, **options)
-        return out.getvalue()

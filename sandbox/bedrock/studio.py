@@ -11,7 +11,8 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import Final
 
-from sandbox.bedrock.orders import Order, carry_out, encoded
+from sandbox.bedrock.orders import Order, carry_out
+from sandbox.bedrock.picture_files import encoded
 from sandbox.bedrock.plain_picture import plain_picture
 
 REMEMBERED: Final = 32

@@ -16,8 +16,9 @@ from typing import Literal
 from sandbox.painter.brief import Brief
 
 __all__ = [
-    "Brief", "area", "boxed", "checked_mask", "condition", "cut_out", "enlarge", "extend", "find", "inpaint",
-    "outpaint", "paint", "recolour", "remove", "resemble", "rework", "transfer", "vary", "wear", "worn_area",
+    "Brief", "area", "boxed", "checked_mask", "condition", "cut_out", "enlarge", "extend", "find",
+    "finish_sketch", "inpaint", "outpaint", "paint", "recolour", "remove", "resemble", "rework", "transfer",
+    "vary", "wear", "worn_area",
 ]  # fmt: skip
 
 
@@ -208,3 +209,13 @@ def boxed(mask: bytes) -> bytes:
     from sandbox.painter.editing import files  # noqa: PLC0415  as above
 
     return files.boxed(mask)
+
+
+def finish_sketch(drawing: bytes, brief: Brief, strength: float) -> bytes:
+    """`brief` as `paint` would have it, with the forms of a line drawing in it, cropped to the brief's size.
+
+    `strength`: 0 (not at all) to 1.0.
+    """
+    from sandbox.painter.editing import files  # noqa: PLC0415  as above
+
+    return files.finish_sketch(drawing, brief, strength)

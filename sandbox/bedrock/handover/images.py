@@ -12,7 +12,8 @@ from PIL import Image, ImageOps
 
 from sandbox.bedrock.errors import BedrockError
 from sandbox.bedrock.handover.wire import Endpoint, RefusedError, post
-from sandbox.bedrock.orders import Order, encoded
+from sandbox.bedrock.orders import Order
+from sandbox.bedrock.picture_files import encoded
 
 _USUAL_SIZES: Final = ((1024, 1024), (1536, 1024), (1024, 1536))
 """What servers paint that don't take any size."""

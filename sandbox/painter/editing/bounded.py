@@ -13,8 +13,7 @@ from sandbox.painter.raster import noise
 
 MOST: Final = 2_000_000
 """Pixels worked on; at about 200 bytes each in the fills this bounds the memory of a worker."""
-SHORTEST, LONGEST = 256, 1536
-"""Sides the painter plans a scene for, pixels."""
+_HALF: Final = 0.5
 
 
 def edited(picture: Array, inside: Mask, edit: Callable[[Array, Mask], Array]) -> Array:
@@ -29,13 +28,14 @@ def edited(picture: Array, inside: Mask, edit: Callable[[Array, Mask], Array]) -
     return np.where(inside[..., None], made, picture).astype(np.float32)
 
 
-def scene_size(width: int, height: int) -> tuple[int, int]:
-    """Width and height of about that shape which the painter can plan for."""
-    scale = min(max(1.0, SHORTEST / min(width, height)), LONGEST / max(width, height))
-    return (
-        min(max(round(width * scale), SHORTEST), LONGEST),
-        min(max(round(height * scale), SHORTEST), LONGEST),
-    )
+def marked(picture: Array, mark: Callable[[Array], Mask]) -> Mask:
+    """What `mark` finds in `picture`, or in a copy of it where it is large."""
+    height, width = picture.shape[:2]
+    scale = (MOST / (height * width)) ** 0.5
+    if scale >= 1:
+        return mark(picture)
+    found = mark(texture.scaled(picture, max(1, round(height * scale)), max(1, round(width * scale))))
+    return np.asarray(noise.resize(found.astype(np.float32), height, width) > _HALF, dtype=np.bool_)
 
 
 def as_large_as(picture: Array, width: int, height: int) -> Array:

@@ -18,12 +18,18 @@ from sandbox.painter.editing.outpaint import outpainted
 from sandbox.painter.editing.recolour import recoloured
 from sandbox.painter.editing.reference import in_the_hand_of
 from sandbox.painter.editing.rework import reworked, transferred
+from sandbox.painter.editing.sketch import finished_sketch
 from sandbox.painter.editing.source import Mask
 
 
 def condition(picture: bytes, brief: Brief, mode: Mode, strength: float) -> bytes:
     reference = source.covering(picture, brief.width, brief.height)
     return studio.png(conditioned(reference, brief, mode, min(max(strength, 0.0), 1.0)))
+
+
+def finish_sketch(drawing: bytes, brief: Brief, strength: float) -> bytes:
+    given = source.covering(drawing, brief.width, brief.height)
+    return studio.png(finished_sketch(given, brief, min(max(strength, 0.0), 1.0)))
 
 
 def resemble(picture: bytes, brief: Brief, strength: float) -> bytes:
@@ -46,7 +52,8 @@ def outpaint(picture: bytes, mask: bytes, brief: Brief, *, precise: bool) -> byt
 
 
 def find(picture: bytes, words: str, margin: float) -> bytes:
-    return source.as_mask(finding.found(source.colours_of(picture), words, generous=margin))
+    given = source.colours_of(picture)
+    return source.as_mask(bounded.marked(given, lambda part: finding.found(part, words, generous=margin)))
 
 
 def cut_out(picture: bytes) -> bytes:

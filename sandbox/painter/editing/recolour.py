@@ -25,13 +25,17 @@ def recoloured(picture: Array, inside: Mask, brief: Brief, soft: float) -> Array
     """
     if not inside.any():
         return picture
-    lab = colours.to_oklab(picture)
-    own = lab[inside]
+    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    box = slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
+    part, lab = inside[box], colours.to_oklab(picture[box])
+    own = lab[part]
     tones = np.array(sorted(colours.oklab(tone) for tone in named(brief.prompt)), dtype=np.float32)
-    lab[inside] = _toned(own, tones) if len(tones) else _turned(own, brief)
+    lab[part] = _toned(own, tones) if len(tones) else _turned(own, brief)
     seam = fill.feathered(inside, max(1.0, min(inside.shape) * 0.002, soft))[..., None]
-    out = picture + (colours.from_oklab(lab) - picture) * seam
-    return np.where(inside[..., None], out, picture).astype(np.float32)
+    mixed = picture[box] + (colours.from_oklab(lab) - picture[box]) * seam[box]
+    out = picture.copy()
+    out[box] = np.where(part[..., None], mixed, picture[box])
+    return out
 
 
 def named(words: str) -> tuple[str, ...]:

@@ -161,8 +161,8 @@ def test_a_mask_may_be_given_and_made_a_box():
     assert inside.sum() == 101 * 161
 
 
-@pytest.mark.parametrize("size", [(320, 1280), (1664, 416)])
-def test_pictures_beyond_what_the_painter_plans_have_their_size_all_the_same(size):
-    painted = Image.open(io.BytesIO(carry_out(Order("a lighthouse by the sea", *size, 3))))
-    assert painted.size == size
+@pytest.mark.parametrize(("width", "height"), [(320, 1280), (1664, 416)])
+def test_pictures_beyond_what_the_painter_plans_have_their_size_all_the_same(width, height):
+    painted = Image.open(io.BytesIO(carry_out(Order("a lighthouse by the sea", width, height, 3))))
+    assert painted.size == (width, height)
     assert np.asarray(painted.convert("L")).std() > 5

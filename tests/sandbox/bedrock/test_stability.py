@@ -17,15 +17,17 @@ from sandbox.bedrock.families import FAMILIES, family_of
 from sandbox.bedrock.families.stability.generators import a_megapixel
 from sandbox.bedrock.families.stability.one import STYLE_PRESETS
 from sandbox.bedrock.families.stability.services import SERVICES
+from sandbox.bedrock.invoke import invoke as serve
 from sandbox.bedrock.picture_check import PictureFacts
 from sandbox.bedrock.schema_check import check_body
+from sandbox.bedrock.studio import Studio
 from tests.sandbox.bedrock.bodies import check_response, invoke, opened, png
 
 MODELS = [entry for entry in contract("models.json")["models"] if entry["id"].startswith("stability.")]
 IDS = {entry["name"]: entry["invokeIds"][0] for entry in MODELS}
 SCHEMAS = {entry["name"]: entry["requestSchema"] for entry in MODELS}
 ULTRA, SD35 = "Stable Image Ultra 1.0", "Stable Diffusion 3.5 Large"
-MORE = {
+MORE: dict[str, dict[str, object]] = {
     "search-replace": {"search_prompt": "the door"},
     "search-recolor": {"select_prompt": "the door"},
     "outpaint": {"left": 16, "down": 8},
@@ -42,10 +44,9 @@ def picture(width, height, kind="PNG", mode="1"):
 def body(name, **more):
     """A body of that model with everything it must have, and a mask where it takes one."""
     rules = properties(name)
-    made = {"prompt": "a kite"} if "prompt" in rules else {}
-    made |= {each: png(96, 80) for each in PICTURES if each in rules and name in SERVICES}
-    made |= {"seed": 9} if "seed" in rules else {}
-    return {**made, **MORE.get(name, {}), **more}
+    given_pictures = {each: png(96, 80) for each in PICTURES if each in rules and name in SERVICES}
+    plain = {each: value for each, value in {"prompt": "a kite", "seed": 9}.items() if each in rules}
+    return dict(**given_pictures, **plain) | MORE.get(name, {}) | more
 
 
 def properties(name):
@@ -101,7 +102,7 @@ def test_every_stability_model_of_the_contract_is_served():
     assert len(MODELS) == 16
     for entry in MODELS:
         for identity in entry["invokeIds"]:
-            assert family_of(find_model(identity, "InvokeModel"))
+            assert family_of(find_model(identity, "InvokeModel")) is FAMILIES[entry["requestSchema"]]
     assert {name for name in SCHEMAS if SCHEMAS[name].startswith("stability-services/")} == set(SERVICES)
 
 
@@ -271,3 +272,29 @@ async def test_a_seed_of_none_is_told(bedrock, control):
     answer = await invoke(bedrock, body("inpaint", seed=0), IDS["inpaint"])
     assert 0 < answer["seeds"][0] <= 4294967294
     assert json.dumps(answer["seeds"]) == f"[{answer['seeds'][0]}]"
+
+
+async def test_a_request_comes_back_done_and_again_the_same():
+    first, second = Studio(workers=1), Studio(workers=1)
+    try:
+        asked = {"image": png(96, 80), "output_format": "jpeg"}
+        answers = [
+            await serve(IDS["fast-upscale"], json.dumps(asked).encode(), studio) for studio in (first, second)
+        ]
+        assert answers[0] == answers[1]
+        assert opened(answers[0]["images"][0]).size == (384, 320)
+    finally:
+        await first.aclose()
+        await second.aclose()
+
+
+async def test_an_image_that_breaks_off_is_told():
+    studio = Studio(workers=1)
+    whole = base64.b64decode(png(96, 80, kind="JPEG"))
+    try:
+        asked = {"image": base64.b64encode(whole[:-20]).decode()}
+        with pytest.raises(BedrockError, match="can't be decoded") as caught:
+            await serve(IDS["fast-upscale"], json.dumps(asked).encode(), studio)
+        assert caught.value.name == "ValidationException"
+    finally:
+        await studio.aclose()

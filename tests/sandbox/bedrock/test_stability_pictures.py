@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from sandbox.bedrock.orders import Order, UnreadablePictureError, carry_out, encoded
+from sandbox.bedrock.orders import Order, carry_out
+from sandbox.bedrock.picture_files import UnreadablePictureError, encoded
 
 WIDTH, HEIGHT = 288, 256
 DISC = (144, 136, 60)
@@ -41,6 +42,16 @@ def night():
     return sheet
 
 
+def drawing():
+    """A circle and a line under it, in ink on paper."""
+    sheet = Image.new("RGB", (WIDTH, HEIGHT), (250, 248, 240))
+    x, y, radius = DISC
+    pen = ImageDraw.Draw(sheet)
+    pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=(20, 20, 30), width=4)
+    pen.line((0, 220, WIDTH, 220), fill=(20, 20, 30), width=4)
+    return sheet
+
+
 def disc(radius=DISC[2]):
     rows, columns = np.mgrid[0:HEIGHT, 0:WIDTH]
     return np.hypot(columns - DISC[0], rows - DISC[1]) < radius
@@ -55,8 +66,7 @@ GIVEN = file(still())
 
 
 def order(work, prompt="", size=(WIDTH, HEIGHT), **more):
-    more = {"pictures": (GIVEN,), **more}
-    return Order(prompt, *size, 5, work=work, **more)
+    return Order(prompt, size[0], size[1], 5, work=work, **{"pictures": (GIVEN,), **more})
 
 
 def gap(one, other):
@@ -65,8 +75,9 @@ def gap(one, other):
 
 ORDERS = {
     "rework": order("rework", "a lighthouse at night", strength=0.6),
-    "sketch": order("edges", "a meadow in spring"),
-    "guide": order("resemble in part", "a fox", size=(256, 256), pictures=(file(night()),), strength=1.0),
+    "structure": order("edges", "a meadow in spring"),
+    "sketch": order("sketch", "a meadow in spring", pictures=(file(drawing()),)),
+    "guide": order("resemble", "a fox", size=(256, 256), pictures=(file(night()),), strength=1.0),
     "transfer": order("transfer", pictures=(GIVEN, file(night())), strength=1.0, similarity=1.0),
     "inpaint": order("repaint", "a yellow lemon", mask=white_mask(), grow=2),
     "erase": order("repaint", mask=white_mask(), grow=5),
@@ -120,7 +131,18 @@ def edge_of(picture):
 
 def test_a_layout_shows_through(made):
     words_alone = values(carry_out(Order("a meadow in spring", WIDTH, HEIGHT, 5)))
-    assert edge_of(values(made["sketch"])) > 2 * edge_of(words_alone) + 5
+    assert edge_of(values(made["structure"])) > 2 * edge_of(words_alone) + 5
+
+
+def test_what_a_drawing_encloses_is_filled_and_the_rest_is_the_prompt_s(made):
+    words_alone = values(carry_out(Order("a meadow in spring", WIDTH, HEIGHT, 5)))
+    after = values(made["sketch"])
+    inside, outside = disc(DISC[2] - 6), ~disc(DISC[2] + 6)
+    outside[210:230] = False
+    assert gap(after[inside], words_alone[inside]) > 2 * gap(after[outside], words_alone[outside]) + 10
+    assert after[inside].std(axis=0).max() < words_alone[inside].std(axis=0).max()  # one form, not a scene
+    rim = disc(DISC[2]) & ~disc(DISC[2] - 3)
+    assert after[rim].mean() < min(after[inside].mean(), words_alone[rim].mean()) - 15
 
 
 def blue_less_red(picture):

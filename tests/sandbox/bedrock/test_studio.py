@@ -3,8 +3,9 @@ import asyncio
 import psutil
 import pytest
 
-from sandbox.bedrock.orders import Order, UnreadablePictureError, as_jpeg, carry_out
+from sandbox.bedrock.orders import Order, carry_out
 from sandbox.bedrock.picture_check import PictureFacts, facts_of
+from sandbox.bedrock.picture_files import UnreadablePictureError, as_jpeg
 from sandbox.bedrock.plain_picture import plain_picture
 from sandbox.bedrock.studio import REMEMBERED, Studio
 

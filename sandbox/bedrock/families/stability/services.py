@@ -50,7 +50,7 @@ def _style_guide(body: Body) -> Plan:
     data, _ = picture(body)
     size = SIZES[body.get("aspect_ratio", "1:1")]
     fidelity = float(body.get("fidelity", 0.5))
-    return one(body, size, pictures=(data,), work="resemble in part", strength=fidelity)
+    return one(body, size, pictures=(data,), work="resemble", strength=fidelity)
 
 
 def _style_transfer(body: Body) -> Plan:
@@ -134,7 +134,7 @@ def _upscaled(facts: PictureFacts) -> tuple[int, int]:
 
 SERVICES: Final[Mapping[str, Callable[[Body], Plan]]] = MappingProxyType(
     {
-        "control-sketch": _control("edges"),
+        "control-sketch": _control("sketch"),
         "control-structure": _control("edges"),
         "style-guide": _style_guide,
         "style-transfer": _style_transfer,

@@ -11,6 +11,6 @@ def plan(body: Body) -> Plan:
     params: Body = body["colorGuidedGenerationParams"]
     manner: dict[str, Any] = {}
     if "referenceImage" in params:
-        manner = {"pictures": (picture(params, "referenceImage")[0],), "work": "resemble"}
+        manner = {"pictures": (picture(params, "referenceImage")[0],), "work": "resemble", "strength": 1.0}
     palette = tuple(colour.lower() for colour in params["colors"])
     return Plan(orders=orders(body, params, palette=palette, **manner), texts=(params["text"],))
