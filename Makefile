@@ -28,8 +28,13 @@ $(STAMP): requirements.txt requirements-dev.txt
 demo: $(STAMP)  ## the bot in a Slack-like workspace in your browser
 	@$(BIN)/python -m sandbox --bot --open
 
+# Those of the sandbox run beside the others: most of both wait for something.
 test: $(STAMP)  ## every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest tests/sandbox >$(VENV)/sandbox-tests.log 2>&1 & sandbox=$$!; \
+	trap 'kill $$sandbox' INT TERM; \
+	$(BIN)/python -m pytest --ignore=tests/sandbox; others=$$?; \
+	wait $$sandbox; status=$$?; cat $(VENV)/sandbox-tests.log; \
+	test $$others -eq 0 && test $$status -eq 0
 
 check: $(STAMP)  ## lint, format, types
 	@$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """Colours in plain words, for painters that take no hex codes and for people who don't read them."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from math import hypot
 from typing import Final
 
@@ -36,6 +36,7 @@ def _samples() -> tuple[tuple[str, Color], ...]:
     return tuple((name, Color(colour).convert("oklab")) for name, colour in _NAMED.items())
 
 
+@lru_cache(maxsize=4096)
 def colour_name(colour: str) -> str:
     """The plain name whose colour is nearest to `colour` ("#rrggbb") in OKLab.
 
