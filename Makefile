@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.complete
 
-.PHONY: help setup demo test check bench lock clean
+.PHONY: help setup demo test tests-of-bot tests-of-sandbox check bench lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -28,13 +28,16 @@ $(STAMP): requirements.txt requirements-dev.txt
 demo: $(STAMP)  ## the bot in a Slack-like workspace in your browser
 	@$(BIN)/python -m sandbox --bot --open
 
-# Those of the sandbox run beside the others: most of both wait for something.
+# Those of the sandbox run beside the others, because most of both wait for something.
 test: $(STAMP)  ## every test
-	@$(BIN)/python -m pytest tests/sandbox >$(VENV)/sandbox-tests.log 2>&1 & sandbox=$$!; \
-	trap 'kill $$sandbox' INT TERM; \
-	$(BIN)/python -m pytest --ignore=tests/sandbox; others=$$?; \
-	wait $$sandbox; status=$$?; cat $(VENV)/sandbox-tests.log; \
-	test $$others -eq 0 && test $$status -eq 0
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going tests-of-bot tests-of-sandbox; status=$$?; \
+	cat $(VENV)/sandbox-tests.log; exit $$status
+
+tests-of-bot: $(STAMP)
+	@$(BIN)/python -m pytest --ignore=tests/sandbox
+
+tests-of-sandbox: $(STAMP)
+	@$(BIN)/python -m pytest tests/sandbox >$(VENV)/sandbox-tests.log 2>&1
 
 check: $(STAMP)  ## lint, format, types
 	@$(BIN)/ruff check .
