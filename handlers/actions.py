@@ -280,11 +280,10 @@ async def _job_for(desk: Desk, asker: Asker, job_id: str) -> tuple[Request, Job]
 
 
 async def _image_for(desk: Desk, asker: Asker, image_id: str) -> tuple[Request, Job, Image] | None:
-    job_id, _, index = image_id.partition(".")
-    found = await _job_for(desk, asker, job_id)
+    found = await _job_for(desk, asker, image_id.partition(".")[0])
     if found is None:
         return None
-    image = await in_time(desk.records.image(job_id, int(index)))
+    image = await desk.image(image_id)
     if image is None:
         desk.tell(asker, (await desk.texts(asker)).picture_gone)
         return None
@@ -408,8 +407,7 @@ async def undo(desk: Desk, asker: Asker, _: Body, value: str) -> None:
     job = found[1]
     texts = await desk.texts(asker)
     before = job.work.refines if isinstance(job.work, PaintWork) else None
-    job_id, dot, index = (before or "").partition(".")
-    if before is None or not dot or await in_time(desk.records.image(job_id, int(index))) is None:
+    if before is None or await desk.image(before) is None:
         desk.tell(asker, texts.picture_gone)
         return
     await in_time(desk.records.point(job.origin, before))

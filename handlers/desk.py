@@ -17,7 +17,7 @@ from handlers.reporter import SlackReporter
 from handlers.slack_errors import is_closed
 from handlers.texts import Texts, texts_in
 from services.intake import Accepted, BusyError, Intake, may_act
-from services.jobs import Audience, Job, Origin, PaintWork, Reference, Request, State
+from services.jobs import Audience, Image, Job, Origin, PaintWork, Reference, Request, State
 from services.queue import Queue
 from services.records import AlreadyAcceptedError, LostError, Records
 from services.reporting import NotShownError
@@ -89,6 +89,16 @@ class Desk:
             return None
         return request
 
+    async def image(self, image_id: str) -> Image | None:
+        """The record of a painted picture; None where there is none any more, or the id is no image's.
+
+        Raises
+        ------
+        NotStartedError
+        """
+        job_id, _, index = image_id.partition(".")
+        return await in_time(self.records.image(job_id, int(index))) if index.isdecimal() else None
+
     async def painted_reference(self, asker: Asker, image_id: str) -> Reference | None:
         """A painted picture as a reference, if it is there and `asker` may see it: their own, the workspace's, or
         one of this very conversation.
@@ -97,10 +107,7 @@ class Desk:
         ------
         NotStartedError
         """
-        job_id, _, index = image_id.partition(".")
-        if not index.isdecimal():
-            return None
-        image = await in_time(self.records.image(job_id, int(index)))
+        image = await self.image(image_id)
         if image is None or image.origin.team != asker.team:
             return None
         origin = image.origin

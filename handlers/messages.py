@@ -112,9 +112,8 @@ async def _refined(
     image_id = await in_time(desk.records.pointed_at(asker.team, asker.channel, thread_ts))
     if image_id is None:
         return False
-    job_id, _, index = image_id.partition(".")
-    image = await in_time(desk.records.image(job_id, int(index)))
-    job = await in_time(desk.records.job(job_id))
+    image = await desk.image(image_id)
+    job = await in_time(desk.records.job(image.job_id)) if image is not None else None
     if image is None or job is None or not isinstance(job.work, PaintWork):
         desk.tell(asker, texts.picture_gone)
         return True

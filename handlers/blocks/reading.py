@@ -1,7 +1,6 @@
 """What was seen in the reference pictures, and how they may be used."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from handlers.blocks.elements import (
     Block,
@@ -110,9 +109,3 @@ def uses(request: Request, offered: Round, painter: Capabilities, texts: Texts) 
         actions("use.actions", *elements),
         context(*notes, block_id="use.notes"),
     ]
-
-
-def chosen_in(action: Mapping[str, Any]) -> list[str]:
-    """What was picked in one of the selects: request, number of the round's first idea, choice."""
-    picked = action.get("selected_option") or {}
-    return str(picked.get("value") or "").split(":")
