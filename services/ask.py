@@ -68,11 +68,18 @@ class Use(StrEnum):
 
     SPIRIT = "spirit"
     COLOURS = "colours"
+    STYLE = "style"
     LAYOUT = "layout"
+    SKETCH = "sketch"
     VARIATION = "variation"
     CHANGE = "change"
+    ERASE = "erase"
+    RECOLOUR = "recolour"
     EXTEND = "extend"
     CUTOUT = "cutout"
+    UPSCALE = "upscale"
+    RESTYLE = "restyle"
+    TRY_ON = "try-on"
 
 
 class Strength(StrEnum):
@@ -86,6 +93,10 @@ class Strength(StrEnum):
 Side = Literal["left", "right", "top", "bottom", "wider", "taller", "around"]
 SIDES: Final[tuple[Side, ...]] = ("left", "right", "top", "bottom", "wider", "taller", "around")
 
+Enlarging = Literal["fast", "faithful", "creative"]
+ENLARGING: Final[tuple[Enlarging, ...]] = ("fast", "faithful", "creative")
+"""How a picture is enlarged: at once, with detail added that keeps to it, or with detail invented."""
+
 
 class ReferenceOptions(BaseModel):
     """How a reference picture should be used.
@@ -93,7 +104,9 @@ class ReferenceOptions(BaseModel):
     Attributes
     ----------
     where
-        for `Use.CHANGE` the part to change, in words; for `Use.EXTEND` one of `SIDES`, empty for all round
+        for `Use.CHANGE`, `Use.ERASE` and `Use.RECOLOUR` the part, in words; for `Use.EXTEND` one of `SIDES`, empty
+        for all round; for `Use.UPSCALE` one of `ENLARGING`, empty for the first; for `Use.TRY_ON` what of the
+        person's clothes is exchanged, in words, empty for what covers the upper body
     """
 
     model_config = ConfigDict(frozen=True)
@@ -116,6 +129,8 @@ class Ask(BaseModel):
         0 (safe) to 1 (daring): the prompt writer's temperature
     private
         the answer is for the asker's eyes only
+    model
+        id of the model that is to paint, empty for the one that is chosen for them
     reference
         how the request's reference pictures are used, if it has any
     """
@@ -127,5 +142,6 @@ class Ask(BaseModel):
     raw: bool = False
     creativity: float | None = Field(default=None, ge=0, le=1)
     private: bool = False
+    model: str = ""
     picture: PictureOptions = PictureOptions()
     reference: ReferenceOptions = ReferenceOptions()

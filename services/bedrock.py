@@ -7,8 +7,8 @@ import base64
 import binascii
 import io
 import json
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from botocore.exceptions import (
     BotoCoreError,
@@ -26,6 +26,50 @@ MAX_BODY_BYTES: Final = 25_000_000
 
 MAX_PICTURES_BYTES: Final = (MAX_BODY_BYTES - 100_000) // 4 * 3
 """The most bytes of pictures in one request: base64 makes four of three, and the words need some room."""
+
+
+class Invokes(Protocol):
+    """Whatever has InvokeModel: a client of one region, or of all of them."""
+
+    async def invoke_model(
+        self,
+        *,
+        modelId: str,  # noqa: N803  # botocore's name
+        body: Any,
+        contentType: str = ...,  # noqa: N803
+        accept: str = ...,
+    ) -> Any: ...
+
+
+class EveryRegion:
+    """InvokeModel, for each model in the region that it is called in.
+
+    Parameters
+    ----------
+    client_in
+        region → its client
+    region_of
+        model id → region
+    """
+
+    def __init__(
+        self,
+        client_in: Callable[[str], Awaitable["BedrockRuntimeClient"]],
+        region_of: Callable[[str], str],
+    ) -> None:
+        self._client_in = client_in
+        self._region_of = region_of
+
+    async def invoke_model(
+        self,
+        *,
+        modelId: str,  # noqa: N803
+        body: Any,
+        contentType: str = "application/json",  # noqa: N803
+        accept: str = "application/json",
+    ) -> Any:
+        client = await self._client_in(self._region_of(modelId))
+        return await client.invoke_model(modelId=modelId, body=body, contentType=contentType, accept=accept)
 
 
 class ModelError(Exception):
@@ -184,7 +228,7 @@ def check_pictures(pictures: Iterable[bytes]) -> None:
         raise RequestRefusedError(f"the pictures have {size} bytes, more than {MAX_PICTURES_BYTES}")
 
 
-async def invoke(client: "BedrockRuntimeClient", model_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
+async def invoke(client: Invokes, model_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """One InvokeModel call.
 
     Raises

@@ -1,23 +1,36 @@
-"""The painters there are, by the id Bedrock calls them."""
+"""The models there are, in the order in which they are preferred, and who speaks to them."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
+from services.bedrock import Invokes
 from services.painting import stability, titan
 from services.painting.interface import Capabilities, Painter
 
-if TYPE_CHECKING:
-    from types_aiobotocore_bedrock_runtime import BedrockRuntimeClient
-
 KNOWN: Final[Mapping[str, Capabilities]] = {
-    titan.MODEL_ID: titan.CAPABILITIES,
     **stability.CAPABILITIES,
+    titan.MODEL_ID: titan.CAPABILITIES,
+}
+"""By the id they are called by. What an account can call today comes first, and what is cheap before what is dear."""
+
+_FAMILIES: Final[Mapping[str, Callable[[Invokes, Capabilities, str], Painter]]] = {
+    "titan": lambda client, capabilities, _: titan.Titan(client, capabilities),
+    "stability": stability.Stability,
 }
 
 
-def painters(client: "BedrockRuntimeClient") -> dict[str, Painter]:
-    """Every known painter, ready to be called through `client`."""
+def painters(
+    client: Invokes, more: Iterable[tuple[Capabilities, str]] = ()
+) -> dict[str, Painter]:
+    """Every known painter by the id of its model, ready to be called through `client`.
+
+    Parameters
+    ----------
+    more
+        models beside those of `KNOWN`, each with the id of the known one whose contract it keeps
+    """
+    described = [*((capabilities, model_id) for model_id, capabilities in KNOWN.items()), *more]
     return {
-        titan.MODEL_ID: titan.Titan(client),
-        **{model_id: stability.Stability(client, model_id) for model_id in stability.CAPABILITIES},
+        capabilities.model_id: _FAMILIES[capabilities.family](client, capabilities, like)
+        for capabilities, like in described
     }

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Literal, Protocol
@@ -17,17 +18,52 @@ class Task(StrEnum):
 
     TEXT_TO_IMAGE = "text_to_image"
     COLOURS = "colours"
-    """A prompt in the colours (and the manner) of a picture."""
+    """A prompt in the colours of a picture."""
+    STYLE = "style"
+    """A prompt in the manner of a picture: its medium, its brushwork, its light."""
     LAYOUT = "layout"
     """A prompt in the layout of a picture."""
+    SKETCH = "sketch"
+    """A prompt that finishes a drawing."""
     VARIATION = "variation"
     """A picture close to one or more others."""
+    RESTYLE = "restyle"
+    """A picture in the manner of a second one."""
     INPAINT = "inpaint"
     """A picture with one part repainted, the part named in words."""
+    INPAINT_MASKED = "inpaint_masked"
+    """A picture with one part repainted, the part marked by a mask."""
+    ERASE = "erase"
+    """A picture without one thing, which is named in words."""
+    ERASE_MASKED = "erase_masked"
+    """A picture without what a mask marks."""
+    RECOLOUR = "recolour"
+    """A picture with one thing in another colour, thing and colour named in words."""
     OUTPAINT = "outpaint"
     """A picture continued beyond its edges, up to a mask."""
     CUT_OUT = "cut_out"
     """A picture without its background."""
+    UPSCALE = "upscale"
+    """A picture enlarged, nothing added."""
+    UPSCALE_FAITHFUL = "upscale_faithful"
+    """A picture enlarged, with detail that keeps to it."""
+    UPSCALE_CREATIVE = "upscale_creative"
+    """A picture enlarged, with detail invented."""
+    TRY_ON = "try_on"
+    """A person in the garment of a second picture."""
+
+
+WORDLESS: Final = frozenset({Task.ERASE, Task.ERASE_MASKED, Task.CUT_OUT, Task.UPSCALE})
+"""Tasks that a prompt has no say in."""
+
+PAIRED: Final = frozenset({Task.RESTYLE, Task.TRY_ON})
+"""Tasks that take two pictures, in this order: what is changed, and what it is changed after."""
+
+OF_A_PART: Final = frozenset({Task.INPAINT, Task.ERASE, Task.RECOLOUR})
+"""Tasks whose part of the picture has to be named in words."""
+
+MASKED: Final = frozenset({Task.INPAINT_MASKED, Task.ERASE_MASKED, Task.OUTPAINT})
+"""Tasks that take a mask."""
 
 
 Note = Literal[
@@ -42,38 +78,73 @@ Note = Literal[
     "count_ignored",
     "negative_ignored",
     "strength_ignored",
+    "recolour_repaints",
 ]
 """What the painter can't do as asked, and does instead or not at all; the person is told."""
 
 
 @dataclass(frozen=True)
-class Capabilities:
-    """What a model can do.
+class Price:
+    """US dollars for one picture, of a quality and up to a size where these matter.
 
     Attributes
     ----------
+    quality
+        None for every quality
+    up_to
+        pixels in all, None for every size
+    """
+
+    usd: Decimal
+    quality: Quality | None = None
+    up_to: int | None = None
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What a model can do, as data.
+
+    Attributes
+    ----------
+    model_id
+        as it is called: a model's or an inference profile's
+    family
+        whose contract it keeps to, and whose file speaks it
+    aliases
+        short names that people may call it by, lower case; the first is the one shown
+    regions
+        of AWS in which it can be called, best first; empty for one that is not called through AWS
+    end_of_life
+        the day after which it can't be called, as far as it was announced when this was written
     sizes
-        sizes in pixels it paints, empty if it takes an aspect ratio instead
+        sizes in pixels it paints, empty if it takes an aspect ratio instead or has no choice
     ratios
-        aspect ratios it paints, empty if it takes a size instead
+        aspect ratios it paints, empty if it takes a size instead or has no choice
     images_per_call
         the most pictures of one call
     prompt_limit, negative_limit
-        characters
+        characters; 0 where it takes none
     seed_limit
-        the largest seed it takes
+        the largest seed it takes; 0 where it takes none
     guidance
         lowest and highest guidance (cfg) scale, None if it has no such setting
     palette
-        ``native`` if it takes hex colours, ``approximate`` if colours can only be put into words
+        ``native`` if it takes hex colours, ``approximate`` if colours can only be put into words, ``none`` if it
+        takes no words
+    presets
+        styles that it knows by name, as its contract calls them
     most_sources
         the most pictures that a variation is made from
     source_side
         longest side of a picture it is given, pixels
+    prices
+        the first that fits is the one; the last fits everything
     """
 
     model_id: str
     name: str
+    family: str
+    aliases: tuple[str, ...]
     tasks: frozenset[Task]
     sizes: tuple[Size, ...]
     ratios: tuple[Ratio, ...]
@@ -83,9 +154,27 @@ class Capabilities:
     seed_limit: int
     guidance: tuple[float, float] | None
     qualities: tuple[Quality, ...]
-    palette: Literal["native", "approximate"]
+    palette: Literal["native", "approximate", "none"]
+    prices: tuple[Price, ...]
+    presets: tuple[str, ...] = ()
     most_sources: int = 0
     source_side: int = 0
+    regions: tuple[str, ...] = ()
+    end_of_life: date | None = None
+
+    @property
+    def masks(self) -> frozenset[Literal["image", "words"]]:
+        """How it can be told which part of a picture is meant."""
+        by_image: frozenset[Literal["image", "words"]] = frozenset({"image"} if self.tasks & MASKED else ())
+        return by_image | ({"words"} if self.tasks & OF_A_PART else frozenset())
+
+    def price(self, quality: Quality = "standard", pixels: int = 0) -> Decimal:
+        """US dollars for one picture of so many pixels."""
+        return next(
+            price.usd
+            for price in self.prices
+            if price.quality in {None, quality} and (price.up_to is None or pixels <= price.up_to)
+        )
 
 
 class Steering(BaseModel):
@@ -98,7 +187,7 @@ class Steering(BaseModel):
     strength
         how strongly it steers
     where
-        the part to change, in words
+        the part that is meant, in words
     colours
         measured in it
     """
@@ -118,9 +207,11 @@ class Inputs:
 
     Attributes
     ----------
+    pictures
+        the first is what is worked on; see `PAIRED` for the second
     mask
-        for `Task.OUTPAINT`: a PNG as large as the picture, black where the picture stays, white where it is to be
-        continued
+        for the tasks of `MASKED`: a PNG as large as the picture, black where the picture stays, white where it is
+        to be painted. Families whose contract has it the other way round turn it
     """
 
     pictures: tuple[bytes, ...] = ()
@@ -135,21 +226,23 @@ class Plan(BaseModel):
 
     Attributes
     ----------
-    service
-        what is called for the task in place of the model itself, by the id Bedrock calls it; None for the model
+    model_id, model_name
+        who paints it
     size
-        None where the model decides it from `ratio`
+        None where the model decides it, from `ratio` or from the picture
     seed
         what the pictures can be painted again from
     guidance, quality, similarity, control, creativity
-        None where the model has no such setting; `similarity` is of a variation, `control` of a layout,
-        `creativity` of a picture that is continued
+        None where the model has no such setting; `similarity` is of a variation or of a manner taken over,
+        `control` of a layout or a sketch, `creativity` of a picture that is continued or enlarged
+    preset
+        a style that the model knows by name
     control_by
         what of a layout's picture is followed
     untouched
         of a picture that is continued: not a pixel of it may change to make the join smoother
     where
-        the part to repaint, in words
+        the part that is meant, in words
     price_each
         US dollars for one picture
     """
@@ -157,7 +250,7 @@ class Plan(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     model_id: str
-    service: str | None = None
+    model_name: str = ""
     task: Task = Task.TEXT_TO_IMAGE
     count: int = Field(ge=1)
     size: Size | None = None
@@ -173,6 +266,7 @@ class Plan(BaseModel):
     control_by: Literal["lines", "shapes"] | None = None
     untouched: bool = False
     where: str = ""
+    preset: str | None = None
     price_each: Decimal = Field(ge=0)
     notes: tuple[Note, ...] = ()
 
@@ -205,6 +299,7 @@ class Painter(Protocol):
         seed: int,
         task: Task = Task.TEXT_TO_IMAGE,
         steering: Steering | None = None,
+        style: str = "",
     ) -> Plan:
         """Settle what would be painted.
 
@@ -216,6 +311,8 @@ class Painter(Protocol):
             one of `capabilities.tasks`
         steering
             for every task that works from a picture
+        style
+            in the person's own words: one that the model knows by name is asked for by it. The prompt says it too
 
         Raises
         ------
@@ -232,7 +329,7 @@ class Painter(Protocol):
         Parameters
         ----------
         prompt
-            at most `capabilities.prompt_limit` characters; not looked at by `Task.CUT_OUT`
+            at most `capabilities.prompt_limit` characters; not looked at by the tasks of `WORDLESS`
         inputs
             what the plan's task works from
 
@@ -241,6 +338,16 @@ class Painter(Protocol):
         ModelError
             if there is no picture at all
         """
+
+
+def preset_named(style: str, presets: Iterable[str]) -> str | None:
+    """The preset that `style` names, however it is written: "3D animated family film" is 3D_ANIMATED_FAMILY_FILM."""
+    plain = _plain(style)
+    return next((preset for preset in presets if plain and _plain(preset) == plain), None)
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def nearest_ratio(ratio: float, choices: Iterable[Ratio]) -> Ratio:

@@ -1,22 +1,25 @@
 """Stability AI on Bedrock: models that an account can call today.
 
 Stable Image Core, Stable Image Ultra and Stable Diffusion 3.5 Large paint from words: an aspect ratio in place of
-a size, one picture a call, no palette and no guidance scale. Whichever of them is chosen, tasks that work from a
-picture go to the same image services; a picture's colours are put into words.
+a size, one picture a call, no palette and no guidance scale; a picture's colours are put into words. Each image
+service does one thing with a picture, and is a painter of its own.
 """
 
 import asyncio
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import suppress
+from typing import Any, Final
 
 from services.ask import MAX_COLOURS, PictureOptions, Ratio, Size, Strength
 from services.bedrock import (
+    Invokes,
     ModelError,
     ModelFaultError,
     NotAPictureError,
     PictureRefusedError,
     PromptRefusedError,
     SourceRefusedError,
+    SourceUnsuitableError,
     check_pictures,
     decode_picture,
     invoke,
@@ -24,22 +27,22 @@ from services.bedrock import (
 from services.faults import AskError, NeedsWhere
 from services.painting.interface import (
     NO_INPUTS,
+    OF_A_PART,
     Capabilities,
     Inputs,
     Painted,
     Painting,
     Plan,
+    Price,
     Steering,
     Task,
     nearest_ratio,
+    preset_named,
 )
-from services.painting.stability_body import request_body
+from services.painting.stability_body import COLOURED, Given, request_body
 from services.painting.stability_notes import notes_on
-from services.painting.stability_services import GENERATORS, PROMPT_LIMIT, SERVICES, Generator
+from services.painting.stability_services import MODELS, PROMPT_LIMIT, Model
 from services.painting.stability_source import fit
-
-if TYPE_CHECKING:
-    from types_aiobotocore_bedrock_runtime import BedrockRuntimeClient
 
 _RATIOS: Final = tuple(
     Ratio(width=width, height=height)
@@ -56,48 +59,74 @@ FILTERED: Final[Mapping[str, type[ModelError]]] = {
 }
 
 # Medium is the contract's default where it has one. No variation at 1.0: that would be the picture itself.
-_SIMILARITIES: Final = {Strength.LIGHT: 0.25, Strength.MEDIUM: 0.45, Strength.STRONG: 0.7}
+_SIMILARITIES: Final[Mapping[Task, Mapping[Strength, float]]] = {
+    Task.VARIATION: {Strength.LIGHT: 0.25, Strength.MEDIUM: 0.45, Strength.STRONG: 0.7},
+    Task.STYLE: {Strength.LIGHT: 0.25, Strength.MEDIUM: 0.5, Strength.STRONG: 0.85},
+    Task.RESTYLE: {Strength.LIGHT: 0.6, Strength.MEDIUM: 1.0, Strength.STRONG: 1.0},
+}
 _CONTROLS: Final = {Strength.LIGHT: 0.4, Strength.MEDIUM: 0.7, Strength.STRONG: 1.0}
-_CREATIVITIES: Final = {Strength.LIGHT: 0.75, Strength.MEDIUM: 0.5, Strength.STRONG: 0.25}
+_CREATIVITIES: Final[Mapping[Task, Mapping[Strength, float]]] = {
+    Task.OUTPAINT: {Strength.LIGHT: 0.75, Strength.MEDIUM: 0.5, Strength.STRONG: 0.25},
+    Task.UPSCALE_FAITHFUL: {Strength.LIGHT: 0.45, Strength.MEDIUM: 0.35, Strength.STRONG: 0.2},
+    Task.UPSCALE_CREATIVE: {Strength.LIGHT: 0.45, Strength.MEDIUM: 0.3, Strength.STRONG: 0.15},
+}
+"""The stronger the picture steers, the less is invented."""
+
+_SHAPED: Final = frozenset({Task.TEXT_TO_IMAGE, Task.COLOURS, Task.STYLE})
+"""What takes an aspect ratio."""
+
+_RESIZED: Final = frozenset({Task.LAYOUT, Task.SKETCH, Task.VARIATION, Task.RESTYLE})
+"""What comes with about a megapixel, in the shape of the picture."""
+
+_LARGER: Final = frozenset({Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE})
+_FAST_GROWTH: Final = 4
+"""How much longer the sides get with fast upscale."""
 
 
-def _capabilities(generator: Generator) -> Capabilities:
+def _capabilities(model: Model) -> Capabilities:
     return Capabilities(
-        model_id=generator.model_id,
-        name=generator.name,
-        tasks=frozenset({Task.TEXT_TO_IMAGE, Task.COLOURS, *SERVICES}),
+        model_id=model.id,
+        name=model.name,
+        family="stability",
+        aliases=model.aliases,
+        tasks=model.tasks,
         sizes=(),
-        ratios=_RATIOS,
+        ratios=_RATIOS if model.tasks & _SHAPED else (),
         images_per_call=1,
-        prompt_limit=PROMPT_LIMIT,
-        negative_limit=PROMPT_LIMIT,
-        seed_limit=generator.seed_limit,
+        prompt_limit=PROMPT_LIMIT if model.words else 0,
+        negative_limit=PROMPT_LIMIT if model.negative else 0,
+        seed_limit=model.seed_limit,
         guidance=None,
         qualities=(),
-        palette="approximate",
-        most_sources=1,
-        source_side=1408,
+        palette="approximate" if model.tasks & COLOURED else "none",
+        prices=(Price(model.price),),
+        presets=model.presets,
+        most_sources=1 if model.takes else 0,
+        source_side=1408 if model.takes else 0,
+        regions=model.regions,
     )
 
 
 CAPABILITIES: Final[Mapping[str, Capabilities]] = {
-    model_id: _capabilities(generator) for model_id, generator in GENERATORS.items()
+    model_id: _capabilities(model) for model_id, model in MODELS.items()
 }
 
 
 class Stability:
-    """One of Stability's generators with the image services: one picture a call, so several are several calls.
+    """One of Stability's models or image services: one picture a call, so several are several calls.
 
     Parameters
     ----------
-    model_id
-        one of `CAPABILITIES`
+    capabilities
+        one of `CAPABILITIES`, or one made after it: another id or price of the same contract
+    like
+        the id of the one it was made after
     """
 
-    def __init__(self, client: "BedrockRuntimeClient", model_id: str) -> None:
+    def __init__(self, client: Invokes, capabilities: Capabilities, like: str = "") -> None:
         self._client = client
-        self._price = GENERATORS[model_id].price
-        self.capabilities = CAPABILITIES[model_id]
+        self._model = MODELS[like or capabilities.model_id]
+        self.capabilities = capabilities
 
     def plan(
         self,
@@ -105,34 +134,39 @@ class Stability:
         seed: int,
         task: Task = Task.TEXT_TO_IMAGE,
         steering: Steering | None = None,
+        style: str = "",
     ) -> Plan:
-        chosen = Plan(
-            model_id=self.capabilities.model_id,
-            task=task,
-            count=1 if task is Task.CUT_OUT else options.count,
-            seed=seed if options.seed is None else options.seed,
-            negative="" if task in {Task.OUTPAINT, Task.CUT_OUT} else options.negative,
-            price_each=self._price,
-        )
-        if task is Task.TEXT_TO_IMAGE or task is Task.COLOURS:
-            return _from_words(chosen, options, steering if task is Task.COLOURS else None)
-        if steering is None:
+        limits = self.capabilities
+        if task not in limits.tasks:
+            raise ValueError(f"{limits.name} has no {task}")
+        if task is not Task.TEXT_TO_IMAGE and steering is None:
             raise ValueError(f"{task} needs a picture to work from")
-        if task is Task.INPAINT and not steering.where:
+        if task in OF_A_PART and not (steering and steering.where):
             raise AskError(NeedsWhere())
-        return _from_picture(chosen, options, steering)
+        plan = Plan(
+            model_id=limits.model_id,
+            model_name=limits.name,
+            task=task,
+            # The same picture again and again is no choice.
+            count=options.count if limits.seed_limit else 1,
+            seed=seed if options.seed is None else options.seed,
+            negative=options.negative if limits.negative_limit else "",
+            preset=preset_named(style, limits.presets),
+            price_each=limits.price(),
+        )
+        plan = plan.model_copy(update=_words_of(task, options, steering) | _shape_of(task, options, steering))
+        if steering is not None:
+            plan = plan.model_copy(update=_steered(self._model, task, steering))
+        notes = notes_on(plan, options, None if task is Task.TEXT_TO_IMAGE else steering)
+        return plan.model_copy(update={"notes": notes})
 
     async def paint(self, prompt: str, plan: Plan, inputs: Inputs = NO_INPUTS) -> Painting:
         at_once = asyncio.Semaphore(_AT_ONCE)
-        source = None
-        if plan.task in SERVICES:
-            # Beside the event loop: a large canvas takes a while to read, cut and write.
-            source = await asyncio.to_thread(fit, inputs, SERVICES[plan.task].takes)
-            check_pictures([source.data])
+        given = await self._given(plan, inputs)
 
         async def one(index: int) -> Painted:
             async with at_once:
-                return await self._one(plan, request_body(prompt, plan, index, source))
+                return await self._one(plan, request_body(prompt, plan, index, given))
 
         outcomes = await asyncio.gather(*map(one, range(plan.count)), return_exceptions=True)
         pictures = tuple(outcome for outcome in outcomes if isinstance(outcome, Painted))
@@ -142,8 +176,24 @@ class Stability:
                 raise error
         return Painting(pictures, withheld=len(errors))
 
+    async def _given(self, plan: Plan, inputs: Inputs) -> Given:
+        """What the calls are given beside words, fitted to what the model takes."""
+        limits = self._model.takes
+        if limits is None or plan.task not in self._model.tasks - _SHAPED | {Task.STYLE}:
+            return Given()
+        framed = plan.task is Task.OUTPAINT
+        # Beside the event loop: a large canvas takes a while to read, cut and write.
+        source = await asyncio.to_thread(fit, inputs, limits, framed=framed)
+        manner = None
+        if plan.task is Task.RESTYLE:
+            manner = (await asyncio.to_thread(fit, inputs, limits, 1)).data
+        # The mask may be of another size: the service brings it to the picture's.
+        given = Given(source, manner=manner, mask=None if framed else inputs.mask)
+        check_pictures((source.data, given.manner or b"", given.mask or b""))
+        return given
+
     async def _one(self, plan: Plan, body: dict[str, Any]) -> Painted:
-        answer = await invoke(self._client, plan.service or plan.model_id, body)
+        answer = await invoke(self._client, plan.model_id, body)
         reason = next(iter(answer.get("finish_reasons") or []), None)
         if reason is not None:
             raise FILTERED.get(str(reason), ModelFaultError)(str(reason))
@@ -154,33 +204,45 @@ class Stability:
         return Painted(decode_picture(images[0]), int(seed))
 
 
-def _from_words(plan: Plan, options: PictureOptions, coloured_by: Steering | None) -> Plan:
-    palette = options.palette
-    if plan.task is Task.COLOURS:
-        if coloured_by is None or not coloured_by.colours:
-            raise ValueError(f"{plan.task} needs the colours of a picture")
-        palette = palette or coloured_by.colours[:MAX_COLOURS]
+def painters(client: Invokes) -> dict[str, Stability]:
+    """All of them, by id."""
+    return {model_id: Stability(client, capabilities) for model_id, capabilities in CAPABILITIES.items()}
+
+
+def _words_of(task: Task, options: PictureOptions, steering: Steering | None) -> dict[str, Any]:
+    palette = options.palette if task in COLOURED else ()
+    if task is Task.COLOURS:
+        if steering is None or not steering.colours:
+            raise ValueError(f"{task} needs the colours of a picture")
+        palette = palette or steering.colours[:MAX_COLOURS]
+    return {"palette": palette}
+
+
+def _shape_of(task: Task, options: PictureOptions, steering: Steering | None) -> dict[str, Any]:
     wanted = options.size or options.ratio
-    ratio = nearest_ratio(wanted.width / wanted.height, _RATIOS) if wanted else Ratio(width=1, height=1)
-    plan = plan.model_copy(update={"ratio": ratio, "palette": palette})
-    return plan.model_copy(update={"notes": notes_on(plan, options, coloured_by)})
+    if task in _SHAPED or steering is None:
+        shape = wanted.width / wanted.height if wanted else 1.0
+        return {"ratio": nearest_ratio(shape, _RATIOS)}
+    if task in _RESIZED:
+        return {"ratio": nearest_ratio(steering.width / steering.height, _RATIOS)}
+    if task in _LARGER:
+        return {}
+    return {"size": Size(width=steering.width, height=steering.height)}
 
 
-def _from_picture(plan: Plan, options: PictureOptions, steering: Steering) -> Plan:
-    service = SERVICES[plan.task]
-    # A layout and a variation come with about a megapixel, in the shape of the picture.
-    resized = plan.task in {Task.LAYOUT, Task.VARIATION}
-    plan = plan.model_copy(
-        update={
-            "service": service.id,
-            "price_each": service.price,
-            "size": None if resized else Size(width=steering.width, height=steering.height),
-            "ratio": nearest_ratio(steering.width / steering.height, _RATIOS) if resized else None,
-            "palette": options.palette if plan.task is Task.LAYOUT else (),
-            "similarity": _SIMILARITIES[steering.strength] if plan.task is Task.VARIATION else None,
-            "control": _CONTROLS[steering.strength] if plan.task is Task.LAYOUT else None,
-            "creativity": _CREATIVITIES[steering.strength] if plan.task is Task.OUTPAINT else None,
-            "where": steering.where if plan.task is Task.INPAINT else "",
-        }
-    )
-    return plan.model_copy(update={"notes": notes_on(plan, options, steering)})
+def _steered(model: Model, task: Task, steering: Steering) -> dict[str, Any]:
+    update: dict[str, Any] = {}
+    if task in _SIMILARITIES:
+        update["similarity"] = _SIMILARITIES[task][steering.strength]
+    if task in {Task.LAYOUT, Task.SKETCH}:
+        update["control"] = _CONTROLS[steering.strength]
+    if task in _CREATIVITIES:
+        update["creativity"] = _CREATIVITIES[task][steering.strength]
+    if task in OF_A_PART:
+        update["where"] = steering.where
+    if task is Task.UPSCALE and model.takes is not None:
+        # One that is not taken at all is said so about before anything is paid, by whoever fits it.
+        with suppress(SourceUnsuitableError):
+            width, height = model.takes.fitted(steering.width, steering.height)
+            update["size"] = Size(width=width * _FAST_GROWTH, height=height * _FAST_GROWTH)
+    return update

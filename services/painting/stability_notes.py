@@ -3,17 +3,18 @@
 from typing import Final
 
 from services.ask import PictureOptions, Ratio, Size, Strength
-from services.painting.interface import Note, Plan, Steering, Task, has_shape
+from services.painting.interface import WORDLESS, Note, Plan, Steering, Task, has_shape
+from services.painting.stability_body import COLOURED
 
-_COLOURED: Final = frozenset({Task.TEXT_TO_IMAGE, Task.COLOURS, Task.LAYOUT})
-_WITHOUT_STRENGTH: Final = frozenset({Task.COLOURS, Task.INPAINT, Task.CUT_OUT})
+_STRENGTHLESS: Final = WORDLESS | {Task.COLOURS, Task.INPAINT, Task.INPAINT_MASKED, Task.RECOLOUR}
+_LARGER: Final = frozenset({Task.UPSCALE, Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE})
 
 
 def notes_on(plan: Plan, options: PictureOptions, steering: Steering | None) -> tuple[Note, ...]:
     """What of `options` and `steering` the otherwise finished `plan` does not keep to."""
     notes: list[Note] = []
     if options.palette:
-        notes.append("palette_approximate" if plan.task in _COLOURED else "palette_ignored")
+        notes.append("palette_approximate" if plan.task in COLOURED else "palette_ignored")
     elif plan.task is Task.COLOURS:
         notes.append("colours_approximate")
     if options.count > plan.count:
@@ -24,7 +25,7 @@ def notes_on(plan: Plan, options: PictureOptions, steering: Steering | None) -> 
         notes.append("guidance_ignored")
     if options.quality == "premium":
         notes.append("quality_ignored")
-    if steering is not None and steering.strength is not Strength.MEDIUM and plan.task in _WITHOUT_STRENGTH:
+    if steering is not None and steering.strength is not Strength.MEDIUM and plan.task in _STRENGTHLESS:
         notes.append("strength_ignored")
     shape = _on_shape(plan, options, steering)
     return tuple(notes) if shape is None else (*notes, shape)
@@ -34,10 +35,13 @@ def _on_shape(plan: Plan, options: PictureOptions, steering: Steering | None) ->
     if plan.task is Task.OUTPAINT:
         # The canvas has the asked ratio already.
         return "size_ignored" if options.size not in {None, plan.size} else None
-    if steering is None or plan.task is Task.COLOURS:
+    if steering is None or plan.task in {Task.COLOURS, Task.STYLE}:
         if options.size is not None:
             return "size_ignored"
         return "ratio_nearest" if _differs(options.ratio, plan.ratio) else None
+    if plan.task in _LARGER:
+        # How large it gets is the service's business, not what was chosen for another picture.
+        return None if has_shape(steering, options) else "ratio_of_picture"
     if plan.size is None and options.size is not None and _shaped_like(steering, options.size):
         return "size_ignored"
     return None if has_shape(steering, options) else "ratio_of_picture"

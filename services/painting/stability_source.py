@@ -35,11 +35,25 @@ class SourceLimits:
         width times height
     aspects
         least and most of width / height
+    most_side
+        pixels
     """
 
     least_side: int
     most_pixels: int | None = None
     aspects: tuple[float, float] | None = None
+    most_side: int | None = None
+
+    def fitted(self, width: int, height: int) -> tuple[int, int]:
+        """The size that a picture of width x height pixels is handed over in.
+
+        Raises
+        ------
+        SourceUnsuitableError
+            if it can't be
+        """
+        scale = _scale(width, height, self)
+        return (width, height) if scale == 1 else _scaled(width, height, scale, self)
 
 
 @dataclass(frozen=True)
@@ -59,11 +73,11 @@ class Source:
         return {side: pixels for side, pixels in sides.items() if pixels}
 
 
-def fit(inputs: Inputs, limits: SourceLimits) -> Source:
-    """The first of `inputs` as a model with `limits` takes it; one that is within them keeps its bytes.
+def fit(inputs: Inputs, limits: SourceLimits, which: int = 0, *, framed: bool = False) -> Source:
+    """Picture `which` of `inputs` as a model with `limits` takes it; one that is within them keeps its bytes.
 
-    With a mask it is what the mask keeps of the canvas, and the margins are what lies around that. A picture that
-    is too small is enlarged and one that is too large is shrunk, and the margins with it.
+    One that is `framed` by the mask is what the mask keeps of the canvas, and the margins are what lies around
+    that. A picture that is too small is enlarged and one that is too large is shrunk, and the margins with it.
 
     Raises
     ------
@@ -72,10 +86,10 @@ def fit(inputs: Inputs, limits: SourceLimits) -> Source:
     RequestRefusedError
         if it is no picture, or the mask keeps or leaves nothing
     """
-    data = inputs.pictures[0]
+    data = inputs.pictures[which]
     with _opened(data) as picture:
         width, height = picture.size
-        box = (0, 0, width, height) if inputs.mask is None else _kept(inputs.mask, picture.size)
+        box = _kept(inputs.mask, picture.size) if framed and inputs.mask else (0, 0, width, height)
         margins = box[0], width - box[2], box[1], height - box[3]
         width, height = box[2] - box[0], box[3] - box[1]
         scale = _scale(width, height, limits)
@@ -99,9 +113,12 @@ def _scale(width: int, height: int, limits: SourceLimits) -> float:
         raise SourceUnsuitableError(f"{width}x{height} is too small")
     if min(width, height) < limits.least_side:
         return limits.least_side / min(width, height)
-    if limits.most_pixels is not None and width * height > limits.most_pixels:
-        return sqrt(limits.most_pixels / (width * height))
-    return 1.0
+    scale = 1.0
+    if limits.most_pixels is not None:
+        scale = min(scale, sqrt(limits.most_pixels / (width * height)))
+    if limits.most_side is not None:
+        scale = min(scale, limits.most_side / max(width, height))
+    return scale
 
 
 def _scaled(width: int, height: int, scale: float, limits: SourceLimits) -> tuple[int, int]:

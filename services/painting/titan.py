@@ -4,12 +4,13 @@ End of life on 2026-06-30; no account can call it any more. Sizes, limits and pr
 "Amazon Titan Image Generator G1 models"; a test compares them with the contract the sandbox enforces.
 """
 
-from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-from services.ask import MAX_COLOURS, HexColour, PictureOptions, Quality, Size, Strength
+from services.ask import MAX_COLOURS, HexColour, PictureOptions, Size, Strength
 from services.bedrock import (
+    Invokes,
     NotAPictureError,
     PictureRefusedError,
     PromptRefusedError,
@@ -21,12 +22,15 @@ from services.bedrock import (
 from services.faults import AskError, NeedsWhere, SizeNotPainted
 from services.painting.interface import (
     NO_INPUTS,
+    OF_A_PART,
+    WORDLESS,
     Capabilities,
     Inputs,
     Note,
     Painted,
     Painting,
     Plan,
+    Price,
     Steering,
     Task,
     closest_size,
@@ -34,9 +38,6 @@ from services.painting.interface import (
     nearest_size,
 )
 from services.painting.titan_body import PROMPT_LIMIT, SIZE_OF_PICTURE, request_body
-
-if TYPE_CHECKING:
-    from types_aiobotocore_bedrock_runtime import BedrockRuntimeClient
 
 MODEL_ID: Final = "amazon.titan-image-generator-v2:0"
 
@@ -55,26 +56,35 @@ _DEFAULT_GUIDANCE: Final = 8.0
 _SMALL_PIXELS: Final = 768 * 768
 """What has up to so many pixels is billed like 512x512, what has more like 1024x1024. That is so for every size
 in the price table; for other sizes, those of pictures that are worked on, it is an assumption."""
-_PRICES: Final[Mapping[tuple[bool, Quality], Decimal]] = {
-    (True, "standard"): Decimal("0.008"),
-    (True, "premium"): Decimal("0.010"),
-    (False, "standard"): Decimal("0.010"),
-    (False, "premium"): Decimal("0.012"),
-}
+_PRICES: Final = (
+    Price(Decimal("0.008"), "standard", _SMALL_PIXELS),
+    Price(Decimal("0.010"), "premium", _SMALL_PIXELS),
+    Price(Decimal("0.010"), "standard"),
+    Price(Decimal("0.012"), "premium"),
+)
 
 # Medium is the contract's default. No variation at 1.0: that leaves the words nothing to say.
 _SIMILARITIES: Final = {Strength.LIGHT: 0.4, Strength.MEDIUM: 0.7, Strength.STRONG: 0.9}
 _CONTROLS: Final = {Strength.LIGHT: 0.4, Strength.MEDIUM: 0.7, Strength.STRONG: 1.0}
 
-_WITHOUT_PALETTE: Final = frozenset({Task.VARIATION, Task.INPAINT, Task.OUTPAINT, Task.CUT_OUT})
-_WITHOUT_STRENGTH: Final = frozenset({Task.COLOURS, Task.INPAINT, Task.CUT_OUT})
+_REPAINTED: Final = OF_A_PART | {Task.INPAINT_MASKED, Task.ERASE_MASKED}
+_LAID_OUT: Final = frozenset({Task.LAYOUT, Task.SKETCH})
+_WITHOUT_PALETTE: Final = _REPAINTED | {Task.VARIATION, Task.OUTPAINT, Task.CUT_OUT}
+_WITHOUT_STRENGTH: Final = _REPAINTED | {Task.COLOURS, Task.CUT_OUT}
 
 _NO_PICTURE: Final = Steering(width=1, height=1)
 
 CAPABILITIES: Final = Capabilities(
     model_id=MODEL_ID,
     name="Titan Image Generator v2",
-    tasks=frozenset(Task),
+    family="titan",
+    aliases=("titan", "titan-v2"),
+    regions=("us-west-2", "us-east-1"),
+    end_of_life=date(2026, 6, 30),
+    tasks=_REPAINTED
+    | _LAID_OUT
+    | {Task.TEXT_TO_IMAGE, Task.COLOURS, Task.VARIATION, Task.OUTPAINT, Task.CUT_OUT},
+    prices=_PRICES,
     sizes=_SIZES,
     ratios=(),
     images_per_call=5,
@@ -92,10 +102,9 @@ CAPABILITIES: Final = Capabilities(
 class Titan:
     """Titan Image Generator v2: up to five pictures a call."""
 
-    capabilities = CAPABILITIES
-
-    def __init__(self, client: "BedrockRuntimeClient") -> None:
+    def __init__(self, client: Invokes, capabilities: Capabilities = CAPABILITIES) -> None:
         self._client = client
+        self.capabilities = capabilities
 
     def plan(
         self,
@@ -103,11 +112,12 @@ class Titan:
         seed: int,
         task: Task = Task.TEXT_TO_IMAGE,
         steering: Steering | None = None,
+        style: str = "",  # noqa: ARG002  # it knows none by name
     ) -> Plan:
         if steering is None and task is not Task.TEXT_TO_IMAGE:
             raise ValueError(f"{task} needs a picture to work from")
         steering = steering or _NO_PICTURE
-        if task is Task.INPAINT and not steering.where:
+        if task in OF_A_PART and not steering.where:
             raise AskError(NeedsWhere())
         notes = _notes(options, task, steering)
         painted = task is not Task.CUT_OUT
@@ -115,7 +125,8 @@ class Titan:
             options = PictureOptions(seed=options.seed)
         size = _size(options, task, steering)
         return Plan(
-            model_id=MODEL_ID,
+            model_id=self.capabilities.model_id,
+            model_name=self.capabilities.name,
             task=task,
             count=options.count,
             size=size,
@@ -125,22 +136,22 @@ class Titan:
             negative=options.negative,
             palette=_palette(options, task, steering),
             similarity=_SIMILARITIES[steering.strength] if task is Task.VARIATION else None,
-            control=_CONTROLS[steering.strength] if task is Task.LAYOUT else None,
-            control_by=_followed(steering.strength) if task is Task.LAYOUT else None,
+            control=_CONTROLS[steering.strength] if task in _LAID_OUT else None,
+            control_by=_followed(task, steering.strength) if task in _LAID_OUT else None,
             untouched=task is Task.OUTPAINT and steering.strength is Strength.STRONG,
-            where=steering.where if task is Task.INPAINT else "",
+            where=steering.where if task in OF_A_PART else "",
             # A cut-out has no price of its own in the table: assumed to cost what a standard picture does.
-            price_each=_PRICES[size.width * size.height <= _SMALL_PIXELS, options.quality],
+            price_each=self.capabilities.price(options.quality, size.width * size.height),
             notes=notes,
         )
 
     async def paint(self, prompt: str, plan: Plan, inputs: Inputs = NO_INPUTS) -> Painting:
         check_pictures((*inputs.pictures, inputs.mask or b""))
         try:
-            answer = await invoke(self._client, MODEL_ID, request_body(prompt, plan, inputs))
+            answer = await invoke(self._client, plan.model_id, request_body(prompt, plan, inputs))
         except PromptRefusedError as error:
             # Titan has one sentence for all that its filter stops; without words it can only be the picture.
-            if plan.task is Task.CUT_OUT or not (prompt or plan.negative or plan.where):
+            if plan.task in WORDLESS or not (prompt or plan.negative or plan.where):
                 raise SourceRefusedError(str(error)) from error
             raise
         # A filtered result is an ordinary answer with an error beside the pictures that passed, if any.
@@ -165,7 +176,7 @@ def _size(options: PictureOptions, task: Task, steering: Steering) -> Size:
         return options.size
     if options.ratio is not None:
         return nearest_size(options.ratio.width / options.ratio.height, _SIZES)
-    if task in {Task.LAYOUT, Task.VARIATION}:
+    if task in _LAID_OUT or task is Task.VARIATION:
         return nearest_size(steering.width / steering.height, _SIZES)
     return _DEFAULT_SIZE
 
@@ -181,18 +192,18 @@ def _palette(options: PictureOptions, task: Task, steering: Steering) -> tuple[H
     return palette
 
 
-def _followed(strength: Strength) -> Literal["lines", "shapes"]:
-    """What of a picture's layout is followed.
+def _followed(task: Task, strength: Strength) -> Literal["lines", "shapes"]:
+    """What of a picture's layout is followed; of a drawing always its lines.
 
     Lines hold every contour in its place, however faintly, so that what is painted keeps looking traced. Who
     wants the layout lightly wants things to stand where they stood, and to look as the words say: shapes.
     """
-    return "shapes" if strength is Strength.LIGHT else "lines"
+    return "shapes" if task is Task.LAYOUT and strength is Strength.LIGHT else "lines"
 
 
 def _notes(options: PictureOptions, task: Task, steering: Steering) -> tuple[Note, ...]:
     notes: list[Note] = []
-    if options.palette and task is Task.LAYOUT:
+    if options.palette and task in _LAID_OUT:
         # A sketch painted in given colours is worth having in words, if it can't be had in numbers.
         notes.append("palette_approximate")
     if options.palette and task in _WITHOUT_PALETTE:
@@ -208,7 +219,9 @@ def _notes(options: PictureOptions, task: Task, steering: Steering) -> tuple[Not
             notes.append("quality_ignored")
     if steering.strength is not Strength.MEDIUM and task in _WITHOUT_STRENGTH:
         notes.append("strength_ignored")
-    if task in {Task.INPAINT, Task.CUT_OUT} and not has_shape(steering, options):
+    if task is Task.RECOLOUR:
+        notes.append("recolour_repaints")
+    if (task in _REPAINTED or task is Task.CUT_OUT) and not has_shape(steering, options):
         notes.append("ratio_of_picture")
     if task is Task.OUTPAINT and options.size not in {None, _size(options, task, steering)}:
         notes.append("size_ignored")

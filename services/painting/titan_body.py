@@ -4,12 +4,13 @@ import base64
 from typing import Any, Final
 
 from services.painting.colour_names import with_colours
-from services.painting.interface import NO_INPUTS, Inputs, Plan, Task
+from services.painting.interface import NO_INPUTS, OF_A_PART, WORDLESS, Inputs, Plan, Task
+from services.painting.masks import turned
 
 PROMPT_LIMIT: Final = 512
 """Characters of a prompt, and of what to leave out."""
 
-SIZE_OF_PICTURE: Final = frozenset({Task.INPAINT, Task.OUTPAINT, Task.CUT_OUT})
+SIZE_OF_PICTURE: Final = OF_A_PART | {Task.INPAINT_MASKED, Task.ERASE_MASKED, Task.OUTPAINT, Task.CUT_OUT}
 """What is painted as large as the picture it is painted into: that need not be one of Titan's sizes."""
 
 
@@ -25,9 +26,11 @@ def request_body(prompt: str, plan: Plan, inputs: Inputs = NO_INPUTS) -> dict[st
             "backgroundRemovalParams": {"image": _base64(inputs.pictures[0])},
         }
     kind, name, params = _task(plan, inputs)
-    if plan.task is Task.LAYOUT and plan.palette:
+    if plan.task in {Task.LAYOUT, Task.SKETCH} and plan.palette:
         prompt = with_colours(prompt, plan.palette, PROMPT_LIMIT)
-    if prompt:
+    if plan.task is Task.RECOLOUR:
+        prompt = f"{plan.where} in {prompt}"[:PROMPT_LIMIT]
+    if prompt and plan.task not in WORDLESS:
         params["text"] = prompt
     if plan.negative:
         params["negativeText"] = plan.negative
@@ -38,15 +41,21 @@ def _task(plan: Plan, inputs: Inputs) -> tuple[str, str, dict[str, Any]]:
     """The task's name, the name of its parameters, and these without the words."""
     images = [_base64(picture) for picture in inputs.pictures]
     match plan.task:
-        case Task.LAYOUT:
+        case Task.LAYOUT | Task.SKETCH:
             mode = "SEGMENTATION" if plan.control_by == "shapes" else "CANNY_EDGE"
             control = {"conditionImage": images[0], "controlMode": mode, "controlStrength": plan.control}
             return "TEXT_IMAGE", "textToImageParams", control
         case Task.VARIATION:
             variation = {"images": images, "similarityStrength": plan.similarity}
             return "IMAGE_VARIATION", "imageVariationParams", variation
-        case Task.INPAINT:
+        case Task.INPAINT | Task.ERASE | Task.RECOLOUR:
             return "INPAINTING", "inPaintingParams", {"image": images[0], "maskPrompt": plan.where}
+        case Task.INPAINT_MASKED | Task.ERASE_MASKED:
+            if inputs.mask is None:
+                raise ValueError("what is repainted is marked by a mask")
+            # Its contract repaints what is black here, and what is white when it continues a picture.
+            mask = _base64(turned(inputs.mask))
+            return "INPAINTING", "inPaintingParams", {"image": images[0], "maskImage": mask}
         case Task.OUTPAINT:
             if inputs.mask is None:
                 raise ValueError("a picture is continued up to a mask")
