@@ -126,6 +126,10 @@ class ModelForbiddenError(ModelError):
     code = "model_forbidden"
 
 
+class CredentialsRefusedError(ModelForbiddenError):
+    """There are no credentials, or AWS doesn't know them: no fault of the model's."""
+
+
 class RequestRefusedError(ModelError):
     """The model's contract was broken: a mistake of ours."""
 
@@ -181,8 +185,10 @@ _BY_NAME: Final[Mapping[str, type[ModelError]]] = {
     "AccessDeniedException": ModelForbiddenError,
     "FTUFormNotFilled": ModelForbiddenError,
     "NotAuthorized": ModelForbiddenError,
-    "UnrecognizedClientException": ModelForbiddenError,
-    "InvalidClientTokenId": ModelForbiddenError,
+    "UnrecognizedClientException": CredentialsRefusedError,
+    "InvalidClientTokenId": CredentialsRefusedError,
+    "InvalidSignatureException": CredentialsRefusedError,
+    "ExpiredTokenException": CredentialsRefusedError,
     "MPAgreementBeingCreated": ModelBusyError,
     "ValidationException": RequestRefusedError,
 }
@@ -196,6 +202,7 @@ _BY_MESSAGE: Final[tuple[tuple[str, type[ModelError]], ...]] = (
     ("content filters", PromptRefusedError),
     ("tokens per day", QuotaSpentError),
     ("on-demand throughput", ModelGoneError),
+    ("model identifier is invalid", ModelGoneError),
 )
 
 
@@ -212,7 +219,7 @@ def model_error(error: BotoCoreError | ClientError) -> ModelError:
     if isinstance(error, EndpointConnectionError | ConnectTimeoutError):
         return ModelUnreachableError(str(error))
     if isinstance(error, NoCredentialsError):
-        return ModelForbiddenError(str(error))
+        return CredentialsRefusedError(str(error))
     return ModelFaultError(str(error))
 
 
