@@ -17,6 +17,7 @@ from bot.attention import Attention
 from bot.clients import Clients, open_clients
 from bot.http import Readiness, Server, http_app
 from bot.listener import Listener
+from bot.lookout import Lookout
 from bot.settings import Settings
 from bot.sweeper import Sweeper
 from bot.worker import Worker
@@ -28,11 +29,14 @@ from handlers.reporter import SlackReporter
 from services.intake import Intake
 from services.painting.catalogue import painters
 from services.pictures import Studio
+from services.prompting.choice import Voices
 from services.prompting.language import is_english
+from services.prompting.voices import candidates
 from services.prompting.writer import Writer
 from services.queue import Queue
 from services.records import Records
 from services.storage import Storage
+from services.survey import Survey
 from services.work import Performer
 
 logger = logging.getLogger(__name__)
@@ -63,6 +67,7 @@ class Application:
     slack: Listener
     worker: Worker
     sweeper: Sweeper
+    lookout: Lookout
     readiness: Readiness
 
 
@@ -100,11 +105,16 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
             people=People(clients.slack),
             background=background,
         )
+        voices = Voices(
+            clients.regional.writing,
+            settings.aws_region,
+            candidates(settings.imagine_text_model, settings.aws_region),
+        )
         performer = Performer(
             records=records,
             storage=storage,
             studio=Studio(at_once=os.cpu_count() or 1),
-            writer=Writer(clients.writer, settings.imagine_text_model),
+            writer=Writer(voices),
             painters=known_painters,
             painter=painter,
             reporter=reporter,
@@ -118,6 +128,7 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
             slack=_listener(settings, clients, identity.data, desk, attention),
             worker=Worker(queue, records, performer, settings.imagine_concurrency),
             sweeper=Sweeper(records, queue),
+            lookout=Lookout(Survey(clients.regional.control), [voices]),
             readiness=_readiness(settings, clients, queue_url["QueueUrl"]),
         )
 
@@ -173,11 +184,12 @@ def _readiness(settings: Settings, clients: Clients, queue_url: str) -> Readines
 async def run(settings: Settings, roles: Roles, stop: asyncio.Event) -> None:
     """Run until `stop` is set, then drain: take nothing more, finish or hand back what is going on."""
     async with wired(settings) as app:
+        tasks = [asyncio.create_task(app.lookout.run(), name="lookout")]
         by_http = roles.listens and not settings.socket_mode
         server = Server(http_app(app.readiness, app.slack if by_http else None))
         port = await server.start(settings.port)
         socket = await _socket(app) if roles.listens and settings.socket_mode else None
-        tasks = []
+        await app.lookout.looked()
         if roles.works:
             tasks.append(asyncio.create_task(app.worker.run(), name="worker"))
             # Read the dictionary now, not during the first job.

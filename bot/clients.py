@@ -67,7 +67,6 @@ class Clients:
     dynamodb: "DynamoDBClient"
     s3: "S3Client"
     sqs: "SQSClient"
-    writer: "BedrockRuntimeClient"
     painter: "BedrockRuntimeClient"
     regional: RegionalClients
 
@@ -115,7 +114,6 @@ async def open_clients(settings: Settings, attention: Attention) -> AsyncIterato
             dynamodb=await aws_behind("dynamodb", _RECORDS),
             s3=await aws_behind("s3", _STORAGE),
             sqs=await aws_behind("sqs", _QUEUE),
-            writer=await regional.writing(region),
             painter=await regional.painting(region),
             regional=regional,
         )

@@ -6,6 +6,7 @@ from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_valida
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.painting.catalogue import KNOWN
+from services.prompting.voices import AUTO, order_of
 
 _NAME: Final = r"^[A-Za-z0-9_.-]+$"
 
@@ -32,9 +33,9 @@ class Settings(BaseSettings):
     imagine_bucket: Annotated[str, Field(pattern=_NAME, description="S3 bucket for the pictures")]
     imagine_queue: Annotated[str, Field(pattern=_NAME, description="SQS queue of jobs")] = "imagine"
     imagine_cdn_url: Annotated[AnyHttpUrl, Field(description="address under which the bucket is served")]
-    imagine_text_model: Annotated[
-        str, Field(min_length=1, description="language model that writes prompts")
-    ] = "us.amazon.nova-2-lite-v1:0"
+    imagine_text_model: Annotated[str, Field(description="language models that write prompts, in order")] = (
+        AUTO
+    )
     imagine_image_model: Annotated[str, Field(description="model that paints")] = (
         "stability.stable-image-core-v1:1"
     )
@@ -63,6 +64,12 @@ class Settings(BaseSettings):
         if token is not None and not token.get_secret_value().startswith("xapp-"):
             raise ValueError("an app-level token starts with xapp-")
         return token
+
+    @field_validator("imagine_text_model")
+    @classmethod
+    def _order_of_voices(cls, order: str) -> str:
+        order_of(order)
+        return order
 
     @field_validator("imagine_image_model")
     @classmethod

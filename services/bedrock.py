@@ -166,6 +166,12 @@ class NotAPictureError(ModelError):
     code = "not_a_picture"
 
 
+class PicturesNotTakenError(ModelError):
+    """No language model that could be asked takes pictures; none was sent."""
+
+    code = "pictures_not_taken"
+
+
 class UnusableAnswerError(ModelError):
     """The language model's answer stayed wrong after it was asked again with the fault named."""
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
@@ -22,6 +22,8 @@ _AT_ONCE: Final = 4
 
 _PREFIXES: Final = ("us.", "eu.", "jp.", "au.", "apac.", "global.", "us-gov.")
 """Of cross-region inference profiles (Bedrock user guide, "Inference profiles")."""
+
+_SOON: Final = timedelta(days=30)
 
 _FORBIDDEN: Final = frozenset({"AccessDeniedException", "AccessDenied", "UnauthorizedOperation"})
 
@@ -50,6 +52,22 @@ class Listing:
     end_of_life: datetime | None
     inputs: frozenset[str]
     granted: bool | None
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A model whose end is near, for those who can do something about it.
+
+    Attributes
+    ----------
+    replacement
+        the name of the model that takes over by itself; None if there is none
+    """
+
+    name: str
+    model_id: str
+    ends: datetime
+    replacement: str | None
 
 
 @dataclass(frozen=True)
@@ -131,6 +149,16 @@ def foundation_id(invoke_id: str) -> str:
     """The id of the foundation model behind `invoke_id`, which may name a cross-region profile of it."""
     prefix = next((one for one in _PREFIXES if invoke_id.startswith(one)), "")
     return invoke_id.removeprefix(prefix)
+
+
+def ended(listing: Listing, moment: datetime) -> bool:
+    """Whether the model can't be called any more at `moment`."""
+    return listing.end_of_life is not None and listing.end_of_life <= moment
+
+
+def ends_soon(listing: Listing, moment: datetime) -> bool:
+    """Whether the model still lives at `moment`, but for less than 30 days."""
+    return not ended(listing, moment) and ended(listing, moment + _SOON)
 
 
 def uncallable(error: ModelError) -> bool:

@@ -291,6 +291,7 @@ class English:
         "file_unreachable": "I could not fetch it from Slack. Try again in a few minutes.",
         "source_gone": "the picture this should be made from was deleted.",
         "not_a_picture": "what the model sent is not a picture. Trying again often helps.",
+        "pictures_not_taken": "none of the language models here takes pictures. An admin needs to choose another one.",
         "unusable_answer": "the language model's answer was unusable twice. Try again, or change the keywords.",
         "not_in_channel": "I am not in that channel.",
         "channel_not_found": "I am not in that conversation.",

@@ -279,6 +279,7 @@ class Korean(English):
         "file_unreachable": "Slack에서 파일을 가져오지 못했어요. 몇 분 뒤에 다시 시도해 주세요.",
         "source_gone": "바탕이 될 그림이 삭제되었어요.",
         "not_a_picture": "모델이 보낸 것이 그림이 아니었어요. 다시 시도하면 대개 해결돼요.",
+        "pictures_not_taken": "여기서 쓰는 언어 모델은 그림을 받지 못해요. 관리자가 다른 모델을 골라야 해요.",
         "unusable_answer": "언어 모델의 답을 두 번 모두 쓸 수 없었어요. 다시 시도하거나 키워드를 바꿔 보세요.",
         "not_in_channel": "제가 그 채널에 없어요.",
         "channel_not_found": "제가 그 대화에 없어요.",
