@@ -26,8 +26,10 @@ from handlers.desk import Desk
 from handlers.files import SlackFiles
 from handlers.people import People
 from handlers.reporter import SlackReporter
+from services.bedrock import EveryRegion
 from services.intake import Intake
 from services.painting.catalogue import painters
+from services.painting.roster import Roster
 from services.pictures import Studio
 from services.prompting.choice import Voices
 from services.prompting.language import is_english
@@ -68,6 +70,7 @@ class Application:
     worker: Worker
     sweeper: Sweeper
     lookout: Lookout
+    roster: Roster
     readiness: Readiness
 
 
@@ -89,14 +92,13 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
         records = Records(clients.dynamodb, settings.imagine_table)
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
         queue = Queue(clients.sqs, queue_url["QueueUrl"])
-        known_painters = painters(clients.painter)
-        painter = known_painters[settings.imagine_image_model]
-        reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, painter.capabilities)
+        roster = _roster(settings, clients)
+        reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
         background = Background()
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
-            intake=Intake(accepting, painter),
+            intake=Intake(accepting, roster),
             records=accepting,
             records_behind=records,
             queue=queue,
@@ -115,8 +117,7 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
             storage=storage,
             studio=Studio(at_once=os.cpu_count() or 1),
             writer=Writer(voices),
-            painters=known_painters,
-            painter=painter,
+            roster=roster,
             reporter=reporter,
             files=SlackFiles(clients.slack_behind, clients.downloads),
         )
@@ -128,9 +129,23 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
             slack=_listener(settings, clients, identity.data, desk, attention),
             worker=Worker(queue, records, performer, settings.imagine_concurrency),
             sweeper=Sweeper(records, queue),
-            lookout=Lookout(Survey(clients.regional.control), [voices]),
+            lookout=Lookout(Survey(clients.regional.control), [voices, roster]),
+            roster=roster,
             readiness=_readiness(settings, clients, queue_url["QueueUrl"]),
         )
+
+
+def _roster(settings: Settings, clients: Clients) -> Roster:
+    """The painters, each called in the region that its model is called in."""
+    invoker = EveryRegion(clients.regional.painting)
+    roster = Roster(
+        painters(invoker),
+        settings.image_models,
+        home=settings.aws_region,
+        regions=settings.model_regions,
+    )
+    invoker.region_of = roster.region_of
+    return roster
 
 
 def _listener(
@@ -203,7 +218,7 @@ async def run(settings: Settings, roles: Roles, stop: asyncio.Event) -> None:
             "ready: %s on port %d, painting with %s",
             "Socket Mode, health" if socket else "HTTP" if by_http else "working, health",
             port,
-            settings.imagine_image_model,
+            next(iter(app.roster.names()), "nothing"),
         )
         try:
             await stop.wait()

@@ -36,9 +36,13 @@ class Settings(BaseSettings):
     imagine_text_model: Annotated[str, Field(description="language models that write prompts, in order")] = (
         AUTO
     )
-    imagine_image_model: Annotated[str, Field(description="model that paints")] = (
-        "stability.stable-image-core-v1:1"
-    )
+    imagine_image_model: Annotated[
+        str,
+        Field(description="models that paint from words, in order of preference; auto stands for all others"),
+    ] = AUTO
+    imagine_model_regions: Annotated[
+        str, Field(description="the only regions in which models may be called; empty for any")
+    ] = ""
     imagine_concurrency: Annotated[int, Field(ge=1, le=200, description="jobs at once in one worker")] = 16
 
     port: Annotated[int, Field(ge=0, le=65535, description="of the HTTP server; 0 takes a free one")] = 3000
@@ -73,10 +77,22 @@ class Settings(BaseSettings):
 
     @field_validator("imagine_image_model")
     @classmethod
-    def _known_painter(cls, model_id: str) -> str:
-        if model_id not in KNOWN:
-            raise ValueError(f"not a model this bot can paint with; it can with {', '.join(KNOWN)}")
-        return model_id
+    def _known_painters(cls, order: str) -> str:
+        for model_id in _listed(order) or [""]:
+            if model_id != AUTO and model_id not in KNOWN:
+                raise ValueError(
+                    f"{model_id!r} is no model this bot can paint with; it can with {', '.join(KNOWN)}, or {AUTO}"
+                )
+        return order
+
+    @property
+    def image_models(self) -> tuple[str, ...]:
+        """Ids of the models that paint from words, first choice first; `AUTO` among them for all others."""
+        return tuple(_listed(self.imagine_image_model))
+
+    @property
+    def model_regions(self) -> tuple[str, ...]:
+        return tuple(_listed(self.imagine_model_regions))
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
@@ -87,6 +103,10 @@ class Settings(BaseSettings):
     @property
     def socket_mode(self) -> bool:
         return self.slack_app_token is not None
+
+
+def _listed(names: str) -> list[str]:
+    return [name for name in (part.strip() for part in names.split(",")) if name]
 
 
 class SettingsError(Exception):

@@ -48,17 +48,17 @@ class EveryRegion:
     ----------
     client_in
         region → its client
+
+    Attributes
+    ----------
     region_of
-        model id → region
+        model id → region; to be set before the first call, by whoever knows the models
     """
 
-    def __init__(
-        self,
-        client_in: Callable[[str], Awaitable["BedrockRuntimeClient"]],
-        region_of: Callable[[str], str],
-    ) -> None:
+    region_of: Callable[[str], str]
+
+    def __init__(self, client_in: Callable[[str], Awaitable["BedrockRuntimeClient"]]) -> None:
         self._client_in = client_in
-        self._region_of = region_of
 
     async def invoke_model(
         self,
@@ -68,7 +68,7 @@ class EveryRegion:
         contentType: str = "application/json",  # noqa: N803
         accept: str = "application/json",
     ) -> Any:
-        client = await self._client_in(self._region_of(modelId))
+        client = await self._client_in(self.region_of(modelId))
         return await client.invoke_model(modelId=modelId, body=body, contentType=contentType, accept=accept)
 
 

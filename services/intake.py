@@ -246,7 +246,10 @@ class Intake:
         ask = request.ask.model_copy(update={"text": prompt, "raw": True, "picture": options})
         plan = self.check(ask)
         if base is not None:
-            plan = self._plan(options, base.plan.task, base.steering, ask=ask)
+            limit = self.roster.choose(base.plan.task, base.plan.model_id).capabilities.prompt_limit
+            if len(prompt) > limit:
+                raise AskError(TooLong("prompt", len(prompt), limit))
+            plan = self._plan(options, base.plan.task, base.steering, ask=ask, preferred=base.plan.model_id)
             edited = {"prompt": prompt, "original": None, "title": "", "number": None, "changes": ""}
             anew = {"refines": None, "instead_of": "", "token": _token()}
             work = base.model_copy(update={**edited, **anew, "options": options, "plan": plan})
@@ -371,7 +374,7 @@ class Intake:
         ask: Ask | None = None,
         preferred: str = "",
     ) -> Plan:
-        painter = self.roster.choose(task, (ask.model if ask else "") or preferred)
+        painter = self.roster.choose(task, preferred or (ask.model if ask else ""))
         return planned(painter, options, task, steering, ask.style if ask else "")
 
     def _planned_again(self, work: PaintWork) -> Plan:
@@ -384,7 +387,9 @@ class Intake:
         masked = bool(request.references and request.references[0].mask_key)
         task = task_of(reference, masked=masked) if request.reading else Task.TEXT_TO_IMAGE
         if request.reading is None or task is Task.TEXT_TO_IMAGE:
-            return _descended(request, _paint_work(ask, prompt, ask.picture, self._plan(ask.picture, ask=ask)))
+            return _descended(
+                request, _paint_work(ask, prompt, ask.picture, self._plan(ask.picture, ask=ask))
+            )
         limits = self.roster.choose(task, ask.model).capabilities
         most = 2 if task in PAIRED else max(1, limits.most_sources) if task is Task.VARIATION else 1
         given = request.references[:most]
@@ -485,9 +490,7 @@ def _descended(request: Request, work: PaintWork) -> PaintWork:
     painted = next((one for one in request.references if one.image_id), None)
     if painted is None or painted.image_id is None:
         return work
-    return work.model_copy(
-        update={"parent": painted.image_id, "family": painted.family or painted.image_id}
-    )
+    return work.model_copy(update={"parent": painted.image_id, "family": painted.family or painted.image_id})
 
 
 def _painted(job: Job) -> PaintWork:

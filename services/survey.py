@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 from botocore.parsers import ResponseParserError
 
-from services.bedrock import ModelError, ModelForbiddenError, ModelGoneError
+from services.bedrock import CredentialsRefusedError, ModelError, ModelForbiddenError, ModelGoneError
 
 if TYPE_CHECKING:
     from types_aiobotocore_bedrock import BedrockClient
@@ -163,7 +163,9 @@ def ends_soon(listing: Listing, moment: datetime) -> bool:
 
 def uncallable(error: ModelError) -> bool:
     """Whether `error` says that the account can't call this model now, though it may be able to call another."""
-    return isinstance(error, ModelGoneError | ModelForbiddenError)
+    return isinstance(error, ModelGoneError | ModelForbiddenError) and not isinstance(
+        error, CredentialsRefusedError
+    )
 
 
 async def _granted(client: "BedrockClient", model_id: str, limit: asyncio.Semaphore) -> bool | None:

@@ -45,7 +45,7 @@ from services.reference_files import NotFetchedError, ReferenceFiles
 from services.reporting import NotShownError, Reporter
 from services.showing import shown
 from services.storage import Storage
-from services.survey import is_lost
+from services.survey import uncallable
 
 logger = logging.getLogger(__name__)
 
@@ -358,7 +358,7 @@ class Performer:
             try:
                 return job, work, await painter.paint(work.prompt, work.plan, inputs)
             except ModelError as refused:
-                if not is_lost(refused):
+                if not uncallable(refused):
                     raise
                 error = refused
                 gone.add(work.plan.model_id)

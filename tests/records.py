@@ -78,8 +78,10 @@ requests = st.builds(
 def paint_works(draw, titan=None):
     options = draw(picture_options)
     wants_titan = draw(st.booleans()) if titan is None else titan
-    painter = Titan(None) if wants_titan else Stability(None, draw(st.sampled_from(sorted(STABILITY))))
-    limit = painter.capabilities.prompt_limit
+    painter = (
+        Titan(None) if wants_titan else Stability(None, STABILITY[draw(st.sampled_from(sorted(STABILITY)))])
+    )
+    limit = painter.capabilities.prompt_limit or 2000
     task = draw(st.sampled_from(sorted(painter.capabilities.tasks)))
     steering = Steering(width=1200, height=800, where="the sky", colours=("#0b3954", "#bfd7ea"))
     return PaintWork(

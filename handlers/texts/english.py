@@ -4,13 +4,17 @@ Arguments that go into mrkdwn are escaped by the caller.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import assert_never
 
 from services.ask import Use
 from services.faults import (
     Fault,
     MissingValue,
+    ModelUnavailable,
+    NeedsColour,
     NeedsPicture,
+    NeedsPictures,
     NeedsWhere,
     NoKeywords,
     NotAChoice,
@@ -26,6 +30,7 @@ from services.faults import (
     TooManyColours,
     TooManyPictures,
     UnexpectedValue,
+    UnknownModel,
     UnknownOption,
 )
 from services.jobs import Language
@@ -133,20 +138,34 @@ class English:
     use_names: Mapping[str, str] = {
         "spirit": "Only its spirit",
         "colours": "Its colours",
+        "style": "Its manner",
         "layout": "Its layout",
+        "sketch": "Finish the drawing",
         "variation": "Close variation",
         "change": "Change a part",
+        "erase": "Erase something",
+        "recolour": "Recolour something",
         "extend": "Extend beyond its edges",
         "cutout": "Cut out the subject",
+        "upscale": "Upscale",
+        "restyle": "Restyle after the second picture",
+        "try-on": "Try on the second picture's garment",
     }
     use_lines: Mapping[str, str] = {
         "spirit": "Something new, painted from the prompt alone",
         "colours": "Something new, in the colours of the picture",
+        "style": "Something new, in the medium, the brushwork and the light of the picture",
         "layout": "Something new, with everything standing where it stands here",
+        "sketch": "The drawing becomes a finished picture, line by line",
         "variation": "The same picture once more, a little different",
         "change": "Say which part, and what should be there instead",
+        "erase": "Say what should go; what is around it closes the gap",
+        "recolour": "Say what, and the colour that it should have",
         "extend": "The picture goes on, to a side or to another shape",
         "cutout": "The background goes, what is left is transparent around it",
+        "upscale": "The same picture, larger and sharper",
+        "restyle": "The first picture, in the manner of the second",
+        "try-on": "The person of the first picture wears what the second one shows",
     }
     strength_question = "How strongly?"
     strength_names: Mapping[str, str] = {"light": "Lightly", "medium": "Medium", "strong": "Strongly"}
@@ -166,9 +185,6 @@ class English:
 
     def part_to_change(self, where: str) -> str:
         return f"Only this part changes: {where}"
-
-    def painter_cannot(self, painter: str, names: Sequence[str]) -> str:
-        return f"{painter} can't: {', '.join(name.lower() for name in names)}."
 
     def picture_offer(self, count: int) -> str:
         return (
@@ -252,6 +268,8 @@ class English:
                 return f"{painter} takes no words about what to leave out for this: `--no` has no effect."
             case "strength_ignored":
                 return f"{painter} has no `--strength` for this: it goes without."
+            case "recolour_repaints":
+                return f"{painter} repaints the part in its new colour, so its details may change."
             case _:
                 assert_never(note)
 
@@ -316,9 +334,6 @@ class English:
 
     def already_painting(self, number: int | None) -> str:
         return f"Idea {number} is being painted already." if number else "That is being done already."
-
-    def no_variations(self, painter: str) -> str:
-        return f"{painter} can't paint variations. *Again* paints the prompt anew."
 
     def not_in_conversation(self) -> str:
         return (
@@ -386,16 +401,51 @@ class English:
             case NeedsWhere():
                 return "Say which part of the picture to change, as in `--where the sky`."
             case NotPainted(use, painter):
-                return f"{painter} can't {self._uses[use]}. Choose another use, such as `--use spirit`."
+                return (
+                    f"Neither {painter} nor any other model that can be called now can {self._uses[use]}. Choose "
+                    "another use, such as `--use spirit`."
+                )
+            case NeedsPictures(use, needed):
+                return f"To {self._uses[use]} takes {needed} pictures: attach the second one, too."
+            case NeedsColour():
+                return "Say which colour it should get, as in `deep green`."
+            case UnknownModel(given, nearest, choices):
+                hint = f" Did you mean `{nearest}`?" if nearest else ""
+                return f"There is no model `{given}`.{hint} There is {self.either(choices)}: see `/imagine models`."
+            case ModelUnavailable(name, state, end_of_life, choices):
+                return f"{self.model_state(name, state, end_of_life)} Choose {self.either(choices)}, or leave the choice to me."
             case TooManyPictures(count, most):
                 pictures = "one picture" if most == 1 else f"{most} pictures"
                 return f"I can work from at most {pictures} at a time, not {count}: leave some out."
             case _:
                 assert_never(fault)
 
+    def model_state(self, name: str, state: str, end_of_life: date | None) -> str:
+        """Why a model can't be called."""
+        match state:
+            case "ended":
+                return f"{name} has ended{f' on {self.day(end_of_life)}' if end_of_life else ''}."
+            case "forbidden":
+                return f"This AWS account has no access to {name}."
+            case _:
+                return f"{name} is not offered in a region that I may use."
+
+    def day(self, day: date) -> str:
+        return f"{day.day} {day:%B %Y}"
+
+    def painted_instead(self, old: str, painter: str) -> str:
+        return f"{old} can't be called any more, so {painter} painted this."
+
     _uses: Mapping[Use, str] = {
         Use.SPIRIT: "paint in the spirit of a picture",
         Use.COLOURS: "take the colours of a picture",
+        Use.STYLE: "take the manner of a picture",
+        Use.SKETCH: "finish a drawing",
+        Use.ERASE: "erase something from a picture",
+        Use.RECOLOUR: "recolour something in a picture",
+        Use.UPSCALE: "upscale a picture",
+        Use.RESTYLE: "restyle a picture after another",
+        Use.TRY_ON: "try on a garment",
         Use.LAYOUT: "keep the layout of a picture",
         Use.VARIATION: "paint variations of a picture",
         Use.CHANGE: "change a part of a picture",

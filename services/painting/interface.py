@@ -341,7 +341,7 @@ class Painter(Protocol):
 
 
 def preset_named(style: str, presets: Iterable[str]) -> str | None:
-    """The preset that `style` names, however it is written: "3D animated family film" is 3D_ANIMATED_FAMILY_FILM."""
+    """The preset that `style` names, however it is written: "flat vector" is FLAT_VECTOR."""
     plain = _plain(style)
     return next((preset for preset in presets if plain and _plain(preset) == plain), None)
 

@@ -29,7 +29,7 @@ def planned(
 def planned_instead(
     painter: Painter, options: PictureOptions, old: Plan, steering: Steering | None, style: str = ""
 ) -> Plan:
-    """What `painter` paints in place of the one that `old` was made for: as near to what was asked for as it comes.
+    """What `painter` paints in place of the one that `old` was made for, as near to it as it comes.
 
     Raises
     ------

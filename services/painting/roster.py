@@ -193,6 +193,7 @@ class Roster:
         AskError
             if nobody has it
         """
+        preferred = self._id_of(preferred)
         able = [
             one.capabilities.model_id
             for one in self.standings()
@@ -218,48 +219,49 @@ class Roster:
 
     def first_name(self, preferred: str = "") -> str:
         """The name of what paints from words."""
+        preferred = self._id_of(preferred)
         for one in self.from_words():
             if preferred in {"", one.capabilities.model_id}:
                 return one.capabilities.name
         return next((one.capabilities.name for one in self.from_words()), "Imagine")
 
-    def check(self, model_id: str) -> None:
-        """See that a model which somebody asked for by name can paint from words now.
+    def check(self, name: str) -> None:
+        """See that a model which somebody asked for by name can paint from words now; no name asks for none.
 
         Raises
         ------
         AskError
         """
-        if not model_id:
+        if not name:
             return
-        painter = self._painters.get(model_id)
-        if painter is None or Task.TEXT_TO_IMAGE not in painter.capabilities.tasks:
-            raise AskError(UnknownModel(model_id, None, self.names()))
+        painter = self._painters.get(self._id_of(name))
+        if painter is None:
+            names = self._names()
+            near = difflib.get_close_matches(_plain(name), names, n=1, cutoff=0.6)
+            nearest = self._painters[names[near[0]]].capabilities.aliases[0] if near else None
+            raise AskError(UnknownModel(name, nearest, self.names()))
         standing = self._standing(painter.capabilities)
         if not standing.callable:
-            name = painter.capabilities.name
-            raise AskError(ModelUnavailable(name, standing.state, standing.end_of_life, self.names()))
+            title = painter.capabilities.name
+            raise AskError(ModelUnavailable(title, standing.state, standing.end_of_life, self.names()))
 
-    def named(self, name: str) -> str:
-        """The id of the model that a person means.
+    def short_name(self, name: str) -> str:
+        """The first alias of the model that a person means; as it is, if there is none."""
+        painter = self._painters.get(self._id_of(name))
+        return painter.capabilities.aliases[0] if painter else name
 
-        Raises
-        ------
-        AskError
-            if there is none of that name
-        """
-        plain = _plain(name)
-        names = {
+    def _id_of(self, name: str) -> str:
+        """The id of a model that goes by `name`; as it is, if none does."""
+        return name if name in self._painters else self._names().get(_plain(name), name)
+
+    def _names(self) -> dict[str, str]:
+        """By what people may call those that paint from words → their ids."""
+        return {
             _plain(alias): model_id
             for model_id, painter in self._painters.items()
             if Task.TEXT_TO_IMAGE in painter.capabilities.tasks
             for alias in (model_id, painter.capabilities.name, *painter.capabilities.aliases)
         }
-        if plain in names:
-            return names[plain]
-        near = difflib.get_close_matches(plain, names, n=1, cutoff=0.6)
-        nearest = self._painters[names[near[0]]].capabilities.aliases[0] if near else None
-        raise AskError(UnknownModel(name, nearest, self.names()))
 
     def names(self) -> tuple[str, ...]:
         """Short names of what a person can choose from."""
@@ -267,9 +269,7 @@ class Roster:
 
     def _candidates(self, capabilities: Capabilities) -> list[str]:
         """Where a model may be called, best first."""
-        allowed = [
-            region for region in capabilities.regions if not self._regions or region in self._regions
-        ]
+        allowed = [region for region in capabilities.regions if not self._regions or region in self._regions]
         return sorted(allowed, key=lambda region: region != self._home)
 
     def _standing(self, capabilities: Capabilities) -> Standing:

@@ -105,10 +105,14 @@ def test_the_example_lists_every_setting():
     assert {name.upper() for name in Settings.model_fields} <= listed
 
 
-def test_the_example_names_a_painter_that_lives():
-    from tests.contracts import model
-
-    example = (ROOT / ".env.example").read_text()
-    model_id = re.search(r"^IMAGINE_IMAGE_MODEL=(.+)$", example, re.MULTILINE)
-    assert model_id is not None
-    assert model(model_id[1])["usableNow"]
+@pytest.mark.parametrize(
+    ("order", "models"),
+    [
+        ("auto", ("auto",)),
+        ("stability.stable-image-ultra-v1:1, auto", ("stability.stable-image-ultra-v1:1", "auto")),
+        ("amazon.titan-image-generator-v2:0", ("amazon.titan-image-generator-v2:0",)),
+    ],
+)
+def test_painters_in_order_of_preference(environment, order, models):
+    environment(IMAGINE_IMAGE_MODEL=order)
+    assert read_settings().image_models == models
