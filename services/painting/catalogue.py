@@ -11,7 +11,7 @@ KNOWN: Final[Mapping[str, Capabilities]] = {
     **stability.CAPABILITIES,
     titan.MODEL_ID: titan.CAPABILITIES,
 }
-"""By the id they are called by. What an account can call today comes first, and what is cheap before the dear."""
+"""By the id they are called by. What an account can call today is first, what is cheap before what is dear."""
 
 _FAMILIES: Final[Mapping[str, Callable[[Invokes, Capabilities, str], Painter]]] = {
     "titan": lambda client, capabilities, _: titan.Titan(client, capabilities),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.ask import HexColour, PictureOptions, Quality, Ratio, Size, Strength
 
@@ -270,6 +270,14 @@ class Plan(BaseModel):
     price_each: Decimal = Field(ge=0)
     notes: tuple[Note, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _called_by_its_service(cls, data: object) -> object:
+        """A plan stored while image services were parts of a model names what is called beside it."""
+        if isinstance(data, dict) and data.get("service"):
+            return data | {"model_id": data["service"]}
+        return data
+
 
 @dataclass(frozen=True)
 class Painted:
@@ -341,7 +349,7 @@ class Painter(Protocol):
 
 
 def preset_named(style: str, presets: Iterable[str]) -> str | None:
-    """The preset that `style` names, however it is written: "flat vector" is FLAT_VECTOR."""
+    """The preset that `style` names, however it is written: "pixel art" is pixel-art, and PIXEL_ART."""
     plain = _plain(style)
     return next((preset for preset in presets if plain and _plain(preset) == plain), None)
 

@@ -4,6 +4,9 @@ End of life on 2026-06-30; no account can call it any more. Sizes, limits and pr
 "Amazon Titan Image Generator G1 models"; a test compares them with the contract the sandbox enforces.
 """
 
+import asyncio
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
@@ -15,12 +18,14 @@ from services.bedrock import (
     PictureRefusedError,
     PromptRefusedError,
     SourceRefusedError,
+    SourceUnsuitableError,
     check_pictures,
     decode_picture,
     invoke,
 )
 from services.faults import AskError, NeedsWhere, SizeNotPainted
 from services.painting.interface import (
+    MASKED,
     NO_INPUTS,
     OF_A_PART,
     WORDLESS,
@@ -37,6 +42,7 @@ from services.painting.interface import (
     has_shape,
     nearest_size,
 )
+from services.painting.stability_source import SourceLimits, fit, fit_mask
 from services.painting.titan_body import PROMPT_LIMIT, SIZE_OF_PICTURE, request_body
 
 MODEL_ID: Final = "amazon.titan-image-generator-v2:0"
@@ -66,6 +72,9 @@ _PRICES: Final = (
 # Medium is the contract's default. No variation at 1.0: that leaves the words nothing to say.
 _SIMILARITIES: Final = {Strength.LIGHT: 0.4, Strength.MEDIUM: 0.7, Strength.STRONG: 0.9}
 _CONTROLS: Final = {Strength.LIGHT: 0.4, Strength.MEDIUM: 0.7, Strength.STRONG: 1.0}
+
+LIMITS: Final = SourceLimits(least_side=1, most_side=1408, most_bytes=5 << 20)
+"""What a picture that it works from may be: `x-image` of the contract."""
 
 _REPAINTED: Final = OF_A_PART | {Task.INPAINT_MASKED, Task.ERASE_MASKED}
 _LAID_OUT: Final = frozenset({Task.LAYOUT, Task.SKETCH})
@@ -114,6 +123,8 @@ class Titan:
         steering: Steering | None = None,
         style: str = "",  # noqa: ARG002  # it knows none by name
     ) -> Plan:
+        if task not in self.capabilities.tasks:
+            raise ValueError(f"{self.capabilities.name} has no {task}")
         if steering is None and task is not Task.TEXT_TO_IMAGE:
             raise ValueError(f"{task} needs a picture to work from")
         steering = steering or _NO_PICTURE
@@ -146,28 +157,55 @@ class Titan:
         )
 
     async def paint(self, prompt: str, plan: Plan, inputs: Inputs = NO_INPUTS) -> Painting:
-        check_pictures((*inputs.pictures, inputs.mask or b""))
+        given = await self._given(plan, inputs)
+        check_pictures((*given.pictures, given.mask or b""))
         try:
-            answer = await invoke(self._client, plan.model_id, request_body(prompt, plan, inputs))
+            answer = await invoke(self._client, plan.model_id, request_body(prompt, plan, given))
         except PromptRefusedError as error:
             # Titan has one sentence for all that its filter stops; without words it can only be the picture.
-            if plan.task in WORDLESS or not (prompt or plan.negative or plan.where):
+            said = "" if plan.task in WORDLESS else prompt
+            if plan.task is not Task.TEXT_TO_IMAGE and not (said or plan.negative or plan.where):
                 raise SourceRefusedError(str(error)) from error
             raise
         # A filtered result is an ordinary answer with an error beside the pictures that passed, if any.
         flagged = answer.get("error")
-        images = answer.get("images") or []
-        if not images:
+        images = answer.get("images")
+        if not isinstance(images, list) or not images:
             if flagged:
                 raise PictureRefusedError(str(flagged))
             raise NotAPictureError("the answer holds no picture")
-        pictures = tuple(Painted(decode_picture(image), plan.seed) for image in images)
+        pictures = tuple(_readable(images, plan.seed))
+        if not pictures:
+            raise NotAPictureError("none of the answer's pictures is base64")
         return Painting(pictures, withheld=max(0, plan.count - len(pictures)))
+
+    async def _given(self, plan: Plan, inputs: Inputs) -> Inputs:
+        """What the call is given beside words, fitted to what the model takes."""
+        if plan.task is Task.TEXT_TO_IMAGE:
+            return NO_INPUTS
+        count = len(inputs.pictures) if plan.task is Task.VARIATION else 1
+        # Beside the event loop: a large picture takes a while to read and write.
+        sources = [await asyncio.to_thread(fit, inputs, LIMITS, which) for which in range(count)]
+        mask = None
+        if plan.task in MASKED:
+            mask = await asyncio.to_thread(fit_mask, inputs, sources[0])
+        return Inputs(tuple(source.data for source in sources), mask)
+
+
+def _readable(images: Iterable[object], seed: int) -> Iterator[Painted]:
+    """Those that can be read: one that can't be must not take the others, which are paid for, with it."""
+    for image in images:
+        with suppress(NotAPictureError):
+            yield Painted(decode_picture(image), seed)
 
 
 def _size(options: PictureOptions, task: Task, steering: Steering) -> Size:
     if task in SIZE_OF_PICTURE:
-        return Size(width=steering.width, height=steering.height)
+        width, height = steering.width, steering.height
+        # One that is not taken at all is said so about before anything is paid, by whoever fits it.
+        with suppress(SourceUnsuitableError):
+            width, height = LIMITS.fitted(width, height)
+        return Size(width=width, height=height)
     if options.size is not None:
         if options.size not in _SIZES:
             raise AskError(

@@ -14,32 +14,55 @@ SIZE_OF_PICTURE: Final = OF_A_PART | {Task.INPAINT_MASKED, Task.ERASE_MASKED, Ta
 """What is painted as large as the picture it is painted into: that need not be one of Titan's sizes."""
 
 
+_ANEW: Final = "the same scene, painted anew"
+_GOES_ON: Final = "the scene goes on"
+"""What is said where a person says nothing and the contract wants words."""
+
+
 def request_body(prompt: str, plan: Plan, inputs: Inputs = NO_INPUTS) -> dict[str, Any]:
     """The body of InvokeModel for `plan`.
 
-    A prompt may be empty for a variation, which then keeps to the picture, and for a change, which then removes
-    the part.
+    A prompt may be empty for whatever works on a picture: a variation then keeps to it, a change removes the part.
+
+    Raises
+    ------
+    ValueError
+        if `inputs` lack what the task works from
     """
+    if plan.task is not Task.TEXT_TO_IMAGE and not inputs.pictures:
+        raise ValueError(f"{plan.task} needs a picture to work from")
     if plan.task is Task.CUT_OUT:
         return {
             "taskType": "BACKGROUND_REMOVAL",
             "backgroundRemovalParams": {"image": _base64(inputs.pictures[0])},
         }
     kind, name, params = _task(plan, inputs)
-    if plan.task in {Task.LAYOUT, Task.SKETCH} and plan.palette:
-        prompt = with_colours(prompt, plan.palette, PROMPT_LIMIT)
-    if plan.task is Task.RECOLOUR:
-        prompt = f"{plan.where} in {prompt}"[:PROMPT_LIMIT]
-    if prompt and plan.task not in WORDLESS:
-        params["text"] = prompt
+    if text := _text(prompt, plan):
+        params["text"] = text
     if plan.negative:
         params["negativeText"] = plan.negative
     return {"taskType": kind, name: params, "imageGenerationConfig": _config(plan)}
 
 
+def _text(prompt: str, plan: Plan) -> str:
+    if plan.task in WORDLESS:
+        return ""
+    if plan.task is Task.RECOLOUR:
+        colour = f" in {prompt or 'another colour'}"
+        # The thing is named in the mask's words too; the colour is named here alone.
+        return (plan.where[: max(0, PROMPT_LIMIT - len(colour))] + colour)[:PROMPT_LIMIT]
+    if plan.task is Task.OUTPAINT:
+        return prompt or _GOES_ON
+    if plan.task in {Task.LAYOUT, Task.SKETCH, Task.COLOURS}:
+        prompt = prompt or _ANEW
+    if plan.task in {Task.LAYOUT, Task.SKETCH} and plan.palette:
+        return with_colours(prompt, plan.palette, PROMPT_LIMIT)
+    return prompt
+
+
 def _task(plan: Plan, inputs: Inputs) -> tuple[str, str, dict[str, Any]]:
     """The task's name, the name of its parameters, and these without the words."""
-    images = [_base64(picture) for picture in inputs.pictures]
+    images = [] if plan.task is Task.TEXT_TO_IMAGE else [_base64(picture) for picture in inputs.pictures]
     match plan.task:
         case Task.LAYOUT | Task.SKETCH:
             mode = "SEGMENTATION" if plan.control_by == "shapes" else "CANNY_EDGE"
