@@ -112,3 +112,21 @@ def test_the_example_names_a_painter_that_lives():
     model_id = re.search(r"^IMAGINE_IMAGE_MODEL=(.+)$", example, re.MULTILINE)
     assert model_id is not None
     assert model(model_id[1])["usableNow"]
+
+
+@pytest.mark.parametrize(
+    ("order", "fault"),
+    [
+        (None, ""),
+        ("us.amazon.nova-2-lite-v1:0", ""),
+        ("eu.anthropic.claude-sonnet-4-6, auto", ""),
+        ("auto, eu.anthropic.claude-sonnet-4-6", "auto stands for every known model"),
+        ("", "list ids of models"),
+    ],
+)
+def test_the_order_of_language_models(environment, order, fault):
+    environment(IMAGINE_TEXT_MODEL=order)
+    if fault:
+        assert f"IMAGINE_TEXT_MODEL: {fault}" in faults()
+    else:
+        assert read_settings().imagine_text_model == (order or "auto")
