@@ -73,3 +73,25 @@ async def test_it_looks_again_and_again(monkeypatch):
     finally:
         running.cancel()
         await asyncio.wait([running])
+
+
+async def test_a_look_that_fails_is_not_the_last(monkeypatch, caplog):
+    monkeypatch.setattr("bot.lookout._EVERY_SECONDS", 0.001)
+    survey, heeded = Survey(), asyncio.Event()
+    survey.answer.set()
+
+    class Clumsy(Chooser):
+        def heed(self, surveyed):
+            super().heed(surveyed)
+            if len(self.heeded) == 1:
+                raise KeyError("a mistake")
+            heeded.set()
+
+    running = asyncio.create_task(Lookout(survey, [Clumsy({})]).run())
+    try:
+        async with asyncio.timeout(30):
+            await heeded.wait()
+    finally:
+        running.cancel()
+        await asyncio.wait([running])
+    assert "a mistake" in caplog.text
