@@ -37,6 +37,8 @@ class Looked:
         longest side `THUMB_SIDE`
     measures
         of the picture as it came
+    mask
+        a PNG as large as `source`: white where the picture was transparent; None if it was nowhere
     """
 
     source: File
@@ -45,6 +47,7 @@ class Looked:
     for_reading: bytes
     thumb: File
     measures: Measures
+    mask: File | None = None
 
 
 def look(data: bytes) -> Looked:
@@ -65,6 +68,7 @@ def look(data: bytes) -> Looked:
         for_reading=_jpeg(smaller, 85),
         thumb=lossy(fitted(smaller, THUMB_SIDE), 80),
         measures=measure(picture, decoded.width, decoded.height),
+        mask=None if decoded.mask is None else File(encoded(decoded.mask, "PNG"), "png"),
     )
 
 

@@ -193,15 +193,21 @@ class Performer:
         looked = await asyncio.gather(*(self._looked(one) for one in request.references))
         keys = await asyncio.gather(
             *(
-                self._storage.put_reference(request.token, index, one.source, one.thumb)
+                self._storage.put_reference(request.token, index, one.source, one.thumb, one.mask)
                 for index, one in enumerate(looked)
             )
         )
         references = tuple(
             given.model_copy(
-                update={"key": key, "thumb_key": thumb_key, "width": one.width, "height": one.height}
+                update={
+                    "key": key,
+                    "thumb_key": thumb_key,
+                    "mask_key": mask_key,
+                    "width": one.width,
+                    "height": one.height,
+                }
             )
-            for given, one, (key, thumb_key) in zip(request.references, looked, keys, strict=True)
+            for given, one, (key, thumb_key, mask_key) in zip(request.references, looked, keys, strict=True)
         )
         measures = tuple(one.measures for one in looked)
         palette = together(measures)
