@@ -313,6 +313,13 @@ class Image(_Record):
         id of the picture that it varies or refines
     references
         keys of the pictures that it was made from
+    palette
+        as it was asked for
+    painted_palette
+        as it was measured in the picture, largest share first; only where `palette` could be kept to
+        approximately
+    palette_key
+        where both palettes, drawn, are stored; empty where they are not
     """
 
     job_id: str
@@ -334,6 +341,8 @@ class Image(_Record):
     guidance: float | None = None
     quality: str | None = None
     palette: tuple[str, ...] = ()
+    painted_palette: tuple[Swatch, ...] = ()
+    palette_key: str = ""
     parent: str | None = None
     references: tuple[str, ...] = ()
     price_usd: Decimal

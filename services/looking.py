@@ -6,7 +6,7 @@ from typing import Final
 from PIL import Image as Pillow
 
 from services.decoding import Decoded, decode
-from services.measuring import Measures, measure
+from services.measuring import Measures, Swatch, measure, measure_palette
 from services.picture_files import THUMB_SIDE, File, encoded, fitted, lossy
 
 SOURCE_SIDE: Final = 1408
@@ -66,6 +66,17 @@ def look(data: bytes) -> Looked:
         thumb=lossy(fitted(smaller, THUMB_SIDE), 80),
         measures=measure(picture, decoded.width, decoded.height),
     )
+
+
+def look_at_palette(data: bytes) -> tuple[Swatch, ...]:
+    """The colours of a picture, one to ten, as `look` would measure them.
+
+    Raises
+    ------
+    UnreadablePictureError
+        see `services.decoding.decode`
+    """
+    return measure_palette(decode(data, SOURCE_SIDE).picture)
 
 
 def _source(decoded: Decoded) -> File:

@@ -30,6 +30,7 @@ from services.jobs import (
     now,
 )
 from services.measuring import in_words, together
+from services.painted_palette import keep_palette
 from services.painting.interface import Inputs, Painted, Painter, Painting, Task
 from services.pictures import Looked, Studio, UnreadablePictureError
 from services.prompting.language import is_english
@@ -360,6 +361,12 @@ class Performer:
                 for index, (picture, one) in enumerate(zip(painting.pictures, rendered, strict=True))
             )
         )
+        palettes = await asyncio.gather(
+            *(
+                keep_palette(self._studio, self._storage, job.id, work, index, one.original.data)
+                for index, one in enumerate(rendered)
+            )
+        )
         moment = now()
         return [
             Image(
@@ -382,6 +389,8 @@ class Performer:
                 guidance=work.plan.guidance,
                 quality=work.plan.quality,
                 palette=work.plan.palette,
+                painted_palette=colours.swatches,
+                palette_key=colours.key,
                 parent=work.refines or next((one.image_id for one in work.sources), None),
                 references=tuple(one.key for one in work.sources),
                 price_usd=work.plan.price_each,
@@ -391,8 +400,8 @@ class Performer:
                 seconds=round((moment - job.accepted_at).total_seconds(), 3),
                 created_at=moment,
             )
-            for index, (picture, one, stored) in enumerate(
-                zip(painting.pictures, rendered, keys, strict=True)
+            for index, (picture, one, stored, colours) in enumerate(
+                zip(painting.pictures, rendered, keys, palettes, strict=True)
             )
         ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from handlers.blocks.compared import compared_palettes
 from handlers.blocks.elements import (
     Block,
     actions,
@@ -46,6 +47,7 @@ def pictures(
     withheld: int = 0,
     files: Mapping[str, str] | None = None,
     as_links: bool = False,
+    cards: bool = True,
 ) -> list[Block]:
     """The message of a finished job.
 
@@ -57,7 +59,10 @@ def pictures(
         preview key → id of the file, where the pictures were handed to Slack instead
     as_links
         no pictures at all, for when Slack can't take them in any way
+    cards
+        the painted palettes as pictures too; as text where Slack can't fetch pictures
     """
+    cards = cards and not files and not as_links
     blocks = _heading(job, work, texts)
     if work.changes:
         blocks.append(context(f"✏️ {escape(work.changes)}", block_id="changes"))
@@ -67,6 +72,7 @@ def pictures(
             file = (files or {}).get(one.preview_key)
             blocks.append(slack_image(file, alt) if file else image(urls[one.preview_key], alt))
         blocks.append(context(_details(one, len(images), urls, texts)))
+        blocks += compared_palettes(one, urls, texts, as_text=not cards)
         if len(images) > 1:
             blocks.append(actions(f"picture.{one.index}", *_own_buttons(one, texts, str(one.index + 1))))
     notes = [texts.note(note, painter_name(work)) for note in work.plan.notes]
