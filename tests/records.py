@@ -116,7 +116,10 @@ def jobs(draw, work=None):
 
 swatches = st.lists(
     st.builds(
-        Swatch, colour=colours, share=st.floats(0.01, 1).map(lambda share: round(share, 4)), name=st.just("grey")
+        Swatch,
+        colour=colours,
+        share=st.floats(0.01, 1).map(lambda share: round(share, 4)),
+        name=st.just("grey"),
     ),
     min_size=1,
     max_size=10,

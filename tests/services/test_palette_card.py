@@ -36,7 +36,7 @@ def drawn(asked, painted):
 
 def runs(picture, y):
     """What is seen along a row, as (first pixel, last pixel, colour), borders and the page left aside."""
-    found = []
+    found: list[tuple[int, int, str]] = []
     for x in range(WIDTH):
         red, green, blue, alpha = picture.getpixel((x, y))
         if not alpha or (red, green, blue) == BORDER:
@@ -99,7 +99,7 @@ def test_where_nothing_was_painted_or_asked_the_page_shows_through():
 )
 @settings(max_examples=40, deadline=None)
 def test_any_two_palettes_fit(asked, painted):
-    compared, picture = drawn(asked, greys(painted))
+    _, picture = drawn(asked, greys(painted))
     for row, count in ((ABOVE, len(asked)), (BELOW, painted)):
         found = runs(picture, row)
         assert len(found) == count
