@@ -28,6 +28,8 @@ APART: Final = 24
 _FONT_SIZE: Final = 32
 """Large, because conversations show pictures at a half or a third of their size."""
 _MARGIN: Final = 16
+_TIGHT: Final = 8
+"""Beside a code that is one of a row; three pairs with seven others keep theirs level so."""
 _BORDER: Final = "#9a9a9a"
 """Seen on a page that is white and on one that is black, as the fields at the ends may be."""
 _CLEAR: Final = (0, 0, 0, 0)
@@ -48,7 +50,8 @@ def draw_palette(palette: Sequence[Swatch]) -> File:
     draw = ImageDraw.Draw(picture)
     left = 0
     for swatch, width in zip(palette, _widths([swatch.share for swatch in palette]), strict=True):
-        _field(draw, _Box(left, 0, left + width - 1, HEIGHT - 1), swatch.colour, "bottom")
+        box = _Box(left, 0, left + width - 1, HEIGHT - 1)
+        _field(draw, box, swatch.colour, "bottom", upwards=not _is_room(swatch.colour, width - 2 * _MARGIN))
         left += width
     draw.rectangle((0, 0, WIDTH - 1, HEIGHT - 1), outline=_BORDER)
     return File(encoded(picture, "PNG"), "png")
@@ -62,18 +65,23 @@ def draw_comparison(compared: Comparison) -> File:
     """
     picture = Pillow.new("RGBA", (WIDTH, 2 * ROW), _CLEAR)
     draw = ImageDraw.Draw(picture)
-    for pair, (left, right) in zip(compared.pairs, _pair_columns(compared), strict=True):
-        _field(draw, _Box(left, 0, right, ROW - 1), pair.asked, "top")
+    columns = _pair_columns(compared)
+    room = min(right - left + 1 for left, right in columns) - 2 * _TIGHT
+    codes = [code for pair in compared.pairs for code in (pair.asked, pair.painted and pair.painted.colour)]
+    # All of them one way: a row is easier to read so.
+    upwards = not all(_is_room(code, room) for code in codes if code)
+    for pair, (left, right) in zip(compared.pairs, columns, strict=True):
+        _field(draw, _Box(left, 0, right, ROW - 1), pair.asked, "top", upwards=upwards)
         below = _Box(left, ROW, right, 2 * ROW - 1)
         if pair.painted is None:
             _nothing(draw, below)
         else:
-            _field(draw, below, pair.painted.colour, "bottom")
+            _field(draw, below, pair.painted.colour, "bottom", upwards=upwards)
         draw.rectangle((left, 0, right, 2 * ROW - 1), outline=_BORDER, width=2)
     left = WIDTH - _others_width(compared)
     for swatch in compared.others:
         box = _Box(left, ROW, left + LEAST - 1, 2 * ROW - 1)
-        _field(draw, box, swatch.colour, "bottom")
+        _field(draw, box, swatch.colour, "bottom", upwards=True)
         draw.rectangle(box, outline=_BORDER, width=2)
         left += LEAST + GAP
     return File(encoded(picture, "PNG"), "png")
@@ -91,15 +99,22 @@ def _others_width(compared: Comparison) -> int:
     return len(compared.others) * (LEAST + GAP) - GAP
 
 
-def _field(draw: ImageDraw.ImageDraw, box: _Box, colour: str, code_at: Literal["top", "bottom"]) -> None:
-    """A field filled with `colour`, its hex code at one end, upwards where it is narrow."""
+def _field(
+    draw: ImageDraw.ImageDraw, box: _Box, colour: str, code_at: Literal["top", "bottom"], *, upwards: bool
+) -> None:
+    """A field filled with `colour`, its hex code at one end."""
     draw.rectangle(box, fill=colour)
     code = _code(colour)
-    width = box.right - box.left + 1
-    if code.width + 2 * _MARGIN > width:
+    if upwards:
         code = code.transpose(Pillow.Transpose.ROTATE_90)
+    width = box.right - box.left + 1
     top = box.top + _MARGIN if code_at == "top" else box.bottom + 1 - _MARGIN - code.height
     draw.bitmap((box.left + (width - code.width) // 2, top), code, fill=_ink(colour))
+
+
+def _is_room(colour: str, width: int) -> bool:
+    """Whether the code of `colour` is no longer than `width`."""
+    return _code(colour).width <= width
 
 
 def _nothing(draw: ImageDraw.ImageDraw, box: _Box) -> None:

@@ -12,9 +12,9 @@ from services.painting.interface import Note, Plan
 
 Nearness = Literal["very_close", "close", "far"]
 
-VERY_CLOSE: Final = 0.04
-"""OKLab distance up to which two colours look the same unless they touch: twice the step that is just noticeable
-(0.02, CSS Color 4), and where two colours of different pictures count as one (`services.measuring`)."""
+VERY_CLOSE: Final = 0.03
+"""OKLab distance up to which the eye hardly tells two colours apart (0.02 is just noticeable, CSS Color 4), nor
+does the measure: the colours of a measured palette are at least twice as far from each other."""
 
 CLOSE: Final = 0.12
 """OKLab distance up to which a colour may be off when its painter knows nothing but its name: of all pairs of sRGB

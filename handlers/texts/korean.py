@@ -242,7 +242,7 @@ class Korean(English):
     def note(self, note: Note, painter: str) -> str:
         match note:
             case "palette_approximate":
-                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 색 이름을 프롬프트에 넣었어요. 색은 *근사치*예요."
+                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 색 이름을 프롬프트에 넣었어요. 색이 똑같지는 않아요 (*근사치*)."
             case "guidance_ignored":
                 return f"{painter} 모델은 이 작업에 `--cfg`를 쓰지 않아서 빼고 진행해요."
             case "quality_ignored":
@@ -254,7 +254,7 @@ class Korean(English):
             case "colours_approximate":
                 return (
                     f"{painter} 모델은 그림에서 색을 직접 가져오지 못해 그림의 색 이름을 프롬프트에 넣었어요. "
-                    "색은 *근사치*예요."
+                    "색이 똑같지는 않아요 (*근사치*)."
                 )
             case "ratio_of_picture":
                 return "결과의 비율과 크기는 바탕이 된 그림을 따라요."
