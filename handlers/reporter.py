@@ -153,10 +153,11 @@ class SlackReporter:
         urls = {
             key: self._storage.url(key)
             for one in images
-            for key in (one.s3_key, one.preview_key, one.thumb_key)
+            for key in (one.s3_key, one.preview_key, one.thumb_key, one.palette_key)
+            if key
         }
 
-        async def show(files: Mapping[str, str] | None = None, *, as_links: bool = False) -> None:
+        async def show(files: Mapping[str, str] | None = None, **how: bool) -> None:
             blocks = pictures.pictures(
                 job,
                 work,
@@ -166,11 +167,15 @@ class SlackReporter:
                 tasks=self._roster.tasks(),
                 withheld=withheld,
                 files=files,
-                as_links=as_links,
+                **how,
             )
             await self._replace_raw(job, blocks, texts.fallback_picture)
 
-        for attempt in (show, lambda: _after(_RETRY_IMAGE_SECONDS, show)):
+        attempts = [show, lambda: _after(_RETRY_IMAGE_SECONDS, show)]
+        if any(one.palette_key for one in images):
+            # If it is the cards that Slack can't fetch, the pictures are not to suffer for it.
+            attempts.append(lambda: show(cards=False))
+        for attempt in attempts:
             if await self._shows(attempt):
                 return
         logger.warning("job %s: Slack can't fetch its pictures; handing them over", job.id)

@@ -6,7 +6,7 @@ from typing import Final
 from PIL import Image as Pillow
 
 from services.decoding import Decoded, decode
-from services.measuring import Measures, measure
+from services.measuring import Measures, Swatch, measure, measure_palette
 from services.picture_files import THUMB_SIDE, File, encoded, fitted, lossy
 
 SOURCE_SIDE: Final = 1408
@@ -70,6 +70,17 @@ def look(data: bytes) -> Looked:
         measures=measure(picture, decoded.width, decoded.height),
         mask=None if decoded.mask is None else File(encoded(decoded.mask, "PNG"), "png"),
     )
+
+
+def look_at_palette(data: bytes) -> tuple[Swatch, ...]:
+    """The colours of a picture, one to ten, as `look` would measure them.
+
+    Raises
+    ------
+    UnreadablePictureError
+        see `services.decoding.decode`
+    """
+    return measure_palette(decode(data, SOURCE_SIDE).picture)
 
 
 def _source(decoded: Decoded) -> File:

@@ -90,6 +90,15 @@ class Storage:
         await self._put(key, palette)
         return key
 
+    async def put_comparison(self, token: str, index: int, card: File) -> str:
+        """Store the palettes of picture `index` of the job with `token`, drawn; returns the key.
+
+        It lies with the picture's renditions and is deleted with them.
+        """
+        key = f"{_prefix(token)}{index}/palette.{card.ending}"
+        await self._put(key, card)
+        return key
+
     async def get(self, key: str) -> bytes | None:
         """The object, or None if there is none."""
         response = await self._object(key)

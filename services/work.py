@@ -34,6 +34,7 @@ from services.jobs import (
     now,
 )
 from services.measuring import in_words, together
+from services.painted_palette import keep_palette
 from services.painting.interface import WORDLESS, Inputs, Painted, Painter, Painting, Task
 from services.painting.planning import planned_instead
 from services.painting.roster import Roster
@@ -424,6 +425,12 @@ class Performer:
                 for index, (picture, one) in enumerate(zip(painting.pictures, rendered, strict=True))
             )
         )
+        palettes = await asyncio.gather(
+            *(
+                keep_palette(self._studio, self._storage, job.id, work, index, one.original.data)
+                for index, one in enumerate(rendered)
+            )
+        )
         moment = now()
         return [
             Image(
@@ -449,6 +456,8 @@ class Performer:
                 palette=work.plan.palette,
                 parent=work.parent or work.refines or next((one.image_id for one in work.sources), None),
                 family=work.family,
+                painted_palette=colours.swatches,
+                palette_key=colours.key,
                 references=tuple(one.key for one in work.sources),
                 price_usd=work.plan.price_each,
                 s3_key=stored.original,
@@ -457,8 +466,8 @@ class Performer:
                 seconds=round((moment - job.accepted_at).total_seconds(), 3),
                 created_at=moment,
             )
-            for index, (picture, one, stored) in enumerate(
-                zip(painting.pictures, rendered, keys, strict=True)
+            for index, (picture, one, stored, colours) in enumerate(
+                zip(painting.pictures, rendered, keys, palettes, strict=True)
             )
         ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
+from handlers.blocks.compared import Detail, compared_palettes
 from handlers.blocks.elements import (
     Block,
     actions,
@@ -10,6 +11,7 @@ from handlers.blocks.elements import (
     confirmation,
     context,
     escape,
+    fits,
     image,
     joined,
     mention,
@@ -24,8 +26,16 @@ from services.jobs import Image, Job, PaintWork
 from services.painting.interface import WORDLESS, Task
 from services.painting.uses import use_of
 
-_MAX_SPOKEN = 300
-"""Characters of a prompt in a picture's alternative text: the whole stands above, and five have to fit."""
+_RETREAT = (
+    (300, Detail.ALL),
+    (100, Detail.ALL),
+    (100, Detail.PAIRS),
+    (100, Detail.CODES),
+    (100, Detail.COUNTS),
+    (100, Detail.NOTHING),
+)
+"""Until all fits into one message: the characters of a prompt in a picture's alternative text (it stands above
+in full), and how much is said of the colours."""
 
 AGAIN = "picture.again"
 VARY = "picture.vary"
@@ -46,6 +56,7 @@ def pictures(
     withheld: int = 0,
     files: Mapping[str, str] | None = None,
     as_links: bool = False,
+    cards: bool = True,
 ) -> list[Block]:
     """The message of a finished job.
 
@@ -59,20 +70,48 @@ def pictures(
         preview key → id of the file, where the pictures were handed to Slack instead
     as_links
         no pictures at all, for when Slack can't take them in any way
+    cards
+        the painted palettes as pictures too; as text where Slack can't fetch pictures
     """
-    blocks = _heading(job, work, texts)
+    above = _heading(job, work, texts)
     if work.changes:
-        blocks.append(context(f"✏️ {escape(work.changes)}", block_id="changes"))
-    for one in images:
-        alt = texts.picture_alt(shortened(one.prompt, _MAX_SPOKEN))
-        if not as_links:
-            file = (files or {}).get(one.preview_key)
-            blocks.append(slack_image(file, alt) if file else image(urls[one.preview_key], alt))
-        blocks.append(context(_details(one, len(images), urls, texts)))
-        if len(images) > 1:
-            blocks.append(
-                actions(f"picture.{one.index}", *_own_buttons(one, texts, tasks, str(one.index + 1)))
-            )
+        above.append(context(f"✏️ {escape(work.changes)}", block_id="changes"))
+    as_text = not cards or bool(files) or as_links
+
+    def shown(spoken: int, detail: Detail) -> list[Block]:
+        blocks: list[Block] = []
+        for one in images:
+            alt = texts.picture_alt(shortened(one.prompt, spoken))
+            if not as_links:
+                file = (files or {}).get(one.preview_key)
+                blocks.append(slack_image(file, alt) if file else image(urls[one.preview_key], alt))
+            blocks.append(context(_details(one, len(images), urls, texts)))
+            blocks += compared_palettes(one, urls, texts, as_text=as_text, detail=detail)
+            if len(images) > 1:
+                blocks.append(
+                    actions(f"picture.{one.index}", *_own_buttons(one, texts, tasks, str(one.index + 1)))
+                )
+        return blocks
+
+    below = _below(job, work, images, texts, tasks, withheld)
+    blocks: list[Block] = []
+    for room in _RETREAT:
+        blocks = [*above, *shown(*room), *below]
+        if fits(blocks):
+            break
+    return blocks
+
+
+def _below(
+    job: Job,
+    work: PaintWork,
+    images: Sequence[Image],
+    texts: Texts,
+    tasks: Collection[Task],
+    withheld: int,
+) -> list[Block]:
+    """What is to be said of all pictures, and what can be done with them."""
+    blocks: list[Block] = []
     notes = [texts.note(note, painter_name(work)) for note in work.plan.notes]
     if work.instead_of:
         notes.insert(0, texts.painted_instead(work.instead_of, painter_name(work)))

@@ -35,6 +35,7 @@ from services.faults import (
 )
 from services.jobs import Language
 from services.painting.interface import Note
+from services.palette_match import Nearness
 
 
 class English:
@@ -232,6 +233,30 @@ class English:
     def withheld(self, count: int) -> str:
         held = "One picture was" if count == 1 else f"{count} pictures were"
         return f"{held} held back by the content filter and not charged."
+
+    # The asked palette beside the painted one.
+    palette_legend = "🎨 Colours asked for above, painted below"
+    palette_in_codes = "🎨 Colours asked for → painted"
+    palette_in_words = "The colours asked for, and how they were painted"
+    also_painted = "Also painted"
+    nearness_names: Mapping[Nearness | None, str] = {
+        "very_close": "very close",
+        "close": "close",
+        "far": "far",
+        None: "missing",
+    }
+
+    def as_near(self, count: int, nearness: Nearness | None) -> str:
+        return f"{count} {self.nearness_names[nearness]}"
+
+    def colour(self, name: str) -> str:
+        return name
+
+    def colour_became(self, asked: str, painted: str, nearness: Nearness) -> str:
+        return f"{asked} became {painted}, {self.nearness_names[nearness]}"
+
+    def colour_missing(self, asked: str) -> str:
+        return f"{asked} is missing"
 
     delete_title = "Delete this picture?"
     delete_text = "It disappears here and from the gallery. This can't be undone."

@@ -5,6 +5,7 @@ from datetime import date
 from typing import assert_never
 
 from handlers.texts.english import English
+from handlers.texts.korean_colours import NAMES
 from services.ask import Use
 from services.faults import (
     Fault,
@@ -33,6 +34,7 @@ from services.faults import (
 )
 from services.jobs import Language
 from services.painting.interface import Note
+from services.palette_match import Nearness
 
 
 class Korean(English):
@@ -222,6 +224,29 @@ class Korean(English):
     def withheld(self, count: int) -> str:
         return f"그림 {count}장은 콘텐츠 필터에 걸려 보여 드릴 수 없고, 요금도 들지 않았어요."
 
+    palette_legend = "🎨 위는 요청한 색, 아래는 그려진 색"
+    palette_in_codes = "🎨 요청한 색 → 그려진 색"
+    palette_in_words = "요청한 색과 실제로 그려진 색"
+    also_painted = "그 밖에 그려진 색"
+    nearness_names: Mapping[Nearness | None, str] = {
+        "very_close": "아주 비슷함",
+        "close": "비슷함",
+        "far": "차이 큼",
+        None: "없음",
+    }
+
+    def as_near(self, count: int, nearness: Nearness | None) -> str:
+        return f"{self.nearness_names[nearness]} {count}"
+
+    def colour(self, name: str) -> str:
+        return NAMES[name]
+
+    def colour_became(self, asked: str, painted: str, nearness: Nearness) -> str:
+        return f"{asked} → {painted}, {self.nearness_names[nearness]}"
+
+    def colour_missing(self, asked: str) -> str:
+        return f"{asked}, 그림에 없음"
+
     delete_title = "이 그림을 삭제할까요?"
     delete_text = "여기와 갤러리에서 사라지고, 되돌릴 수 없어요."
     delete_confirm = "삭제"
@@ -233,7 +258,7 @@ class Korean(English):
     def note(self, note: Note, painter: str) -> str:
         match note:
             case "palette_approximate":
-                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 색 이름을 프롬프트에 넣었어요. 색은 *근사치*예요."
+                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 색 이름을 프롬프트에 넣었어요. 색이 똑같지는 않아요 (*근사치*)."
             case "guidance_ignored":
                 return f"{painter} 모델은 이 작업에 `--cfg`를 쓰지 않아서 빼고 진행해요."
             case "quality_ignored":
@@ -245,7 +270,7 @@ class Korean(English):
             case "colours_approximate":
                 return (
                     f"{painter} 모델은 그림에서 색을 직접 가져오지 못해 그림의 색 이름을 프롬프트에 넣었어요. "
-                    "색은 *근사치*예요."
+                    "색이 똑같지는 않아요 (*근사치*)."
                 )
             case "ratio_of_picture":
                 return "결과의 비율과 크기는 바탕이 된 그림을 따라요."
