@@ -252,6 +252,8 @@ class English:
                 return f"{painter} takes no words about what to leave out for this: `--no` has no effect."
             case "strength_ignored":
                 return f"{painter} has no `--strength` for this: it goes without."
+            case "seed_changed":
+                return f"{painter} takes smaller seeds only: the one it uses in place of yours is shown with the picture."
             case _:
                 assert_never(note)
 

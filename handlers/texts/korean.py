@@ -241,6 +241,8 @@ class Korean(English):
                 return f"{painter} 모델은 이 작업에서 뺄 것을 글로 받지 않아 `--no`의 내용이 반영되지 않아요."
             case "strength_ignored":
                 return f"{painter} 모델은 이 작업에 `--strength`를 쓰지 않아서 빼고 진행해요."
+            case "seed_changed":
+                return f"{painter} 모델은 더 작은 시드만 받아요. 대신 쓴 시드는 그림과 함께 보여 드려요."
             case _:
                 assert_never(note)
 
