@@ -4,17 +4,19 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from services.bedrock import Invokes
-from services.painting import stability, titan
+from services.painting import nova, stability, titan
 from services.painting.interface import Capabilities, Painter
 
 KNOWN: Final[Mapping[str, Capabilities]] = {
     **stability.CAPABILITIES,
     titan.MODEL_ID: titan.CAPABILITIES,
+    nova.MODEL_ID: nova.CAPABILITIES,
 }
 """By the id they are called by. What an account can call today is first, what is cheap before what is dear."""
 
 _FAMILIES: Final[Mapping[str, Callable[[Invokes, Capabilities, str], Painter]]] = {
     "titan": lambda client, capabilities, _: titan.Titan(client, capabilities),
+    "nova": lambda client, capabilities, _: nova.Nova(client, capabilities),
     "stability": stability.Stability,
 }
 

@@ -11,6 +11,7 @@ from typing import Final, Literal, Protocol
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.ask import HexColour, PictureOptions, Quality, Ratio, Size, Strength
+from services.painting.sizes import SizeRule
 
 
 class Task(StrEnum):
@@ -79,6 +80,7 @@ Note = Literal[
     "negative_ignored",
     "strength_ignored",
     "recolour_repaints",
+    "seed_changed",
 ]
 """What the painter can't do as asked, and does instead or not at all; the person is told."""
 
@@ -118,6 +120,8 @@ class Capabilities:
         the day after which it can't be called, as far as it was announced when this was written
     sizes
         sizes in pixels it paints, empty if it takes an aspect ratio instead or has no choice
+    any_size
+        what a size has to keep to, where any that does is painted: `sizes` are then only some to choose from
     ratios
         aspect ratios it paints, empty if it takes a size instead or has no choice
     images_per_call
@@ -156,6 +160,7 @@ class Capabilities:
     qualities: tuple[Quality, ...]
     palette: Literal["native", "approximate", "none"]
     prices: tuple[Price, ...]
+    any_size: SizeRule | None = None
     presets: tuple[str, ...] = ()
     most_sources: int = 0
     source_side: int = 0

@@ -17,6 +17,7 @@ def black_and_white(mask: Pillow.Image, size: tuple[int, int] | None = None) -> 
 
 
 def turned(mask: bytes) -> bytes:
-    """A PNG of pure black and white, the other way round than `mask`."""
+    """A PNG of pure black and white, the other way round than `mask`, in as many channels, one or three."""
     with Pillow.open(io.BytesIO(mask), formats=("PNG",)) as opened:
-        return encoded(ImageOps.invert(black_and_white(opened)), "PNG")
+        inverted = ImageOps.invert(black_and_white(opened))
+        return encoded(inverted.convert("RGB") if opened.mode == "RGB" else inverted, "PNG")

@@ -43,6 +43,8 @@ class SourceLimits:
         pixels
     most_bytes
         of the file
+    opaque
+        whether it must be RGB without transparent parts; these become white
     """
 
     least_side: int
@@ -50,6 +52,7 @@ class SourceLimits:
     aspects: tuple[float, float] | None = None
     most_side: int | None = None
     most_bytes: int | None = None
+    opaque: bool = False
 
     def fitted(self, width: int, height: int) -> tuple[int, int]:
         """The size that a picture of width x height pixels is handed over in.
@@ -143,9 +146,12 @@ def fit(inputs: Inputs, limits: SourceLimits, which: int = 0, *, framed: bool = 
         width, height = box[2] - box[0], box[3] - box[1]
         size = limits.fitted(width, height)
         heavy = limits.most_bytes is not None and len(data) > limits.most_bytes
-        if size == (width, height) and not any(margins) and not heavy:
+        plain = not limits.opaque or (picture.mode == "RGB" and not picture.has_transparency_data)
+        if size == (width, height) and not any(margins) and not heavy and plain:
             return Source(data)
         part = picture.crop(box).convert("RGBA" if picture.has_transparency_data else "RGB")
+        if limits.opaque:
+            part = _opaque(part)
         if size != part.size:
             part = part.resize(size, Pillow.Resampling.LANCZOS)
         # Never nothing where something was to be painted.
@@ -156,8 +162,13 @@ def fit(inputs: Inputs, limits: SourceLimits, which: int = 0, *, framed: bool = 
         return Source(_file(part, limits.most_bytes), left, right, up, down)
 
 
-def fit_mask(inputs: Inputs, source: Source) -> bytes:
+def fit_mask(inputs: Inputs, source: Source, *, rgb: bool = False) -> bytes:
     """The mask of `inputs`, in black and white alone, in the size of `source`: its first picture, fitted.
+
+    Parameters
+    ----------
+    rgb
+        whether it is written in three channels, not one
 
     Raises
     ------
@@ -171,7 +182,8 @@ def fit_mask(inputs: Inputs, source: Source) -> bytes:
     with _opened(inputs.pictures[0]) as picture, _opened(source.data) as fitted, _opened(inputs.mask) as mask:
         if mask.size != picture.size:
             raise RequestRefusedError("the mask is not as large as the picture")
-        return encoded(black_and_white(mask, fitted.size), "PNG")
+        plain = black_and_white(mask, fitted.size)
+        return encoded(plain.convert("RGB") if rgb else plain, "PNG")
 
 
 def _file(picture: Pillow.Image, most_bytes: int | None) -> bytes:
@@ -179,15 +191,20 @@ def _file(picture: Pillow.Image, most_bytes: int | None) -> bytes:
     data = encoded(picture, "PNG")
     if most_bytes is None or len(data) <= most_bytes:
         return data
-    opaque = picture
-    if picture.mode == "RGBA":
-        opaque = Pillow.new("RGB", picture.size, "white")
-        opaque.paste(picture, mask=picture.getchannel("A"))
+    opaque = _opaque(picture)
     for quality in _QUALITIES:
         data = encoded(opaque, "JPEG", quality=quality)
         if len(data) <= most_bytes:
             return data
     raise SourceUnsuitableError(f"it can't be made a file of {most_bytes} bytes")
+
+
+def _opaque(picture: Pillow.Image) -> Pillow.Image:
+    if picture.mode != "RGBA":
+        return picture
+    opaque = Pillow.new("RGB", picture.size, "white")
+    opaque.paste(picture, mask=picture.getchannel("A"))
+    return opaque
 
 
 def _kept(mask: bytes, size: tuple[int, int]) -> tuple[int, int, int, int]:
