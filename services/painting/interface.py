@@ -79,6 +79,7 @@ Note = Literal[
     "negative_ignored",
     "strength_ignored",
     "recolour_repaints",
+    "seed_ignored",
 ]
 """What the painter can't do as asked, and does instead or not at all; the person is told."""
 
