@@ -295,6 +295,8 @@ class English:
                 return f"{painter} has no `--strength` for this: it goes without."
             case "recolour_repaints":
                 return f"{painter} repaints the part in its new colour, so its details may change."
+            case "seed_ignored":
+                return f"{painter} takes no seed, so this picture can't be painted again exactly."
             case "seed_changed":
                 return f"{painter} takes smaller seeds only: the one it uses in place of yours is shown with the picture."
             case _:

@@ -81,6 +81,7 @@ Note = Literal[
     "strength_ignored",
     "recolour_repaints",
     "seed_changed",
+    "seed_ignored",
 ]
 """What the painter can't do as asked, and does instead or not at all; the person is told."""
 
