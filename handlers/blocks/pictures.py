@@ -43,6 +43,7 @@ EDIT_PROMPT = "picture.edit"
 DELETE = "picture.delete"
 REFERENCE = "picture.reference"
 UNDO = "picture.undo"
+HISTORY = "picture.history"
 
 
 def pictures(
@@ -217,6 +218,7 @@ def _own_buttons(one: Image, texts: Texts, tasks: Collection[Task], which: str =
         buttons.append(button(texts.vary, VARY, one.id, label=label(texts.vary)))
     as_reference = texts.use_as_reference
     buttons.append(button(as_reference, REFERENCE, one.id, label=label(as_reference)))
+    buttons.append(button(texts.history, HISTORY, one.id, label=label(texts.history)))
     confirm = confirmation(texts.delete_title, texts.delete_text, texts.delete_confirm, texts.delete_keep)
     return [
         *buttons,

@@ -462,6 +462,14 @@ class English:
     def day(self, day: date) -> str:
         return f"{day.day} {day:%B %Y}"
 
+    history = "History"
+    this_picture = "this picture"
+    painted_from_words = "Painted from words"
+    history_alone = "Nothing has been made from this picture yet, nor was it made from another."
+
+    def history_shortened(self, count: int) -> str:
+        return f"{count} more are not shown here." if count > 1 else "One more is not shown here."
+
     def painted_instead(self, old: str, painter: str) -> str:
         return f"{old} can't be called any more, so {painter} painted this."
 

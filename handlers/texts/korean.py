@@ -451,6 +451,14 @@ class Korean(English):
     def day(self, day: date) -> str:
         return f"{day.year}년 {day.month}월 {day.day}일"
 
+    history = "내력"
+    this_picture = "이 그림"
+    painted_from_words = "글로 그린 그림"
+    history_alone = "이 그림으로 만든 그림도, 이 그림의 바탕이 된 그림도 아직 없어요."
+
+    def history_shortened(self, count: int) -> str:
+        return f"{count}장은 여기에 보이지 않아요."
+
     def painted_instead(self, old: str, painter: str) -> str:
         return f"{old} 모델을 더는 쓸 수 없어서 {painter} 모델이 그렸어요."
 

@@ -287,3 +287,22 @@ async def test_a_channel_offers_until_it_is_told_otherwise(records):
     await records.set_picture_mode("T1", "C7", "off")
     assert await records.picture_mode("T1", "C7") == "off"
     assert await records.picture_mode("T1", "C8") == "offer"
+
+
+async def test_a_family_is_found_from_each_of_its_pictures_until_it_is_deleted(records):
+    _, job, (first, _) = await painted(records, "first")
+    later = []
+    for name, parent in (("second", first), ("third", first)):
+        request, job = await accepted(records, name, paint_work(count=1))
+        job = await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
+        (image,) = images_of(job, job.work)[:1]
+        image = image.model_copy(update={"parent": parent.id, "family": first.id})
+        await records.store_images(job, [image])
+        later.append(image)
+    ids = {first.id, *(one.id for one in later)}
+    for one in (first, *later):
+        assert {found.id for found in await records.family(one)} == ids
+    await records.delete_image(later[0])
+    assert {found.id for found in await records.family(first)} == ids - {later[0].id}
+    await records.delete_image(first)
+    assert [found.id for found in await records.family(later[1])] == [later[1].id]
