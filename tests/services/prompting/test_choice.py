@@ -128,6 +128,15 @@ async def test_the_end_in_the_middle_of_the_day(bedrock, caplog):
     assert bedrock.asked[3:] == [HAIKU], "at once"
 
 
+async def test_what_bedrock_says_explains_the_failure(bedrock):
+    bedrock.answers[NOVA] = [GONE]
+    voices = bedrock.voices()
+    await translate(voices)
+    assert voices.standings()[0].why_not == "failed"
+    voices.heed(all_listed(nova={"ends": START}))
+    assert voices.standings()[0].why_not == "ended"
+
+
 async def test_after_an_hour_it_is_tried_again(bedrock):
     voices = bedrock.voices()
     bedrock.answers[NOVA] = [refusal("AccessDeniedException"), TRANSLATED]
