@@ -64,7 +64,7 @@ def test_each_picture_is_there_once_whatever_its_parent_says(family):
     images = [picture(name, parent, age) for name, (parent, age) in family.items()]
     members = lineage(images)
     assert sorted(one.image.job_id for one in members) == sorted(family)
-    before = {}
+    before: dict[str | None, int] = {}
     for one in members:
         parent = one.image.parent
         if one.depth:

@@ -293,7 +293,7 @@ async def test_a_family_is_found_from_each_of_its_pictures_until_it_is_deleted(r
     _, job, (first, _) = await painted(records, "first")
     later = []
     for name, parent in (("second", first), ("third", first)):
-        request, job = await accepted(records, name, paint_work(count=1))
+        _, job = await accepted(records, name, paint_work(count=1))
         job = await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
         (image,) = images_of(job, job.work)[:1]
         image = image.model_copy(update={"parent": parent.id, "family": first.id})
