@@ -21,9 +21,11 @@ from services.jobs import (
     key_of,
     now,
 )
+from services.measuring import Swatch
 from services.painting.titan import Titan
 from services.prompting.writer import Idea
 from services.records import AlreadyAcceptedError, LostError, Records, SlotsTakenError
+from services.table import image_item, item_to_wire
 from tests.records import images_of
 
 IDEAS = Round(first_number=1, ideas=tuple(Idea(title=f"T{n}", prompt=f"P{n}") for n in range(3)))
@@ -224,6 +226,29 @@ async def test_images_are_counted_and_found_by_their_job(records):
     assert (await records.request(request.id)).painted == 2
     await records.delete_image(images[0])
     assert await records.images_of(job.id) == images[1:]
+
+
+async def test_what_was_measured_is_kept_to_the_digit(records):
+    _, job = await accepted(records, work=paint_work(palette=("#0b3954",)))
+    job = await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
+    painted = (Swatch(colour="#0c3a55", share=0.6667, name="deep blue"),)
+    images = images_of(job, job.work, painted)
+    await records.store_images(job, images)
+    (found,) = await records.images_of(job.id)
+    assert (found.painted_palette, found.palette_key) == (painted, "pictures/t0ken/0/palette.png")
+
+
+async def test_images_from_before_palettes_were_measured_still_load(records, dynamodb, made):
+    _, job, images = await painted(records, "one")
+    row = {
+        name: value
+        for name, value in image_item(images[0]).items()
+        if name not in {"painted_palette", "palette_key"}
+    }
+    await dynamodb.put_item(TableName=made.imagine_table, Item=item_to_wire(row))
+    found = await records.image(job.id, 0)
+    assert found == images[0]
+    assert (found.painted_palette, found.palette_key) == ((), "")
 
 
 async def test_newest_first(records):
