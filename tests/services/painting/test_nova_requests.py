@@ -5,6 +5,7 @@ import io
 import json
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -78,19 +79,19 @@ def inputs_for(task, width, height, kind, count):
 @pytest.fixture(scope="module", autouse=True)
 def fitted_once():
     """The same few pictures would be fitted hundreds of times: in truth each is once."""
-    known = {}
+    known: dict[Any, Any] = {}
 
     def once(function):
         def remembering(*args, **kwargs):
             key = function.__name__, args, *kwargs.items()
             if key not in known:
                 try:
-                    known[key] = function(*args, **kwargs), None
+                    known[key] = function(*args, **kwargs)
                 except SourceUnsuitableError as error:
-                    known[key] = None, error
-            result, error = known[key]
-            if error is not None:
-                raise error
+                    known[key] = error
+            result = known[key]
+            if isinstance(result, SourceUnsuitableError):
+                raise result
             return result
 
         return remembering
