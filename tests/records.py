@@ -78,13 +78,15 @@ requests = st.builds(
 def paint_works(draw, titan=None):
     options = draw(picture_options)
     wants_titan = draw(st.booleans()) if titan is None else titan
-    painter = Titan(None) if wants_titan else Stability(None, draw(st.sampled_from(sorted(STABILITY))))
+    painter = (
+        Titan(None) if wants_titan else Stability(None, STABILITY[draw(st.sampled_from(sorted(STABILITY)))])
+    )
     limit = painter.capabilities.prompt_limit
     task = draw(st.sampled_from(sorted(painter.capabilities.tasks)))
     steering = Steering(width=1200, height=800, where="the sky", colours=("#0b3954", "#bfd7ea"))
     return PaintWork(
         keywords="lighthouse, storm",
-        prompt=draw(st.text(min_size=1, max_size=min(limit, 2000))),
+        prompt=draw(st.text(min_size=1, max_size=min(limit or 2000, 2000))),
         original=draw(st.none() | st.text(min_size=1, max_size=2000)),
         title=draw(st.text(max_size=60)),
         number=draw(st.none() | st.integers(1, 30)),
