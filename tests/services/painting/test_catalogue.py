@@ -14,6 +14,7 @@ from tests.contracts import contract, image_limits, model
 
 FAMILIES = {
     "titan": {"amazon-titan-image"},
+    "nova": {"amazon-nova-creative"},
     "stability": {"stability-generator", "stability-image-service"},
 }
 LISTED = [
