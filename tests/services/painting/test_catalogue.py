@@ -14,6 +14,7 @@ from tests.contracts import contract, image_limits, model
 
 FAMILIES = {
     "titan": {"amazon-titan-image"},
+    "nova": {"amazon-nova-creative"},
     "stability": {"stability-generator", "stability-image-service"},
 }
 LISTED = [
@@ -106,7 +107,7 @@ def test_medium_is_the_default_of_the_contract(model_id):
         for ours, theirs in (("control", "control_strength"), ("creativity", "creativity")):
             assert getattr(settled, ours) == allowed.get(theirs, {}).get("default")
         if task in {Task.STYLE, Task.RESTYLE}:
-            fidelity = allowed.get("fidelity") or allowed["style_strength"]
+            fidelity = allowed.get("fidelity") or allowed["change_strength"]
             assert settled.similarity == fidelity["default"]
         scale = [
             painter.plan(PictureOptions(), 1, task, steering.model_copy(update={"strength": strength}))

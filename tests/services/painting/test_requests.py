@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from services.ask import MAX_COLOURS, MAX_SEED, PictureOptions, Ratio, Size, Strength
 from services.bedrock import SourceUnsuitableError
-from services.painting import stability, titan
+from services.painting import amazon, stability, titan
 from services.painting.catalogue import KNOWN, painters
 from services.painting.interface import MASKED, OF_A_PART, WORDLESS, Plan, Steering, Task
 from services.painting.stability import _FAST_GROWTH
@@ -75,9 +75,9 @@ class Paints:
 def fitted_once():
     """The same few pictures are fitted hundreds of times: each is so in truth once for each model's limits."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (stability, titan):
+        for module in (stability, amazon):
             patch.setattr(module, "fit", once(module.fit))
-        patch.setattr(titan, "fit_mask", once(titan.fit_mask))
+        patch.setattr(amazon, "fit_mask", once(amazon.fit_mask))
         yield
 
 
