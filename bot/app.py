@@ -17,6 +17,7 @@ from bot.attention import Attention
 from bot.clients import Clients, open_clients
 from bot.http import Readiness, Server, http_app
 from bot.listener import Listener
+from bot.lookout import Lookout
 from bot.settings import Settings
 from bot.sweeper import Sweeper
 from bot.worker import Worker
@@ -25,14 +26,19 @@ from handlers.desk import Desk
 from handlers.files import SlackFiles
 from handlers.people import People
 from handlers.reporter import SlackReporter
+from services.bedrock import EveryRegion
 from services.intake import Intake
 from services.painting.catalogue import painters
+from services.painting.roster import Roster
 from services.pictures import Studio
+from services.prompting.choice import Voices
 from services.prompting.language import is_english
+from services.prompting.voices import candidates
 from services.prompting.writer import Writer
 from services.queue import Queue
 from services.records import Records
 from services.storage import Storage
+from services.survey import Survey
 from services.work import Performer
 
 logger = logging.getLogger(__name__)
@@ -63,6 +69,8 @@ class Application:
     slack: Listener
     worker: Worker
     sweeper: Sweeper
+    lookout: Lookout
+    roster: Roster
     readiness: Readiness
 
 
@@ -84,14 +92,13 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
         records = Records(clients.dynamodb, settings.imagine_table)
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
         queue = Queue(clients.sqs, queue_url["QueueUrl"])
-        known_painters = painters(clients.painter)
-        painter = known_painters[settings.imagine_image_model]
-        reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, painter.capabilities)
+        roster = _roster(settings, clients)
+        reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
         background = Background()
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
-            intake=Intake(accepting, painter),
+            intake=Intake(accepting, roster),
             records=accepting,
             records_behind=records,
             queue=queue,
@@ -100,13 +107,17 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
             people=People(clients.slack),
             background=background,
         )
+        voices = Voices(
+            clients.regional.writing,
+            settings.aws_region,
+            candidates(settings.imagine_text_model, settings.aws_region),
+        )
         performer = Performer(
             records=records,
             storage=storage,
             studio=Studio(at_once=os.cpu_count() or 1),
-            writer=Writer(clients.writer, settings.imagine_text_model),
-            painters=known_painters,
-            painter=painter,
+            writer=Writer(voices),
+            roster=roster,
             reporter=reporter,
             files=SlackFiles(clients.slack_behind, clients.downloads),
         )
@@ -118,8 +129,23 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
             slack=_listener(settings, clients, identity.data, desk, attention),
             worker=Worker(queue, records, performer, settings.imagine_concurrency),
             sweeper=Sweeper(records, queue),
+            lookout=Lookout(Survey(clients.regional.control), [voices, roster]),
+            roster=roster,
             readiness=_readiness(settings, clients, queue_url["QueueUrl"]),
         )
+
+
+def _roster(settings: Settings, clients: Clients) -> Roster:
+    """The painters, each called in the region that its model is called in."""
+    invoker = EveryRegion(clients.regional.painting)
+    roster = Roster(
+        painters(invoker),
+        settings.image_models,
+        home=settings.aws_region,
+        regions=settings.model_regions,
+    )
+    invoker.region_of = roster.region_of
+    return roster
 
 
 def _listener(
@@ -173,11 +199,12 @@ def _readiness(settings: Settings, clients: Clients, queue_url: str) -> Readines
 async def run(settings: Settings, roles: Roles, stop: asyncio.Event) -> None:
     """Run until `stop` is set, then drain: take nothing more, finish or hand back what is going on."""
     async with wired(settings) as app:
+        tasks = [asyncio.create_task(app.lookout.run(), name="lookout")]
         by_http = roles.listens and not settings.socket_mode
         server = Server(http_app(app.readiness, app.slack if by_http else None))
         port = await server.start(settings.port)
         socket = await _socket(app) if roles.listens and settings.socket_mode else None
-        tasks = []
+        await app.lookout.looked()
         if roles.works:
             tasks.append(asyncio.create_task(app.worker.run(), name="worker"))
             # Read the dictionary now, not during the first job.
@@ -191,7 +218,7 @@ async def run(settings: Settings, roles: Roles, stop: asyncio.Event) -> None:
             "ready: %s on port %d, painting with %s",
             "Socket Mode, health" if socket else "HTTP" if by_http else "working, health",
             port,
-            settings.imagine_image_model,
+            next(iter(app.roster.names()), "nothing"),
         )
         try:
             await stop.wait()

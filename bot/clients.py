@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.attention import Attention
+from bot.regions import AT_ONCE, RegionalClients, aws_config
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
     from types_aiobotocore_s3 import S3Client
     from types_aiobotocore_sqs import SQSClient
 
-_AT_ONCE: Final = 64
-"""Connections for what somebody waits for: Slack's requests, and models at work."""
-
-_MOST_PAINTING: Final = 256
-
 _BEHIND: Final = 6
 """Connections to each service for what nobody waits for: showing, queueing, storing. However much of it there is,
 only so much is under way at a time."""
@@ -38,29 +34,12 @@ only so much is under way at a time."""
 _SLACK_SECONDS: Final = 15
 
 
-def _config(
-    connections: int, connect_seconds: float, read_seconds: float, attempts: int, **more: Any
-) -> AioConfig:
-    return AioConfig(
-        max_pool_connections=connections,
-        connect_timeout=connect_seconds,
-        read_timeout=read_seconds,
-        retries={"mode": "standard", "total_max_attempts": attempts},
-        # Our arguments are always of the same shape, and checking them is a tenth of the cost of a call.
-        parameter_validation=False,
-        **more,
-    )
-
-
 # An accepted job must be written within two seconds, or not at all.
-_ACCEPTING: Final = _config(_AT_ONCE, 1, 3, 3)
-_RECORDS: Final = _config(2, 3, 10, 4)
-_STORAGE: Final = _config(2, 3, 60, 4)
+_ACCEPTING: Final = aws_config(AT_ONCE, 1, 3, 3)
+_RECORDS: Final = aws_config(2, 3, 10, 4)
+_STORAGE: Final = aws_config(2, 3, 60, 4)
 # One connection more: a long poll takes one for 20 s.
-_QUEUE: Final = _config(2 + 1, 3, 30, 4)
-_WRITER: Final = _config(_AT_ONCE, 5, 60, 3)
-# botocore's retries would repeat a paid call: the job decides. Painting can take minutes.
-_PAINTER: Final = _config(_MOST_PAINTING, 5, 300, 1)
+_QUEUE: Final = aws_config(2 + 1, 3, 30, 4)
 
 
 @dataclass(frozen=True)
@@ -76,6 +55,8 @@ class Clients:
     slack_behind, slack_posting, dynamodb, s3, sqs
         for what is done afterwards; a message that was posted although its answer got lost must not be posted
         again, so posting has a client that repeats less
+    regional
+        for models, wherever they are
     """
 
     slack: AsyncWebClient
@@ -86,8 +67,8 @@ class Clients:
     dynamodb: "DynamoDBClient"
     s3: "S3Client"
     sqs: "SQSClient"
-    writer: "BedrockRuntimeClient"
     painter: "BedrockRuntimeClient"
+    regional: RegionalClients
 
 
 @asynccontextmanager
@@ -117,6 +98,7 @@ async def open_clients(settings: Settings, attention: Attention) -> AsyncIterato
             client.meta.events.register("before-call", attention.give_way)
             return client
 
+        regional = RegionalClients(session, stack)
         slack: dict[str, Any] = {
             "token": settings.slack_bot_token.get_secret_value(),
             "base_url": str(settings.slack_api_url),
@@ -124,7 +106,7 @@ async def open_clients(settings: Settings, attention: Attention) -> AsyncIterato
         }
         behind = slack | {"session": await http(_BEHIND)}
         yield Clients(
-            slack=AsyncWebClient(**slack, session=await http(_AT_ONCE), retry_handlers=_repeating()),
+            slack=AsyncWebClient(**slack, session=await http(AT_ONCE), retry_handlers=_repeating()),
             slack_behind=PatientWebClient(attention, **behind, retry_handlers=_repeating()),
             slack_posting=PatientWebClient(attention, **behind, retry_handlers=_waiting()),
             downloads=await http(_BEHIND),
@@ -132,8 +114,8 @@ async def open_clients(settings: Settings, attention: Attention) -> AsyncIterato
             dynamodb=await aws_behind("dynamodb", _RECORDS),
             s3=await aws_behind("s3", _STORAGE),
             sqs=await aws_behind("sqs", _QUEUE),
-            writer=await aws("bedrock-runtime", _WRITER),
-            painter=await aws("bedrock-runtime", _PAINTER),
+            painter=await regional.painting(region),
+            regional=regional,
         )
 
 

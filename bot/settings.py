@@ -6,6 +6,7 @@ from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_valida
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.painting.catalogue import KNOWN
+from services.prompting.voices import AUTO, order_of
 
 _NAME: Final = r"^[A-Za-z0-9_.-]+$"
 
@@ -32,12 +33,16 @@ class Settings(BaseSettings):
     imagine_bucket: Annotated[str, Field(pattern=_NAME, description="S3 bucket for the pictures")]
     imagine_queue: Annotated[str, Field(pattern=_NAME, description="SQS queue of jobs")] = "imagine"
     imagine_cdn_url: Annotated[AnyHttpUrl, Field(description="address under which the bucket is served")]
-    imagine_text_model: Annotated[
-        str, Field(min_length=1, description="language model that writes prompts")
-    ] = "us.amazon.nova-2-lite-v1:0"
-    imagine_image_model: Annotated[str, Field(description="model that paints")] = (
-        "stability.stable-image-core-v1:1"
+    imagine_text_model: Annotated[str, Field(description="language models that write prompts, in order")] = (
+        AUTO
     )
+    imagine_image_model: Annotated[
+        str,
+        Field(description="models that paint from words, in order of preference; auto stands for all others"),
+    ] = AUTO
+    imagine_model_regions: Annotated[
+        str, Field(description="the only regions in which models may be called; empty for any")
+    ] = ""
     imagine_concurrency: Annotated[int, Field(ge=1, le=200, description="jobs at once in one worker")] = 16
 
     port: Annotated[int, Field(ge=0, le=65535, description="of the HTTP server; 0 takes a free one")] = 3000
@@ -64,12 +69,30 @@ class Settings(BaseSettings):
             raise ValueError("an app-level token starts with xapp-")
         return token
 
+    @field_validator("imagine_text_model")
+    @classmethod
+    def _order_of_voices(cls, order: str) -> str:
+        order_of(order)
+        return order
+
     @field_validator("imagine_image_model")
     @classmethod
-    def _known_painter(cls, model_id: str) -> str:
-        if model_id not in KNOWN:
-            raise ValueError(f"not a model this bot can paint with; it can with {', '.join(KNOWN)}")
-        return model_id
+    def _known_painters(cls, order: str) -> str:
+        for model_id in _listed(order) or [""]:
+            if model_id != AUTO and model_id not in KNOWN:
+                raise ValueError(
+                    f"{model_id!r} is no model this bot can paint with; it can with {', '.join(KNOWN)}, or {AUTO}"
+                )
+        return order
+
+    @property
+    def image_models(self) -> tuple[str, ...]:
+        """Ids of the models that paint from words, first choice first; `AUTO` among them for all others."""
+        return tuple(_listed(self.imagine_image_model))
+
+    @property
+    def model_regions(self) -> tuple[str, ...]:
+        return tuple(_listed(self.imagine_model_regions))
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
@@ -80,6 +103,10 @@ class Settings(BaseSettings):
     @property
     def socket_mode(self) -> bool:
         return self.slack_app_token is not None
+
+
+def _listed(names: str) -> list[str]:
+    return [name for name in (part.strip() for part in names.split(",")) if name]
 
 
 class SettingsError(Exception):

@@ -15,11 +15,10 @@ from handlers.desk import Desk, NotStartedError, in_time, origin_of
 from handlers.replies import Asker, asker_of_interaction
 from handlers.slack_errors import FAILURES, error_code
 from handlers.texts import Texts, texts_in
-from services.ask import PictureOptions, Strength, Use
+from services.ask import PictureOptions, ReferenceOptions, Strength, Use
 from services.command_text import keywords_of
 from services.faults import AskError
 from services.jobs import FINAL, Image, Job, PaintWork, Request, Round
-from services.painting.interface import Task
 from services.records import LostError
 from services.reporting import NotShownError
 
@@ -179,11 +178,8 @@ async def vary(desk: Desk, asker: Asker, body: Body, value: str) -> None:
     if found is None:
         return
     request, job, image = found
-    painter = desk.intake.painter.capabilities
-    if Task.VARIATION not in painter.tasks:
-        desk.tell(asker, (await desk.texts(asker)).no_variations(painter.name))
-        return
-    await desk.accept(asker, desk.intake.vary(request, job, image, interaction_of(body)))
+    reference = ReferenceOptions(use=Use.VARIATION)
+    await desk.accept(asker, desk.intake.work_on(request, job, image, interaction_of(body), reference))
 
 
 async def edit_prompt(desk: Desk, asker: Asker, body: Body, value: str) -> None:
@@ -309,7 +305,7 @@ async def _open_edit(
             "base": base,
         }
     )
-    view = modals.edit_prompt(desk.intake.painter.capabilities, texts, metadata, prompt, options)
+    view = modals.edit_prompt(desk.intake.painter_of(request.ask), texts, metadata, prompt, options)
     try:
         await desk.client.views_open(trigger_id=body["trigger_id"], view=view)
     except FAILURES as error:

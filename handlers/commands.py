@@ -16,6 +16,7 @@ from services.ask import Ask
 from services.command_text import parse, unescape
 from services.faults import AskError, TooLong
 from services.jobs import Reference
+from services.painting.interface import Task
 from services.records import AlreadyAcceptedError
 
 logger = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 
 def help_text(desk: Desk, texts: Texts) -> str:
-    painter = desk.intake.painter.capabilities
+    painter = desk.intake.roster.choose(Task.TEXT_TO_IMAGE).capabilities
     return texts.help(painter.name, painter.prompt_limit)
 
 
@@ -72,7 +73,11 @@ async def open_form(
         texts,
         trigger_id,
         modals.new_request(
-            desk.intake.painter.capabilities, texts, json.dumps(metadata), ask, pictures=len(references)
+            desk.intake.painter_of(ask or Ask(text="")),
+            texts,
+            json.dumps(metadata),
+            ask,
+            pictures=len(references),
         ),
     )
 

@@ -15,7 +15,7 @@ from handlers.replies import Asker, Replies
 from handlers.slack_errors import FAILURES, error_code, error_details, is_ambiguous, is_closed, not_shown
 from handlers.texts import texts_in
 from services.jobs import Image, Job, Origin, PaintWork, RefineWork, Request, Round
-from services.painting.interface import Capabilities
+from services.painting.roster import Roster
 from services.reporting import CardStatus, NotShownError
 from services.storage import Storage
 
@@ -39,17 +39,17 @@ class SlackReporter:
     ----------
     poster
         posts new messages; it repeats nothing that may have been done
-    painter
-        what paints: it decides how reference pictures may be used
+    roster
+        what there is to paint with: it decides what may be done with pictures
     """
 
     def __init__(
-        self, client: AsyncWebClient, poster: AsyncWebClient, storage: Storage, painter: Capabilities
+        self, client: AsyncWebClient, poster: AsyncWebClient, storage: Storage, roster: Roster
     ) -> None:
         self._client = client
         self._poster = poster
         self._storage = storage
-        self._painter = painter
+        self._roster = roster
         self._replies = Replies(client)
 
     async def show_card(self, request: Request, job: Job, *, look_first: bool) -> tuple[Origin, str]:
@@ -110,7 +110,7 @@ class SlackReporter:
             request,
             offered,
             texts_in(request.origin.language),
-            self._painter,
+            self._roster.tasks(),
             {key: self._storage.url(key) for key in keys if key},
             as_text=as_text,
         )
@@ -153,16 +153,29 @@ class SlackReporter:
         urls = {
             key: self._storage.url(key)
             for one in images
-            for key in (one.s3_key, one.preview_key, one.thumb_key)
+            for key in (one.s3_key, one.preview_key, one.thumb_key, one.palette_key)
+            if key
         }
 
-        async def show(files: Mapping[str, str] | None = None, *, as_links: bool = False) -> None:
+        async def show(files: Mapping[str, str] | None = None, **how: bool) -> None:
             blocks = pictures.pictures(
-                job, work, images, urls, texts, withheld=withheld, files=files, as_links=as_links
+                job,
+                work,
+                images,
+                urls,
+                texts,
+                tasks=self._roster.tasks(),
+                withheld=withheld,
+                files=files,
+                **how,
             )
             await self._replace_raw(job, blocks, texts.fallback_picture)
 
-        for attempt in (show, lambda: _after(_RETRY_IMAGE_SECONDS, show)):
+        attempts = [show, lambda: _after(_RETRY_IMAGE_SECONDS, show)]
+        if any(one.palette_key for one in images):
+            # If it is the cards that Slack can't fetch, the pictures are not to suffer for it.
+            attempts.append(lambda: show(cards=False))
+        for attempt in attempts:
             if await self._shows(attempt):
                 return
         logger.warning("job %s: Slack can't fetch its pictures; handing them over", job.id)

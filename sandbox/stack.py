@@ -10,6 +10,7 @@ from sandbox.aws.server import RunningAws, running_aws
 from sandbox.bedrock.handover import Handover
 from sandbox.bot_process import BotError, BotProcess, bot_environment, free_port, initialise, spawn_bot
 from sandbox.constants import APP_TOKEN
+from sandbox.model_troubles import model_troubles
 from sandbox.slack.server import RunningSlack, running_slack
 from sandbox.surroundings import KilledBot, cloud_troubles
 
@@ -99,15 +100,29 @@ class Stack:
 
 @asynccontextmanager
 async def running_stack(
-    slack_port: int = 0, aws_port: int = 0, handover: Handover | None = None
+    slack_port: int = 0,
+    aws_port: int = 0,
+    handover: Handover | None = None,
+    *,
+    extended_access: bool = False,
 ) -> AsyncIterator[Stack]:
-    """Start a workspace and a cloud, with the bot's table, bucket and queues; bots are started by hand."""
-    async with running_aws(aws_port, handover=handover) as aws, running_slack(slack_port, MANIFEST) as slack:
+    """Start a workspace and a cloud, with the bot's table, bucket and queues; bots are started by hand.
+
+    Parameters
+    ----------
+    extended_access
+        as of `running_aws`
+    """
+    async with (
+        running_aws(aws_port, handover=handover, extended_access=extended_access) as aws,
+        running_slack(slack_port, MANIFEST) as slack,
+    ):
         stack = Stack(slack, aws)
         await initialise(stack.environment())
         troubles = slack.slack.troubles
         killed = KilledBot(stack, troubles.tell)
-        troubles.include(aws.faults, [*cloud_troubles(aws.faults), killed])
+        troubles.include(aws.faults, [*cloud_troubles(aws.faults), killed, *model_troubles(aws.account)])
+        aws.account.watch(troubles.tell)
         try:
             yield stack
         finally:

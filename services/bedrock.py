@@ -48,17 +48,17 @@ class EveryRegion:
     ----------
     client_in
         region → its client
+
+    Attributes
+    ----------
     region_of
-        model id → region
+        model id → region; to be set before the first call, by whoever knows the models
     """
 
-    def __init__(
-        self,
-        client_in: Callable[[str], Awaitable["BedrockRuntimeClient"]],
-        region_of: Callable[[str], str],
-    ) -> None:
+    region_of: Callable[[str], str]
+
+    def __init__(self, client_in: Callable[[str], Awaitable["BedrockRuntimeClient"]]) -> None:
         self._client_in = client_in
-        self._region_of = region_of
 
     async def invoke_model(
         self,
@@ -68,7 +68,7 @@ class EveryRegion:
         contentType: str = "application/json",  # noqa: N803
         accept: str = "application/json",
     ) -> Any:
-        client = await self._client_in(self._region_of(modelId))
+        client = await self._client_in(self.region_of(modelId))
         return await client.invoke_model(modelId=modelId, body=body, contentType=contentType, accept=accept)
 
 
@@ -126,6 +126,10 @@ class ModelForbiddenError(ModelError):
     code = "model_forbidden"
 
 
+class CredentialsRefusedError(ModelForbiddenError):
+    """There are no credentials, or AWS doesn't know them: no fault of the model's."""
+
+
 class RequestRefusedError(ModelError):
     """The model's contract was broken: a mistake of ours."""
 
@@ -162,6 +166,12 @@ class NotAPictureError(ModelError):
     code = "not_a_picture"
 
 
+class PicturesNotTakenError(ModelError):
+    """No language model that could be asked takes pictures; none was sent."""
+
+    code = "pictures_not_taken"
+
+
 class UnusableAnswerError(ModelError):
     """The language model's answer stayed wrong after it was asked again with the fault named."""
 
@@ -181,8 +191,10 @@ _BY_NAME: Final[Mapping[str, type[ModelError]]] = {
     "AccessDeniedException": ModelForbiddenError,
     "FTUFormNotFilled": ModelForbiddenError,
     "NotAuthorized": ModelForbiddenError,
-    "UnrecognizedClientException": ModelForbiddenError,
-    "InvalidClientTokenId": ModelForbiddenError,
+    "UnrecognizedClientException": CredentialsRefusedError,
+    "InvalidClientTokenId": CredentialsRefusedError,
+    "InvalidSignatureException": CredentialsRefusedError,
+    "ExpiredTokenException": CredentialsRefusedError,
     "MPAgreementBeingCreated": ModelBusyError,
     "ValidationException": RequestRefusedError,
 }
@@ -196,6 +208,7 @@ _BY_MESSAGE: Final[tuple[tuple[str, type[ModelError]], ...]] = (
     ("content filters", PromptRefusedError),
     ("tokens per day", QuotaSpentError),
     ("on-demand throughput", ModelGoneError),
+    ("model identifier is invalid", ModelGoneError),
 )
 
 
@@ -212,7 +225,7 @@ def model_error(error: BotoCoreError | ClientError) -> ModelError:
     if isinstance(error, EndpointConnectionError | ConnectTimeoutError):
         return ModelUnreachableError(str(error))
     if isinstance(error, NoCredentialsError):
-        return ModelForbiddenError(str(error))
+        return CredentialsRefusedError(str(error))
     return ModelFaultError(str(error))
 
 
@@ -266,6 +279,9 @@ def decode_picture(image: object) -> bytes:
         if it is anything else
     """
     try:
-        return base64.b64decode(image, validate=True)  # type: ignore[arg-type]  # checked by decoding
+        data = base64.b64decode(image, validate=True)  # type: ignore[arg-type]  # checked by decoding
     except (binascii.Error, TypeError, ValueError) as error:
         raise NotAPictureError("the picture is not base64") from error
+    if not data:
+        raise NotAPictureError("the picture is empty")
+    return data

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeVar
 
 from services.ask import (
+    ENLARGING,
     MAX_COLOURS,
     MAX_COUNT,
     MAX_KEYWORDS,
@@ -82,6 +83,7 @@ OPTIONS: Final = {
         Option("palette", "colours", "#0b3954,#bfd7ea"),
         Option("creativity", "word", "0.7"),
         Option("private", "flag"),
+        Option("model", "text", "core"),
         Option("use", "word", "colours"),
         Option("strength", "word", "strong"),
         Option("where", "text", "the sky"),
@@ -91,7 +93,15 @@ OPTIONS: Final = {
 _SYNONYMS: Final = {"keep": "use"}
 """Other names of options: `--keep colours` says what `--use colours` does."""
 
-_USES: Final = {"colors": "colours", "colour": "colours", "color": "colours", "cut-out": "cutout"}
+_USES: Final = {
+    "colors": "colours",
+    "colour": "colours",
+    "color": "colours",
+    "cut-out": "cutout",
+    "recolor": "recolour",
+    "tryon": "try-on",
+    "enlarge": "upscale",
+}
 _MAX_WHERE: Final = 200
 
 REFERENCE_OPTIONS: Final = ("use", "strength", "where")
@@ -233,6 +243,7 @@ class _Reading:
             raw="raw" in self._values,
             creativity=creativity,
             private="private" in self._values,
+            model=self._values.get("model", ""),
             picture=picture,
             reference=reference,
         )
@@ -331,7 +342,9 @@ class _Reading:
         where = self._values.get("where", "")
         if use is Use.EXTEND and where:
             where = self._choice("where", SIDES) or ""
-        if use is Use.CHANGE and not where and not self._faults:
+        if use is Use.UPSCALE and where:
+            where = self._choice("where", ENLARGING) or ""
+        if use is Use.RECOLOUR and not where and not self._faults:
             self._faults.append(NeedsWhere())
         if len(where) > _MAX_WHERE:
             self._faults.append(TooLong("where", len(where), _MAX_WHERE))
@@ -455,6 +468,7 @@ def options_text(ask: Ask) -> str:
         "palette": ",".join(picture.palette),
         "creativity": ask.creativity,
         "private": ask.private,
+        "model": ask.model,
         "use": ask.reference.use if ask.reference.use is not Use.SPIRIT else None,
         "strength": ask.reference.strength if ask.reference.strength is not Strength.MEDIUM else None,
         "where": ask.reference.where,

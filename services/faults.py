@@ -1,6 +1,7 @@
 """What can be wrong with what a person asked for. Each is told to them, and only to them, in words."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from services.ask import Size, Use
 
@@ -112,6 +113,44 @@ class NotPainted:
 
 
 @dataclass(frozen=True)
+class NeedsPictures:
+    """A use that takes more pictures than there are."""
+
+    use: Use
+    needed: int
+
+
+@dataclass(frozen=True)
+class NeedsColour:
+    """A part is to be recoloured, but how?"""
+
+
+@dataclass(frozen=True)
+class UnknownModel:
+    given: str
+    nearest: str | None
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ModelUnavailable:
+    """A model that somebody asked for by name can't be called.
+
+    Attributes
+    ----------
+    state
+        ``ended``, ``forbidden`` or ``elsewhere``
+    choices
+        short names of those that can
+    """
+
+    name: str
+    state: str
+    end_of_life: date | None
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class TooManyPictures:
     count: int
     most: int
@@ -135,6 +174,10 @@ Fault = (
     | NeedsPicture
     | NeedsWhere
     | NotPainted
+    | NeedsPictures
+    | NeedsColour
+    | UnknownModel
+    | ModelUnavailable
     | TooManyPictures
 )
 

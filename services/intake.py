@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, cast
 
-from services.ask import MAX_SEED, Ask, PictureOptions, ReferenceOptions, Side, Use
-from services.faults import AskError, Fault, NotPainted, TooLong
+from services.ask import Ask, PictureOptions, Ratio, ReferenceOptions, Side, Use
+from services.faults import AskError, Fault, NeedsColour, NeedsPictures, NotPainted, TooLong
 from services.jobs import (
     FINAL,
     Image,
@@ -26,8 +26,10 @@ from services.jobs import (
     now,
 )
 from services.painting.frame import frame_for
-from services.painting.interface import Painter, Plan, Steering, Task
-from services.painting.uses import possible, task_of, use_of
+from services.painting.interface import OF_A_PART, PAIRED, Capabilities, Plan, Steering, Task
+from services.painting.planning import planned
+from services.painting.roster import Roster
+from services.painting.uses import possible, task_of
 from services.records import AlreadyAcceptedError, Records, SlotsTakenError
 
 DOUBLE_CLICK: Final = timedelta(seconds=3)
@@ -57,17 +59,27 @@ class Intake:
     `AlreadyAcceptedError` and changes nothing.
     """
 
-    def __init__(self, records: Records, painter: Painter) -> None:
+    def __init__(self, records: Records, roster: Roster) -> None:
         self._records = records
-        self.painter = painter
+        self.roster = roster
 
-    def check(self, ask: Ask, *, pictures: bool = False) -> Plan:
-        """Whether the painter can do what `ask` asks for.
+    def painter_of(self, ask: Ask) -> Capabilities:
+        """What paints `ask` from words.
+
+        Raises
+        ------
+        AskError
+            if nothing does
+        """
+        return self.roster.choose(Task.TEXT_TO_IMAGE, ask.model).capabilities
+
+    def check(self, ask: Ask, *, pictures: int = 0) -> Plan:
+        """Whether there is a painter that can do what `ask` asks for.
 
         Parameters
         ----------
         pictures
-            whether it has reference pictures: their use must be one of the painter's
+            how many reference pictures it has: their use must be possible
 
         Raises
         ------
@@ -75,21 +87,33 @@ class Intake:
             with all that it can't
         """
         faults: list[Fault] = []
-        limits = self.painter.capabilities
+        self.roster.check(ask.model)
+        limits = self.painter_of(ask)
         if ask.raw and not pictures and len(ask.text) > limits.prompt_limit:
             faults.append(TooLong("prompt", len(ask.text), limits.prompt_limit))
         if len(ask.picture.negative) > limits.negative_limit:
             faults.append(TooLong("negative", len(ask.picture.negative), limits.negative_limit))
-        if pictures and ask.reference.use not in possible(limits):
-            faults.append(NotPainted(ask.reference.use, limits.name))
+        if pictures:
+            faults += self._faults_of_use(ask, pictures, limits)
         plan = None
         try:
-            plan = self._plan(ask.picture)
+            plan = self._plan(ask.picture, ask=ask)
         except AskError as error:
             faults += error.faults
         if faults or plan is None:
             raise AskError(*faults)
         return plan
+
+    def _faults_of_use(self, ask: Ask, pictures: int, limits: Capabilities) -> list[Fault]:
+        use = ask.reference.use
+        tasks = self.roster.tasks()
+        if use not in possible(tasks, pictures):
+            if use in possible(tasks, 2):
+                return [NeedsPictures(use, 2)]
+            return [NotPainted(use, limits.name)]
+        if use is Use.RECOLOUR and ask.raw and not ask.text:
+            return [NeedsColour()]
+        return []
 
     async def start(
         self, ask: Ask, origin: Origin, interaction: str, references: Sequence[Reference] = ()
@@ -105,7 +129,7 @@ class Intake:
         ------
         AskError, AlreadyAcceptedError
         """
-        plan = self.check(ask, pictures=bool(references))
+        plan = self.check(ask, pictures=len(references))
         request = _request(ask, origin, interaction, references)
         work: Work = SuggestWork(round=1, pictures=len(references))
         if ask.raw and not references:
@@ -159,10 +183,11 @@ class Intake:
         AskError
             if the painter can't
         """
-        self.check(request.ask.model_copy(update={"reference": reference}), pictures=True)
+        used = request.ask.model_copy(update={"reference": reference, "text": prompt, "raw": True})
+        self.check(used, pictures=len(request.references))
         work = self._steered(request, reference, prompt)
         # A cut-out is the same however often it is asked for; what a form asked for may differ each time.
-        slot = reference.use if reference.use is Use.CUTOUT else interaction
+        slot = reference.use if reference.use in {Use.CUTOUT, Use.UPSCALE} else interaction
         return await self._accept(request, {f"use:{slot}": _job(request, work, interaction)})
 
     async def refine(
@@ -173,13 +198,22 @@ class Intake:
         Raises
         ------
         AskError
-            if the painter of today can't do what the picture's painter did
+            if nothing that can be called today does what the picture's painter did
         """
         options = base.options.model_copy(update={"seed": image.seed, "count": 1})
         plan = base.plan.model_copy(update={"seed": image.seed, "count": 1})
-        if plan.model_id != self.painter.capabilities.model_id:
-            plan = self._plan(options, plan.task, base.steering)
-        base = base.model_copy(update={"options": options, "plan": plan})
+        painter = self.roster.choose(plan.task, plan.model_id).capabilities
+        if plan.model_id != painter.model_id:
+            plan = self._planned_again(base.model_copy(update={"options": options}))
+        base = base.model_copy(
+            update={
+                "options": options,
+                "plan": plan,
+                "parent": image.id,
+                "family": image.family or image.id,
+                "instead_of": "",
+            }
+        )
         work = RefineWork(words=words, image_id=image.id, base=base, token=_token())
         job = _job(request, work, interaction)
         await self._records.accept([job], None if request.card_ts else request)
@@ -209,14 +243,16 @@ class Intake:
         ------
         AskError, AlreadyAcceptedError
         """
-        ask = Ask(text=prompt, raw=True, picture=options)
+        ask = request.ask.model_copy(update={"text": prompt, "raw": True, "picture": options})
         plan = self.check(ask)
         if base is not None:
-            plan = self._plan(options, base.plan.task, base.steering)
+            limit = self.roster.choose(base.plan.task, base.plan.model_id).capabilities.prompt_limit
+            if len(prompt) > limit:
+                raise AskError(TooLong("prompt", len(prompt), limit))
+            plan = self._plan(options, base.plan.task, base.steering, ask=ask, preferred=base.plan.model_id)
             edited = {"prompt": prompt, "original": None, "title": "", "number": None, "changes": ""}
-            work = base.model_copy(
-                update={**edited, "options": options, "plan": plan, "refines": None, "token": _token()}
-            )
+            anew = {"refines": None, "instead_of": "", "token": _token()}
+            work = base.model_copy(update={**edited, **anew, "options": options, "plan": plan})
         elif request.reading is not None and request.ask.reference.use is not Use.CUTOUT:
             changed = request.ask.model_copy(update={"picture": options})
             work = self._steered(request.model_copy(update={"ask": changed}), changed.reference, prompt)
@@ -233,31 +269,88 @@ class Intake:
         work = painted.model_copy(
             update={
                 "options": options,
-                "plan": self._plan(options, painted.plan.task, painted.steering),
+                "plan": self._planned_again(painted.model_copy(update={"options": options})),
+                "instead_of": "",
                 "token": _token(),
             }
         )
         return await self._accept(request, {f"again:{job.id}": _job(request, work, interaction)})
 
-    async def vary(self, request: Request, job: Job, image: Image, interaction: str) -> Accepted:
-        """Paint a variation of a stored picture."""
+    async def work_on(
+        self,
+        request: Request,
+        job: Job,
+        image: Image,
+        interaction: str,
+        reference: ReferenceOptions,
+        *,
+        words: str = "",
+        ratio: Ratio | None = None,
+        manner: Reference | None = None,
+    ) -> Accepted:
+        """Make something of a stored picture: a variation, a part changed, a larger one.
+
+        Parameters
+        ----------
+        reference
+            what of it
+        words
+            for what takes words of its own: into what a part is changed, which colour it gets. A variation and a
+            picture that is continued keep the picture's
+        ratio
+            of a picture that is continued
+        manner
+            the second picture, for what takes two
+
+        Raises
+        ------
+        AskError
+        """
         painted = _painted(job)
+        task = task_of(reference)
+        if task in PAIRED and manner is None:
+            raise AskError(NeedsPictures(reference.use, 2))
+        if task is Task.RECOLOUR and not words:
+            raise AskError(NeedsColour())
         # The source decides size and colours; a new seed makes the difference.
-        options = painted.options.model_copy(update={"seed": None, "count": 1})
-        steering = Steering(width=image.width, height=image.height)
-        work = painted.model_copy(
-            update={
-                "options": options,
-                "plan": self._plan(options, Task.VARIATION, steering),
-                "sources": (Source(image_id=image.id, key=image.s3_key),),
-                "steering": steering,
-                "frame": None,
-                "changes": "",
-                "refines": None,
-                "token": _token(),
-            }
+        options = PictureOptions(ratio=ratio, quality=painted.options.quality)
+        painter = self.roster.choose(task, painted.plan.model_id).capabilities
+        frame = None
+        if task is Task.OUTPAINT:
+            side = cast("Side | None", reference.where or None)
+            longest = painter.source_side
+            frame = frame_for(image.width, image.height, side=side, ratio=ratio, longest=longest)
+        steering = Steering(
+            width=frame.width if frame else image.width,
+            height=frame.height if frame else image.height,
+            strength=reference.strength,
+            where=reference.where if task in OF_A_PART or task is Task.TRY_ON else "",
         )
-        return await self._accept(request, {f"vary:{image.id}": _job(request, work, interaction)})
+        keeps_words = task in {Task.VARIATION, Task.OUTPAINT, Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE}
+        sources = [Source(image_id=image.id, key=image.s3_key)]
+        if manner is not None:
+            sources.append(Source(image_id=manner.image_id, key=manner.key))
+        prompt = words or (painted.prompt if keeps_words else "")
+        work = PaintWork(
+            keywords=painted.keywords,
+            style=painted.style if keeps_words else "",
+            prompt=prompt,
+            original=painted.original if keeps_words and not words else None,
+            title=painted.title,
+            number=painted.number,
+            options=options,
+            plan=self._plan(options, task, steering, preferred=painted.plan.model_id),
+            sources=tuple(sources),
+            steering=steering,
+            frame=frame,
+            parent=image.id,
+            family=image.family or image.id,
+            token=_token(),
+        )
+        slot = f"{reference.use}:{reference.strength}:{image.id}"
+        if words or reference.where or manner is not None:
+            slot = f"{interaction}:{image.id}"
+        return await self._accept(request, {slot: _job(request, work, interaction)})
 
     async def retry(self, request: Request, job: Job, interaction: str) -> Accepted:
         """Do the work of a job that failed once more."""
@@ -273,25 +366,35 @@ class Intake:
         return await self._accept(request, {f"retry:{job.id}": _job(request, work, interaction)})
 
     def _plan(
-        self, options: PictureOptions, task: Task = Task.TEXT_TO_IMAGE, steering: Steering | None = None
+        self,
+        options: PictureOptions,
+        task: Task = Task.TEXT_TO_IMAGE,
+        steering: Steering | None = None,
+        *,
+        ask: Ask | None = None,
+        preferred: str = "",
     ) -> Plan:
-        limits = self.painter.capabilities
-        if task not in limits.tasks:
-            raise AskError(NotPainted(use_of(task), limits.name))
-        return self.painter.plan(options, secrets.randbelow(MAX_SEED) + 1, task, steering)
+        painter = self.roster.choose(task, preferred or (ask.model if ask else ""))
+        return planned(painter, options, task, steering, ask.style if ask else "")
 
     def _planned_again(self, work: PaintWork) -> Plan:
-        return self._plan(work.options, work.plan.task, work.steering)
+        painter = self.roster.choose(work.plan.task, work.plan.model_id)
+        return planned(painter, work.options, work.plan.task, work.steering, work.style)
 
     def _steered(self, request: Request, reference: ReferenceOptions, prompt: str) -> PaintWork:
         """The work of painting `prompt`, with the request's pictures used as `reference` says."""
         ask = request.ask
-        task = task_of(reference.use) if request.reading else Task.TEXT_TO_IMAGE
+        masked = bool(request.references and request.references[0].mask_key)
+        task = task_of(reference, masked=masked) if request.reading else Task.TEXT_TO_IMAGE
         if request.reading is None or task is Task.TEXT_TO_IMAGE:
-            return _paint_work(ask, prompt, ask.picture, self._plan(ask.picture))
-        limits = self.painter.capabilities
-        most = max(1, limits.most_sources) if task is Task.VARIATION else 1
+            return _descended(
+                request, _paint_work(ask, prompt, ask.picture, self._plan(ask.picture, ask=ask))
+            )
+        limits = self.roster.choose(task, ask.model).capabilities
+        most = 2 if task in PAIRED else max(1, limits.most_sources) if task is Task.VARIATION else 1
         given = request.references[:most]
+        if task in PAIRED and len(given) < most:
+            raise AskError(NeedsPictures(reference.use, most))
         frame = None
         if task is Task.OUTPAINT:
             frame = frame_for(
@@ -305,12 +408,17 @@ class Intake:
             width=frame.width if frame else given[0].width,
             height=frame.height if frame else given[0].height,
             strength=reference.strength,
-            where=reference.where if task is Task.INPAINT else "",
+            where=reference.where if task in OF_A_PART or task is Task.TRY_ON else "",
             colours=tuple(swatch.colour for swatch in request.reading.palette),
         )
-        work = _paint_work(ask, prompt, ask.picture, self._plan(ask.picture, task, steering))
-        sources = tuple(Source(image_id=one.image_id, key=one.key) for one in given)
-        return work.model_copy(update={"sources": sources, "steering": steering, "frame": frame})
+        work = _paint_work(ask, prompt, ask.picture, self._plan(ask.picture, task, steering, ask=ask))
+        sources = tuple(
+            Source(image_id=one.image_id, key=one.key, mask_key=one.mask_key if index == 0 else "")
+            for index, one in enumerate(given)
+        )
+        return _descended(request, work).model_copy(
+            update={"sources": sources, "steering": steering, "frame": frame}
+        )
 
     async def _accept(self, request: Request, jobs: Mapping[str, Job]) -> Accepted:
         """Write the jobs, each into its slot; leave out those whose slot is rightly held by another."""
@@ -375,6 +483,14 @@ def _paint_work(
         plan=plan,
         token=_token(),
     )
+
+
+def _descended(request: Request, work: PaintWork) -> PaintWork:
+    """The work, remembering the painted picture that it was made from or in whose spirit."""
+    painted = next((one for one in request.references if one.image_id), None)
+    if painted is None or painted.image_id is None:
+        return work
+    return work.model_copy(update={"parent": painted.image_id, "family": painted.family or painted.image_id})
 
 
 def _painted(job: Job) -> PaintWork:

@@ -79,6 +79,10 @@ class Reference(_Record):
     key, thumb_key
         where it is stored, fitted to what models take (PNG or JPEG, longest side 1408 pixels); empty until it
         was read
+    mask_key
+        where its mask is stored, white where the picture was transparent; empty if it was nowhere
+    family
+        of a picture that was painted here, as on `Image`
     width, height
         of the stored picture, pixels; 0 until it was read
     """
@@ -88,6 +92,8 @@ class Reference(_Record):
     name: str = ""
     key: str = ""
     thumb_key: str = ""
+    mask_key: str = ""
+    family: str = ""
     width: int = 0
     height: int = 0
 
@@ -198,10 +204,13 @@ class Source(_Record):
     ----------
     image_id
         of a picture that was painted here; None for a person's own
+    mask_key
+        of the mask that says which part of it is meant; empty without
     """
 
     image_id: str | None = None
     key: str
+    mask_key: str = ""
 
 
 class PaintWork(_Record):
@@ -225,6 +234,12 @@ class PaintWork(_Record):
         what a refinement changed, in the person's language; empty for anything else
     refines
         id of the picture that this is a refinement of
+    parent
+        id of the picture that this is made from; empty if there is none, or a person's own
+    family
+        id of the picture that all its forebears come from; empty if it has none
+    instead_of
+        name of the model that was to paint it and could not be called any more
     token
         unguessable part of the pictures' keys, fixed with the job
     """
@@ -243,6 +258,9 @@ class PaintWork(_Record):
     frame: Frame | None = None
     changes: str = ""
     refines: str | None = None
+    parent: str = ""
+    family: str = ""
+    instead_of: str = ""
     token: str
 
 
@@ -310,9 +328,18 @@ class Image(_Record):
     Attributes
     ----------
     parent
-        id of the picture that it varies or refines
+        id of the picture that it was made from
+    family
+        id of the picture that all its forebears come from; empty if it has none
     references
         keys of the pictures that it was made from
+    palette
+        as it was asked for
+    painted_palette
+        as it was measured in the picture, largest share first; only where `palette` could be kept to
+        approximately
+    palette_key
+        where both palettes, drawn, are stored; empty where they are not
     """
 
     job_id: str
@@ -327,6 +354,7 @@ class Image(_Record):
     original: str | None = None
     negative: str = ""
     model_id: str
+    model_name: str = ""
     task: Task
     width: int
     height: int
@@ -334,7 +362,10 @@ class Image(_Record):
     guidance: float | None = None
     quality: str | None = None
     palette: tuple[str, ...] = ()
+    painted_palette: tuple[Swatch, ...] = ()
+    palette_key: str = ""
     parent: str | None = None
+    family: str = ""
     references: tuple[str, ...] = ()
     price_usd: Decimal
     s3_key: str

@@ -3,17 +3,21 @@
 import asyncio
 import logging
 import random
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 from weakref import WeakValueDictionary
 
+from services.ask import Ask
 from services.bedrock import (
     ModelError,
+    ModelGoneError,
     NotAPictureError,
     PictureRefusedError,
     PromptRefusedError,
     SourceRefusedError,
 )
+from services.faults import AskError
 from services.jobs import (
     FINAL,
     Image,
@@ -30,7 +34,10 @@ from services.jobs import (
     now,
 )
 from services.measuring import in_words, together
-from services.painting.interface import Inputs, Painted, Painter, Painting, Task
+from services.painted_palette import keep_palette
+from services.painting.interface import WORDLESS, Inputs, Painted, Painter, Painting, Task
+from services.painting.planning import planned_instead
+from services.painting.roster import Roster
 from services.pictures import Looked, Studio, UnreadablePictureError
 from services.prompting.language import is_english
 from services.prompting.writer import Answer, Brief, Idea, Seen, Writer
@@ -39,6 +46,7 @@ from services.reference_files import NotFetchedError, ReferenceFiles
 from services.reporting import NotShownError, Reporter
 from services.showing import shown
 from services.storage import Storage
+from services.survey import uncallable
 
 logger = logging.getLogger(__name__)
 
@@ -87,8 +95,7 @@ class Performer:
         storage: Storage,
         studio: Studio,
         writer: Writer,
-        painters: "dict[str, Painter]",
-        painter: Painter,
+        roster: Roster,
         reporter: Reporter,
         files: ReferenceFiles,
     ) -> None:
@@ -97,8 +104,7 @@ class Performer:
         self._storage = storage
         self._studio = studio
         self._writer = writer
-        self._painters = painters
-        self._painter = painter
+        self._roster = roster
         self._reporter = reporter
         self._status_locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -159,6 +165,16 @@ class Performer:
             return
         await self._offer(request, job, work.round, await self._writer.offer(self._brief(request)))
 
+    def _prompt_limit(self, ask: Ask) -> int:
+        """Characters of a prompt for whatever paints `ask`."""
+        return self._chosen(Task.TEXT_TO_IMAGE, ask.model).capabilities.prompt_limit
+
+    def _chosen(self, task: Task, preferred: str) -> Painter:
+        try:
+            return self._roster.choose(task, preferred)
+        except AskError as error:
+            raise _EndedError("model_gone") from error
+
     def _brief(self, request: Request) -> Brief:
         ask = request.ask
         return Brief(
@@ -167,7 +183,7 @@ class Performer:
             creativity=ask.creativity,
             negative=ask.picture.negative,
             palette=ask.picture.palette,
-            prompt_limit=self._painter.capabilities.prompt_limit,
+            prompt_limit=self._prompt_limit(ask),
             title_language=_TITLE_LANGUAGES[request.origin.language],
             already_offered=request.prompts_offered,
             traits=request.reading.traits if request.reading else None,
@@ -178,15 +194,21 @@ class Performer:
         looked = await asyncio.gather(*(self._looked(one) for one in request.references))
         keys = await asyncio.gather(
             *(
-                self._storage.put_reference(request.token, index, one.source, one.thumb)
+                self._storage.put_reference(request.token, index, one.source, one.thumb, one.mask)
                 for index, one in enumerate(looked)
             )
         )
         references = tuple(
             given.model_copy(
-                update={"key": key, "thumb_key": thumb_key, "width": one.width, "height": one.height}
+                update={
+                    "key": key,
+                    "thumb_key": thumb_key,
+                    "mask_key": mask_key,
+                    "width": one.width,
+                    "height": one.height,
+                }
             )
-            for given, one, (key, thumb_key) in zip(request.references, looked, keys, strict=True)
+            for given, one, (key, thumb_key, mask_key) in zip(request.references, looked, keys, strict=True)
         )
         measures = tuple(one.measures for one in looked)
         palette = together(measures)
@@ -238,12 +260,12 @@ class Performer:
     async def _refine(self, job: Job, work: RefineWork) -> None:
         request = await self._request(job)
         job = await self._shown(job, request)
-        painter = self._painter_of(work.base)
+        painter = self._chosen(work.base.plan.task, work.base.plan.model_id)
         said = await self._writer.refine(
             work.words,
             work.base.prompt,
-            facts_of(work.base, painter.capabilities.name),
-            prompt_limit=painter.capabilities.prompt_limit,
+            facts_of(work.base),
+            prompt_limit=painter.capabilities.prompt_limit or self._prompt_limit(request.ask),
             title_language=_TITLE_LANGUAGES[request.origin.language],
         )
         if isinstance(said, Answer):
@@ -273,7 +295,7 @@ class Performer:
         if job.state is State.STORED:
             await self._show_round(request, job, request.rounds[work.round - 1])
             return
-        prompt = await self._writer.shorten(request.ask.text, self._painter.capabilities.prompt_limit)
+        prompt = await self._writer.shorten(request.ask.text, self._prompt_limit(request.ask))
         await self._offer(request, job, work.round, (Idea(title="", prompt=prompt),))
 
     async def _offer(self, request: Request, job: Job, number: int, ideas: tuple[Idea, ...]) -> None:
@@ -297,7 +319,7 @@ class Performer:
             if job.state is not State.PAINTING:
                 work = await self._in_english(work)
                 job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=work)
-            painting = await self._painting(job, work)
+            job, work, painting = await self._painting(job, work)
             images = await self._keep(job, work, painting)
             job = await self._records.store_images(job, images)
         if images:
@@ -313,27 +335,66 @@ class Performer:
         if work.plan.where and not is_english(work.plan.where):
             part = await self._writer.translate(work.plan.where, _LONGEST_PART)
             work = work.model_copy(update={"plan": work.plan.model_copy(update={"where": part.english})})
-        if is_english(work.prompt) or work.plan.task is Task.CUT_OUT:
+        if is_english(work.prompt) or work.plan.task in WORDLESS:
             return work
-        limit = self._painter_of(work).capabilities.prompt_limit
+        limit = self._chosen(work.plan.task, work.plan.model_id).capabilities.prompt_limit
         translation = await self._writer.translate(work.prompt, limit)
         if translation.language.lower().startswith("en"):
             return work
         return work.model_copy(update={"prompt": translation.english, "original": work.prompt})
 
-    def _painter_of(self, work: PaintWork) -> Painter:
-        painter = self._painters.get(work.plan.model_id)
-        if painter is None:
-            raise _EndedError("model_gone")
-        return painter
+    async def _painting(self, job: Job, work: PaintWork) -> tuple[Job, PaintWork, Painting]:
+        """The pictures: those that an earlier attempt paid for and stored or, if there are none, new ones.
 
-    async def _painting(self, job: Job, work: PaintWork) -> Painting:
-        """The pictures: those that an earlier attempt paid for and stored or, if there are none, new ones."""
+        A model that can't be called any more is replaced by the next that does the same; job and work then say so.
+        """
         if job.attempt > 1:
             stored = await self._storage.originals(work.token, work.plan.count)
             if stored:
-                return Painting(tuple(Painted(one.data, one.seed) for one in stored))
-        return await self._painter_of(work).paint(work.prompt, work.plan, await self._inputs(work))
+                return job, work, Painting(tuple(Painted(one.data, one.seed) for one in stored))
+        inputs = await self._inputs(work)
+        gone: set[str] = set()
+        error: ModelError | None = None
+        while True:
+            painter = self._callable(work, gone)
+            if painter is None:
+                raise error or ModelGoneError(f"nothing does {work.plan.task}")
+            if painter.capabilities.model_id != work.plan.model_id:
+                work = await self._instead(work, painter)
+                job = await self._records.move(job, State.PAINTING, {State.PAINTING}, work=work)
+            try:
+                return job, work, await painter.paint(work.prompt, work.plan, inputs)
+            except ModelError as refused:
+                if not uncallable(refused):
+                    raise
+                error = refused
+                gone.add(work.plan.model_id)
+                self._roster.lose(work.plan.model_id, refused)
+
+    def _callable(self, work: PaintWork, gone: Collection[str]) -> Painter | None:
+        """The painter that `work` was planned for or, if it can't be called, another that can do it."""
+        try:
+            return self._roster.choose(work.plan.task, work.plan.model_id, gone)
+        except AskError:
+            # What is not known to be able may still be: the call says it, in words that are remembered.
+            painter = self._roster.painter(work.plan.model_id)
+            return None if painter is None or work.plan.model_id in gone else painter
+
+    async def _instead(self, work: PaintWork, painter: Painter) -> PaintWork:
+        """The work as another painter does it."""
+        try:
+            plan = planned_instead(painter, work.options, work.plan, work.steering, work.style)
+        except (AskError, ValueError) as error:
+            raise ModelGoneError(str(error)) from error
+        plan = plan.model_copy(update={"where": work.plan.where or plan.where})
+        logger.warning(
+            "%s can't be called, %s paints in its place", work.plan.model_id, painter.capabilities.model_id
+        )
+        prompt, limit = work.prompt, painter.capabilities.prompt_limit
+        if limit and len(prompt) > limit:
+            prompt = await self._writer.shorten(prompt, limit)
+        name = work.instead_of or work.plan.model_name or work.plan.model_id
+        return work.model_copy(update={"plan": plan, "prompt": prompt, "instead_of": name})
 
     async def _inputs(self, work: PaintWork) -> Inputs:
         """The pictures that the painter works from."""
@@ -342,7 +403,11 @@ class Performer:
         if len(found) < len(pictures):
             raise _EndedError("source_gone")
         if work.frame is None:
-            return Inputs(pictures=found)
+            mask_key = work.sources[0].mask_key if work.sources else ""
+            mask = await self._storage.get(mask_key) if mask_key else None
+            if mask_key and mask is None:
+                raise _EndedError("source_gone")
+            return Inputs(pictures=found, mask=mask)
         canvas, mask = await self._studio.extend(found[0], work.frame)
         return Inputs(pictures=(canvas,), mask=mask)
 
@@ -360,6 +425,12 @@ class Performer:
                 for index, (picture, one) in enumerate(zip(painting.pictures, rendered, strict=True))
             )
         )
+        palettes = await asyncio.gather(
+            *(
+                keep_palette(self._studio, self._storage, job.id, work, index, one.original.data)
+                for index, one in enumerate(rendered)
+            )
+        )
         moment = now()
         return [
             Image(
@@ -375,6 +446,7 @@ class Performer:
                 original=work.original,
                 negative=work.plan.negative,
                 model_id=work.plan.model_id,
+                model_name=work.plan.model_name,
                 task=work.plan.task,
                 width=one.width,
                 height=one.height,
@@ -382,7 +454,10 @@ class Performer:
                 guidance=work.plan.guidance,
                 quality=work.plan.quality,
                 palette=work.plan.palette,
-                parent=work.refines or next((one.image_id for one in work.sources), None),
+                parent=work.parent or work.refines or next((one.image_id for one in work.sources), None),
+                family=work.family,
+                painted_palette=colours.swatches,
+                palette_key=colours.key,
                 references=tuple(one.key for one in work.sources),
                 price_usd=work.plan.price_each,
                 s3_key=stored.original,
@@ -391,8 +466,8 @@ class Performer:
                 seconds=round((moment - job.accepted_at).total_seconds(), 3),
                 created_at=moment,
             )
-            for index, (picture, one, stored) in enumerate(
-                zip(painting.pictures, rendered, keys, strict=True)
+            for index, (picture, one, stored, colours) in enumerate(
+                zip(painting.pictures, rendered, keys, palettes, strict=True)
             )
         ]
 
@@ -447,11 +522,11 @@ class Performer:
         return None
 
 
-def facts_of(work: PaintWork, painter: str) -> str:
+def facts_of(work: PaintWork) -> str:
     """What can be asked about a picture, a line for each."""
     plan = work.plan
     facts = {
-        "model": f"{painter} ({plan.model_id})",
+        "model": f"{plan.model_name or 'unknown'} ({plan.model_id})",
         "task": plan.task,
         "size": plan.size or plan.ratio,
         "seed": plan.seed,

@@ -1,13 +1,13 @@
 """The ideas: each readable in full, each with its own buttons."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from handlers.blocks import reading
 from handlers.blocks.elements import Block, actions, button, divider, escape, mention, section
 from handlers.texts import Texts
 from services.ask import Use
 from services.jobs import Request, Round
-from services.painting.interface import Capabilities
+from services.painting.interface import Task
 
 PAINT = "idea.paint"
 EDIT = "idea.edit"
@@ -20,7 +20,7 @@ def ideas(
     request: Request,
     offered: Round,
     texts: Texts,
-    painter: Capabilities | None = None,
+    tasks: Collection[Task] = (),
     urls: Mapping[str, str] | None = None,
     *,
     as_text: bool = False,
@@ -29,9 +29,9 @@ def ideas(
 
     Parameters
     ----------
-    painter, urls, as_text
-        for a request with reference pictures, whose reading stands in front of the first ideas: what will paint
-        them, key → address at the CDN, and whether to do without pictures
+    tasks, urls, as_text
+        for a request with reference pictures, whose reading stands in front of the first ideas: what can be done
+        with them, key → address at the CDN, and whether to do without pictures
     """
     who = mention(request.origin.user)
     several = len(offered.ideas) > 1
@@ -42,10 +42,10 @@ def ideas(
     paints = request.reading is None or request.ask.reference.use is not Use.CUTOUT
     # What is painted must be what is shown here, also where the use was changed in another message.
     shown_use = f":{request.ask.reference.use}" if request.reading is not None else ""
-    if request.reading is not None and painter is not None:
+    if request.reading is not None:
         if offered.first_number == 1:
             blocks += reading.reading(request, request.reading, urls or {}, texts, as_text=as_text)
-        blocks += reading.uses(request, offered, painter, texts)
+        blocks += reading.uses(request, offered, tasks, texts)
     for number, idea in enumerate(offered.ideas, start=offered.first_number):
         value = f"{request.id}:{number}"
         edit = button(texts.edit, EDIT, value, label=f"{texts.edit} {number}")

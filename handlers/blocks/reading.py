@@ -1,6 +1,6 @@
 """What was seen in the reference pictures, and how they may be used."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from handlers.blocks.elements import (
     Block,
@@ -18,18 +18,18 @@ from handlers.blocks.elements import (
 from handlers.texts import Texts
 from services.ask import Strength, Use
 from services.jobs import Reading, Request, Round
-from services.painting.interface import Capabilities
+from services.painting.interface import Task
 from services.painting.uses import possible
 
 USE = "reference.use"
 STRENGTH = "reference.strength"
 CUT_OUT = "reference.cut_out"
 
-STEERABLE = frozenset({Use.LAYOUT, Use.VARIATION, Use.EXTEND})
+STEERABLE = frozenset({Use.STYLE, Use.LAYOUT, Use.SKETCH, Use.VARIATION, Use.EXTEND, Use.RESTYLE})
 """Uses that have a strength."""
 
 
-FIRST_ONLY = frozenset({Use.COLOURS, Use.LAYOUT, Use.CHANGE, Use.EXTEND, Use.CUTOUT})
+FIRST_ONLY = frozenset(Use) - {Use.SPIRIT, Use.VARIATION, Use.RESTYLE, Use.TRY_ON}
 """Uses that take one picture."""
 
 
@@ -79,9 +79,9 @@ def _measured(seen: Reading, texts: Texts) -> str:
     )
 
 
-def uses(request: Request, offered: Round, painter: Capabilities, texts: Texts) -> list[Block]:
-    """*How should the picture be used?*, as far as the painter can."""
-    able = possible(painter)
+def uses(request: Request, offered: Round, tasks: Collection[Task], texts: Texts) -> list[Block]:
+    """*How should the picture be used?*, as far as there is anything that can do it."""
+    able = possible(tasks, len(request.references))
     chosen = request.ask.reference
     value = f"{request.id}:{offered.first_number}"
     options = {
@@ -97,15 +97,13 @@ def uses(request: Request, offered: Round, painter: Capabilities, texts: Texts) 
         )
     if chosen.use is Use.CUTOUT:
         elements.append(button(texts.cut_out, CUT_OUT, request.id, style="primary"))
-    unable = [texts.use_names[use] for use in Use if use not in able]
     lines = [texts.use_lines[chosen.use]]
     if chosen.use is Use.CHANGE and chosen.where:
         lines = [texts.part_to_change(escape(chosen.where))]
     if len(request.references) > 1 and chosen.use in FIRST_ONLY:
         lines.append(texts.first_picture_only)
-    notes = [*lines, *([texts.painter_cannot(painter.name, unable)] if unable else [])]
     return [
         section(f"*{texts.use_question}*", "use"),
         actions("use.actions", *elements),
-        context(*notes, block_id="use.notes"),
+        context(*lines, block_id="use.notes"),
     ]

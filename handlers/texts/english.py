@@ -4,13 +4,17 @@ Arguments that go into mrkdwn are escaped by the caller.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import assert_never
 
 from services.ask import Use
 from services.faults import (
     Fault,
     MissingValue,
+    ModelUnavailable,
+    NeedsColour,
     NeedsPicture,
+    NeedsPictures,
     NeedsWhere,
     NoKeywords,
     NotAChoice,
@@ -26,10 +30,12 @@ from services.faults import (
     TooManyColours,
     TooManyPictures,
     UnexpectedValue,
+    UnknownModel,
     UnknownOption,
 )
 from services.jobs import Language
 from services.painting.interface import Note
+from services.palette_match import Nearness
 
 
 class English:
@@ -133,20 +139,34 @@ class English:
     use_names: Mapping[str, str] = {
         "spirit": "Only its spirit",
         "colours": "Its colours",
+        "style": "Its manner",
         "layout": "Its layout",
+        "sketch": "Finish the drawing",
         "variation": "Close variation",
         "change": "Change a part",
+        "erase": "Erase something",
+        "recolour": "Recolour something",
         "extend": "Extend beyond its edges",
         "cutout": "Cut out the subject",
+        "upscale": "Upscale",
+        "restyle": "Restyle after the second picture",
+        "try-on": "Try on the second picture's garment",
     }
     use_lines: Mapping[str, str] = {
         "spirit": "Something new, painted from the prompt alone",
         "colours": "Something new, in the colours of the picture",
+        "style": "Something new, in the medium, the brushwork and the light of the picture",
         "layout": "Something new, with everything standing where it stands here",
+        "sketch": "The drawing becomes a finished picture, line by line",
         "variation": "The same picture once more, a little different",
         "change": "Say which part, and what should be there instead",
+        "erase": "Say what should go; what is around it closes the gap",
+        "recolour": "Say what, and the colour that it should have",
         "extend": "The picture goes on, to a side or to another shape",
         "cutout": "The background goes, what is left is transparent around it",
+        "upscale": "The same picture, larger and sharper",
+        "restyle": "The first picture, in the manner of the second",
+        "try-on": "The person of the first picture wears what the second one shows",
     }
     strength_question = "How strongly?"
     strength_names: Mapping[str, str] = {"light": "Lightly", "medium": "Medium", "strong": "Strongly"}
@@ -166,9 +186,6 @@ class English:
 
     def part_to_change(self, where: str) -> str:
         return f"Only this part changes: {where}"
-
-    def painter_cannot(self, painter: str, names: Sequence[str]) -> str:
-        return f"{painter} can't: {', '.join(name.lower() for name in names)}."
 
     def picture_offer(self, count: int) -> str:
         return (
@@ -217,6 +234,30 @@ class English:
         held = "One picture was" if count == 1 else f"{count} pictures were"
         return f"{held} held back by the content filter and not charged."
 
+    # The asked palette beside the painted one.
+    palette_legend = "🎨 Colours asked for above, painted below"
+    palette_in_codes = "🎨 Colours asked for → painted"
+    palette_in_words = "The colours asked for, and how they were painted"
+    also_painted = "Also painted"
+    nearness_names: Mapping[Nearness | None, str] = {
+        "very_close": "very close",
+        "close": "close",
+        "far": "far",
+        None: "missing",
+    }
+
+    def as_near(self, count: int, nearness: Nearness | None) -> str:
+        return f"{count} {self.nearness_names[nearness]}"
+
+    def colour(self, name: str) -> str:
+        return name
+
+    def colour_became(self, asked: str, painted: str, nearness: Nearness) -> str:
+        return f"{asked} became {painted}, {self.nearness_names[nearness]}"
+
+    def colour_missing(self, asked: str) -> str:
+        return f"{asked} is missing"
+
     delete_title = "Delete this picture?"
     delete_text = "It disappears here and from the gallery. This can't be undone."
     delete_confirm = "Delete"
@@ -252,6 +293,12 @@ class English:
                 return f"{painter} takes no words about what to leave out for this: `--no` has no effect."
             case "strength_ignored":
                 return f"{painter} has no `--strength` for this: it goes without."
+            case "recolour_repaints":
+                return f"{painter} repaints the part in its new colour, so its details may change."
+            case "seed_ignored":
+                return f"{painter} takes no seed, so this picture can't be painted again exactly."
+            case "seed_changed":
+                return f"{painter} takes smaller seeds only: the one it uses in place of yours is shown with the picture."
             case _:
                 assert_never(note)
 
@@ -291,6 +338,7 @@ class English:
         "file_unreachable": "I could not fetch it from Slack. Try again in a few minutes.",
         "source_gone": "the picture this should be made from was deleted.",
         "not_a_picture": "what the model sent is not a picture. Trying again often helps.",
+        "pictures_not_taken": "none of the language models here takes pictures. An admin needs to choose another one.",
         "unusable_answer": "the language model's answer was unusable twice. Try again, or change the keywords.",
         "not_in_channel": "I am not in that channel.",
         "channel_not_found": "I am not in that conversation.",
@@ -315,9 +363,6 @@ class English:
 
     def already_painting(self, number: int | None) -> str:
         return f"Idea {number} is being painted already." if number else "That is being done already."
-
-    def no_variations(self, painter: str) -> str:
-        return f"{painter} can't paint variations. *Again* paints the prompt anew."
 
     def not_in_conversation(self) -> str:
         return (
@@ -385,16 +430,59 @@ class English:
             case NeedsWhere():
                 return "Say which part of the picture to change, as in `--where the sky`."
             case NotPainted(use, painter):
-                return f"{painter} can't {self._uses[use]}. Choose another use, such as `--use spirit`."
+                return (
+                    f"Neither {painter} nor any other model that can be called now can {self._uses[use]}. Choose "
+                    "another use, such as `--use spirit`."
+                )
+            case NeedsPictures(use, needed):
+                return f"To {self._uses[use]} takes {needed} pictures: attach the second one, too."
+            case NeedsColour():
+                return "Say which colour it should get, as in `deep green`."
+            case UnknownModel(given, nearest, choices):
+                hint = f" Did you mean `{nearest}`?" if nearest else ""
+                return f"There is no model `{given}`.{hint} There is {self.either(choices)}: see `/imagine models`."
+            case ModelUnavailable(name, state, end_of_life, choices):
+                return f"{self.model_state(name, state, end_of_life)} Choose {self.either(choices)}, or leave the choice to me."
             case TooManyPictures(count, most):
                 pictures = "one picture" if most == 1 else f"{most} pictures"
                 return f"I can work from at most {pictures} at a time, not {count}: leave some out."
             case _:
                 assert_never(fault)
 
+    def model_state(self, name: str, state: str, end_of_life: date | None) -> str:
+        """Why a model can't be called."""
+        match state:
+            case "ended":
+                return f"{name} has ended{f' on {self.day(end_of_life)}' if end_of_life else ''}."
+            case "forbidden":
+                return f"This AWS account has no access to {name}."
+            case _:
+                return f"{name} is not offered in a region that I may use."
+
+    def day(self, day: date) -> str:
+        return f"{day.day} {day:%B %Y}"
+
+    history = "History"
+    this_picture = "this picture"
+    painted_from_words = "Painted from words"
+    history_alone = "Nothing has been made from this picture yet, nor was it made from another."
+
+    def history_shortened(self, count: int) -> str:
+        return f"{count} more are not shown here." if count > 1 else "One more is not shown here."
+
+    def painted_instead(self, old: str, painter: str) -> str:
+        return f"{old} can't be called any more, so {painter} painted this."
+
     _uses: Mapping[Use, str] = {
         Use.SPIRIT: "paint in the spirit of a picture",
         Use.COLOURS: "take the colours of a picture",
+        Use.STYLE: "take the manner of a picture",
+        Use.SKETCH: "finish a drawing",
+        Use.ERASE: "erase something from a picture",
+        Use.RECOLOUR: "recolour something in a picture",
+        Use.UPSCALE: "upscale a picture",
+        Use.RESTYLE: "restyle a picture after another",
+        Use.TRY_ON: "try on a garment",
         Use.LAYOUT: "keep the layout of a picture",
         Use.VARIATION: "paint variations of a picture",
         Use.CHANGE: "change a part of a picture",

@@ -1,14 +1,19 @@
 """봇이 한국어로 하는 말."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import assert_never
 
 from handlers.texts.english import English
+from handlers.texts.korean_colours import NAMES
 from services.ask import Use
 from services.faults import (
     Fault,
     MissingValue,
+    ModelUnavailable,
+    NeedsColour,
     NeedsPicture,
+    NeedsPictures,
     NeedsWhere,
     NoKeywords,
     NotAChoice,
@@ -24,10 +29,12 @@ from services.faults import (
     TooManyColours,
     TooManyPictures,
     UnexpectedValue,
+    UnknownModel,
     UnknownOption,
 )
 from services.jobs import Language
 from services.painting.interface import Note
+from services.palette_match import Nearness
 
 
 class Korean(English):
@@ -127,20 +134,34 @@ class Korean(English):
     use_names: Mapping[str, str] = {
         "spirit": "분위기만",
         "colours": "색",
+        "style": "화풍",
         "layout": "배치",
+        "sketch": "스케치 완성하기",
         "variation": "비슷한 변형",
         "change": "일부 바꾸기",
+        "erase": "지우기",
+        "recolour": "색 바꾸기",
         "extend": "바깥으로 넓히기",
         "cutout": "대상 오려 내기",
+        "upscale": "크게 만들기",
+        "restyle": "두 번째 그림의 화풍 입히기",
+        "try-on": "두 번째 사진의 옷 입혀 보기",
     }
     use_lines: Mapping[str, str] = {
         "spirit": "프롬프트만으로 새 그림을 그려요",
         "colours": "사진의 색으로 새 그림을 그려요",
+        "style": "사진의 재료와 붓질, 빛을 살려 새 그림을 그려요",
         "layout": "사진의 배치를 그대로 두고 새 그림을 그려요",
+        "sketch": "스케치의 선을 따라 완성된 그림을 그려요",
         "variation": "같은 그림을 조금 다르게 다시 그려요",
         "change": "어느 부분을 무엇으로 바꿀지 알려 주세요",
+        "erase": "무엇을 지울지 알려 주세요. 빈자리는 주변에 맞춰 채워요",
+        "recolour": "무엇을 어떤 색으로 바꿀지 알려 주세요",
         "extend": "한쪽으로, 또는 다른 비율로 그림을 이어 그려요",
         "cutout": "배경을 지우고 대상만 투명하게 남겨요",
+        "upscale": "같은 그림을 더 크고 또렷하게 만들어요",
+        "restyle": "첫 번째 그림을 두 번째 그림의 화풍으로 바꿔요",
+        "try-on": "첫 번째 사진의 인물이 두 번째 사진의 옷을 입어요",
     }
     strength_question = "얼마나 강하게 할까요?"
     strength_names: Mapping[str, str] = {"light": "약하게", "medium": "보통", "strong": "강하게"}
@@ -160,9 +181,6 @@ class Korean(English):
 
     def part_to_change(self, where: str) -> str:
         return f"이 부분만 바뀌어요: {where}"
-
-    def painter_cannot(self, painter: str, names: Sequence[str]) -> str:
-        return f"{painter}에는 없는 기능이에요: {', '.join(names)}."
 
     def picture_offer(self, count: int) -> str:
         what = "이 사진을" if count == 1 else f"이 사진 {count}장을"
@@ -206,6 +224,29 @@ class Korean(English):
     def withheld(self, count: int) -> str:
         return f"그림 {count}장은 콘텐츠 필터에 걸려 보여 드릴 수 없고, 요금도 들지 않았어요."
 
+    palette_legend = "🎨 위는 요청한 색, 아래는 그려진 색"
+    palette_in_codes = "🎨 요청한 색 → 그려진 색"
+    palette_in_words = "요청한 색과 실제로 그려진 색"
+    also_painted = "그 밖에 그려진 색"
+    nearness_names: Mapping[Nearness | None, str] = {
+        "very_close": "아주 비슷함",
+        "close": "비슷함",
+        "far": "차이 큼",
+        None: "없음",
+    }
+
+    def as_near(self, count: int, nearness: Nearness | None) -> str:
+        return f"{self.nearness_names[nearness]} {count}"
+
+    def colour(self, name: str) -> str:
+        return NAMES[name]
+
+    def colour_became(self, asked: str, painted: str, nearness: Nearness) -> str:
+        return f"{asked} → {painted}, {self.nearness_names[nearness]}"
+
+    def colour_missing(self, asked: str) -> str:
+        return f"{asked}, 그림에 없음"
+
     delete_title = "이 그림을 삭제할까요?"
     delete_text = "여기와 갤러리에서 사라지고, 되돌릴 수 없어요."
     delete_confirm = "삭제"
@@ -217,7 +258,7 @@ class Korean(English):
     def note(self, note: Note, painter: str) -> str:
         match note:
             case "palette_approximate":
-                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 색 이름을 프롬프트에 넣었어요. 색은 *근사치*예요."
+                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 색 이름을 프롬프트에 넣었어요. 색이 똑같지는 않아요 (*근사치*)."
             case "guidance_ignored":
                 return f"{painter} 모델은 이 작업에 `--cfg`를 쓰지 않아서 빼고 진행해요."
             case "quality_ignored":
@@ -229,7 +270,7 @@ class Korean(English):
             case "colours_approximate":
                 return (
                     f"{painter} 모델은 그림에서 색을 직접 가져오지 못해 그림의 색 이름을 프롬프트에 넣었어요. "
-                    "색은 *근사치*예요."
+                    "색이 똑같지는 않아요 (*근사치*)."
                 )
             case "ratio_of_picture":
                 return "결과의 비율과 크기는 바탕이 된 그림을 따라요."
@@ -241,6 +282,14 @@ class Korean(English):
                 return f"{painter} 모델은 이 작업에서 뺄 것을 글로 받지 않아 `--no`의 내용이 반영되지 않아요."
             case "strength_ignored":
                 return f"{painter} 모델은 이 작업에 `--strength`를 쓰지 않아서 빼고 진행해요."
+            case "recolour_repaints":
+                return (
+                    f"{painter} 모델은 그 부분을 새 색으로 다시 그리기 때문에 세부 모양이 달라질 수 있어요."
+                )
+            case "seed_ignored":
+                return f"{painter} 모델은 시드를 받지 않아서 똑같은 그림을 다시 그릴 수는 없어요."
+            case "seed_changed":
+                return f"{painter} 모델은 더 작은 시드만 받아요. 대신 쓴 시드는 그림과 함께 보여 드려요."
             case _:
                 assert_never(note)
 
@@ -279,6 +328,7 @@ class Korean(English):
         "file_unreachable": "Slack에서 파일을 가져오지 못했어요. 몇 분 뒤에 다시 시도해 주세요.",
         "source_gone": "바탕이 될 그림이 삭제되었어요.",
         "not_a_picture": "모델이 보낸 것이 그림이 아니었어요. 다시 시도하면 대개 해결돼요.",
+        "pictures_not_taken": "여기서 쓰는 언어 모델은 그림을 받지 못해요. 관리자가 다른 모델을 골라야 해요.",
         "unusable_answer": "언어 모델의 답을 두 번 모두 쓸 수 없었어요. 다시 시도하거나 키워드를 바꿔 보세요.",
         "not_in_channel": "제가 그 채널에 없어요.",
         "channel_not_found": "제가 그 대화에 없어요.",
@@ -299,9 +349,6 @@ class Korean(English):
 
     def already_painting(self, number: int | None) -> str:
         return f"아이디어 {number}번은 이미 그리고 있어요." if number else "이미 진행하고 있어요."
-
-    def no_variations(self, painter: str) -> str:
-        return f"{painter} 모델은 변형을 그리지 못해요. *다시 그리기*로 새로 그릴 수 있어요."
 
     def not_in_conversation(self) -> str:
         return "저는 이 대화에 들어올 수 없어서 여기에 올릴 수 없어요. 저와의 다이렉트 메시지에서 이어 가 주세요. 요금은 청구되지 않았어요."
@@ -367,16 +414,64 @@ class Korean(English):
                 return "그림의 어느 부분을 바꿀지 알려 주세요. 예: `--where 하늘`"
             case NotPainted(use, painter):
                 return (
-                    f"{painter} 모델은 {self._uses[use]} 못해요. `--use spirit`처럼 다른 방법을 골라 주세요."
+                    f"{painter} 모델도, 지금 쓸 수 있는 다른 모델도 {self._uses[use]} 못해요. `--use spirit`처럼 다른 "
+                    "방법을 골라 주세요."
+                )
+            case NeedsPictures(_, needed):
+                return f"이 방법에는 그림이 {needed}장 필요해요. 두 번째 그림도 첨부해 주세요."
+            case NeedsColour():
+                return "어떤 색으로 바꿀지 알려 주세요. 예: `짙은 초록`"
+            case UnknownModel(given, nearest, choices):
+                hint = f" `{nearest}` 모델을 찾으셨나요?" if nearest else ""
+                return (
+                    f"`{given}` 모델은 없어요.{hint} {self.either(choices)} 중에서 골라 주세요. `/imagine models`에서 "
+                    "볼 수 있어요."
+                )
+            case ModelUnavailable(name, state, end_of_life, choices):
+                return (
+                    f"{self.model_state(name, state, end_of_life)} {self.either(choices)} 중에서 고르거나 비워 두면 "
+                    "제가 골라요."
                 )
             case TooManyPictures(count, most):
                 return f"그림은 한 번에 {most}장까지 쓸 수 있어요. 지금은 {count}장이니 몇 장을 빼 주세요."
             case _:
                 assert_never(fault)
 
+    def model_state(self, name: str, state: str, end_of_life: date | None) -> str:
+        """Why a model can't be called."""
+        match state:
+            case "ended":
+                when = f"{self.day(end_of_life)}에 " if end_of_life else ""
+                return f"{name} 모델은 {when}서비스가 끝났어요."
+            case "forbidden":
+                return f"이 AWS 계정에는 {name} 모델을 쓸 권한이 없어요."
+            case _:
+                return f"{name} 모델은 제가 쓸 수 있는 리전에 없어요."
+
+    def day(self, day: date) -> str:
+        return f"{day.year}년 {day.month}월 {day.day}일"
+
+    history = "내력"
+    this_picture = "이 그림"
+    painted_from_words = "글로 그린 그림"
+    history_alone = "이 그림으로 만든 그림도, 이 그림의 바탕이 된 그림도 아직 없어요."
+
+    def history_shortened(self, count: int) -> str:
+        return f"{count}장은 여기에 보이지 않아요."
+
+    def painted_instead(self, old: str, painter: str) -> str:
+        return f"{old} 모델을 더는 쓸 수 없어서 {painter} 모델이 그렸어요."
+
     _uses: Mapping[Use, str] = {
         Use.SPIRIT: "그림의 느낌을 살려 그리지",
         Use.COLOURS: "그림의 색을 가져오지",
+        Use.STYLE: "그림의 화풍을 가져오지",
+        Use.SKETCH: "스케치를 완성하지",
+        Use.ERASE: "그림에서 무언가를 지우지",
+        Use.RECOLOUR: "그림에서 색을 바꾸지",
+        Use.UPSCALE: "그림을 크게 만들지",
+        Use.RESTYLE: "다른 그림의 화풍을 입히지",
+        Use.TRY_ON: "옷을 입혀 보지",
         Use.LAYOUT: "그림의 구도를 유지하지",
         Use.VARIATION: "그림의 변형을 그리지",
         Use.CHANGE: "그림의 일부를 바꾸지",

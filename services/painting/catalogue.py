@@ -6,18 +6,20 @@ from typing import Final
 import aiohttp
 
 from services.bedrock import Invokes
-from services.painting import image_server, stability, titan
+from services.painting import image_server, nova, stability, titan
 from services.painting.image_server_body import ServerDescription
 from services.painting.interface import Capabilities, Painter
 
 KNOWN: Final[Mapping[str, Capabilities]] = {
     **stability.CAPABILITIES,
     titan.MODEL_ID: titan.CAPABILITIES,
+    nova.MODEL_ID: nova.CAPABILITIES,
 }
-"""By the id they are called by. What an account can call comes first, and what is cheap before what is dear."""
+"""By the id they are called by. What an account can call today is first, what is cheap before what is dear."""
 
 _FAMILIES: Final[Mapping[str, Callable[[Invokes, Capabilities, str], Painter]]] = {
     "titan": lambda client, capabilities, _: titan.Titan(client, capabilities),
+    "nova": lambda client, capabilities, _: nova.Nova(client, capabilities),
     "stability": stability.Stability,
 }
 

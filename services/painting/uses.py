@@ -1,33 +1,65 @@
-"""What a reference picture can be used for, given what a painter can do."""
+"""What a reference picture can be used for, given what there is to paint with."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
-from services.ask import Use
-from services.painting.interface import Capabilities, Task
+from services.ask import ReferenceOptions, Use
+from services.painting.interface import PAIRED, Task
 
 _TASKS: Final[Mapping[Use, Task]] = {
     # The spirit is in the prompt: the language model has seen the picture, the painter need not.
     Use.SPIRIT: Task.TEXT_TO_IMAGE,
     Use.COLOURS: Task.COLOURS,
+    Use.STYLE: Task.STYLE,
     Use.LAYOUT: Task.LAYOUT,
+    Use.SKETCH: Task.SKETCH,
     Use.VARIATION: Task.VARIATION,
     Use.CHANGE: Task.INPAINT,
+    Use.ERASE: Task.ERASE,
+    Use.RECOLOUR: Task.RECOLOUR,
     Use.EXTEND: Task.OUTPAINT,
     Use.CUTOUT: Task.CUT_OUT,
+    Use.UPSCALE: Task.UPSCALE,
+    Use.RESTYLE: Task.RESTYLE,
+    Use.TRY_ON: Task.TRY_ON,
+}
+_MASKED: Final[Mapping[Use, Task]] = {Use.CHANGE: Task.INPAINT_MASKED, Use.ERASE: Task.ERASE_MASKED}
+_ENLARGING: Final[Mapping[str, Task]] = {
+    "": Task.UPSCALE,
+    "fast": Task.UPSCALE,
+    "faithful": Task.UPSCALE_FAITHFUL,
+    "creative": Task.UPSCALE_CREATIVE,
 }
 
 
-def task_of(use: Use) -> Task:
-    """What a painter has to do for `use`."""
-    return _TASKS[use]
+def task_of(reference: ReferenceOptions, *, masked: bool = False) -> Task:
+    """What a painter has to do for a picture that is used so.
+
+    Parameters
+    ----------
+    masked
+        whether the picture itself shows which part is meant; words say it better
+    """
+    if masked and not reference.where and reference.use in _MASKED:
+        return _MASKED[reference.use]
+    if reference.use is Use.UPSCALE:
+        return _ENLARGING[reference.where]
+    return _TASKS[reference.use]
 
 
 def use_of(task: Task) -> Use:
     """What a picture was used for in a `task`; `Use.SPIRIT` where the painter was given none."""
-    return next(use for use, done in _TASKS.items() if done is task)
+    for uses in (_TASKS, _MASKED):
+        for use, done in uses.items():
+            if done is task:
+                return use
+    return Use.UPSCALE
 
 
-def possible(capabilities: Capabilities) -> tuple[Use, ...]:
-    """The uses that a painter is capable of, in the order of `Use`; `Use.SPIRIT` is always among them."""
-    return tuple(use for use in Use if use is Use.SPIRIT or task_of(use) in capabilities.tasks)
+def possible(tasks: Collection[Task], pictures: int = 1) -> tuple[Use, ...]:
+    """The uses of `pictures` that these tasks allow, in the order of `Use`; `Use.SPIRIT` is always among them."""
+    return tuple(
+        use
+        for use, task in _TASKS.items()
+        if use is Use.SPIRIT or (task in tasks and (pictures > 1 or task not in PAIRED))
+    )

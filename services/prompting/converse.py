@@ -4,7 +4,7 @@ Model families differ in which JSON schema features they honour, so the answer i
 wrong, asked for once more with the fault named.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -14,9 +14,16 @@ from services.bedrock import PromptRefusedError, UnusableAnswerError, model_erro
 
 if TYPE_CHECKING:
     from types_aiobotocore_bedrock_runtime import BedrockRuntimeClient
-    from types_aiobotocore_bedrock_runtime.type_defs import ConverseResponseTypeDef, MessageTypeDef
+    from types_aiobotocore_bedrock_runtime.type_defs import (
+        ConverseResponseTypeDef,
+        InferenceConfigurationTypeDef,
+        MessageTypeDef,
+    )
 
 T = TypeVar("T")
+
+OPTIONAL: Final = ("toolChoice", "temperature")
+"""What some models refuse to be told (Bedrock API reference, ToolChoice and InferenceConfiguration)."""
 
 _REFUSED: Final = frozenset({"content_filtered", "guardrail_intervened"})
 
@@ -33,13 +40,14 @@ class Tool:
     description: str
     schema: Mapping[str, Any]
 
-    def configuration(self) -> Any:
+    def configuration(self, *, forced: bool) -> Any:
         specification = {
             "name": self.name,
             "description": self.description,
             "inputSchema": {"json": self.schema},
         }
-        return {"tools": [{"toolSpec": specification}], "toolChoice": {"tool": {"name": self.name}}}
+        choice = {"toolChoice": {"tool": {"name": self.name}}} if forced else {}
+        return {"tools": [{"toolSpec": specification}], **choice}
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,7 @@ async def ask(
     model_id: str,
     question: Question,
     check: Callable[[Mapping[str, Any]], T],
+    left_out: Collection[str] = (),
 ) -> T:
     """The model's answer to `question`, as `check` makes it.
 
@@ -72,6 +81,8 @@ async def ask(
     ----------
     check
         turns the tool's input into the result, or raises `AnswerFault`
+    left_out
+        of `OPTIONAL`
 
     Raises
     ------
@@ -82,12 +93,12 @@ async def ask(
         {"image": {"format": "jpeg", "source": {"bytes": picture}}} for picture in question.pictures
     ]
     messages: list[MessageTypeDef] = [{"role": "user", "content": [*pictures, {"text": question.user}]}]
-    response = await _converse(client, model_id, question, messages)
+    response = await _converse(client, model_id, question, messages, left_out)
     try:
         return check(_tool_input(response, question.tool))
     except AnswerFault as fault:
         messages += _named(response, fault)
-    response = await _converse(client, model_id, question, messages)
+    response = await _converse(client, model_id, question, messages, left_out)
     try:
         return check(_tool_input(response, question.tool))
     except AnswerFault as fault:
@@ -95,15 +106,22 @@ async def ask(
 
 
 async def _converse(
-    client: "BedrockRuntimeClient", model_id: str, question: Question, messages: "list[MessageTypeDef]"
+    client: "BedrockRuntimeClient",
+    model_id: str,
+    question: Question,
+    messages: "list[MessageTypeDef]",
+    left_out: Collection[str],
 ) -> "ConverseResponseTypeDef":
+    inference: InferenceConfigurationTypeDef = {"maxTokens": question.max_tokens}
+    if "temperature" not in left_out:
+        inference["temperature"] = question.temperature
     try:
         response = await client.converse(
             modelId=model_id,
             system=[{"text": question.system}],
             messages=messages,
-            inferenceConfig={"maxTokens": question.max_tokens, "temperature": question.temperature},
-            toolConfig=question.tool.configuration(),
+            inferenceConfig=inference,
+            toolConfig=question.tool.configuration(forced="toolChoice" not in left_out),
         )
     except (BotoCoreError, ClientError) as error:
         raise model_error(error) from error

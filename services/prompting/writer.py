@@ -5,17 +5,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
 
 from services.ask import ReferenceOptions
 from services.prompting import instructions
-from services.prompting.converse import AnswerFault, Question, ask
+from services.prompting.choice import Voices
+from services.prompting.converse import AnswerFault, Question
 from services.prompting.language import is_english
-
-if TYPE_CHECKING:
-    from types_aiobotocore_bedrock_runtime import BedrockRuntimeClient
 
 DEFAULT_CREATIVITY: Final = 0.7
 _LONGEST: Final = 900
@@ -115,11 +113,10 @@ class Seen:
 
 
 class Writer:
-    """The language model `model_id`, through Bedrock's Converse."""
+    """Puts the questions; whichever of the `voices` can be called answers."""
 
-    def __init__(self, client: "BedrockRuntimeClient", model_id: str) -> None:
-        self._client = client
-        self.model_id = model_id
+    def __init__(self, voices: Voices) -> None:
+        self._voices = voices
 
     async def offer(self, brief: Brief) -> tuple[Idea, ...]:
         """Three ideas that differ from each other and from those already offered.
@@ -146,9 +143,7 @@ class Writer:
             max_tokens=_OFFER_TOKENS,
             temperature=DEFAULT_CREATIVITY if brief.creativity is None else brief.creativity,
         )
-        return await ask(
-            self._client,
-            self.model_id,
+        return await self._voices.ask(
             question,
             lambda answer: ideas(answer, longest, brief.already_offered),
         )
@@ -180,9 +175,7 @@ class Writer:
             temperature=DEFAULT_CREATIVITY if brief.creativity is None else brief.creativity,
             pictures=seen.pictures,
         )
-        return await ask(
-            self._client,
-            self.model_id,
+        return await self._voices.ask(
             question,
             lambda answer: (traits(answer), ideas(answer, longest, ())),
         )
@@ -207,9 +200,7 @@ class Writer:
             instructions.REFINE_PICTURE,
             _TEXT_TOKENS,
         )
-        return await ask(
-            self._client, self.model_id, question, lambda answer: refined(answer, prompt, prompt_limit)
-        )
+        return await self._voices.ask(question, lambda answer: refined(answer, prompt, prompt_limit))
 
     async def translate(self, text: str, longest: int) -> Translation:
         """`text` in English, in at most `longest` characters."""
@@ -224,7 +215,7 @@ class Writer:
             english = _english(answer, "english", longest)
             return Translation(language=str(answer.get("language") or "und")[:16], english=english)
 
-        return await ask(self._client, self.model_id, question, check)
+        return await self._voices.ask(question, check)
 
     async def shorten(self, text: str, longest: int) -> str:
         """`text` in English and in at most `longest` characters."""
@@ -234,9 +225,7 @@ class Writer:
             instructions.SHORTEN_PROMPT,
             _TEXT_TOKENS,
         )
-        return await ask(
-            self._client, self.model_id, question, lambda answer: _english(answer, "prompt", longest)
-        )
+        return await self._voices.ask(question, lambda answer: _english(answer, "prompt", longest))
 
 
 def ideas(answer: Mapping[str, Any], longest: int, already_offered: Sequence[str]) -> tuple[Idea, ...]:

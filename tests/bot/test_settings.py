@@ -105,10 +105,32 @@ def test_the_example_lists_every_setting():
     assert {name.upper() for name in Settings.model_fields} <= listed
 
 
-def test_the_example_names_a_painter_that_lives():
-    from tests.contracts import model
+@pytest.mark.parametrize(
+    ("order", "models"),
+    [
+        ("auto", ("auto",)),
+        ("stability.stable-image-ultra-v1:1, auto", ("stability.stable-image-ultra-v1:1", "auto")),
+        ("amazon.titan-image-generator-v2:0", ("amazon.titan-image-generator-v2:0",)),
+    ],
+)
+def test_painters_in_order_of_preference(environment, order, models):
+    environment(IMAGINE_IMAGE_MODEL=order)
+    assert read_settings().image_models == models
 
-    example = (ROOT / ".env.example").read_text()
-    model_id = re.search(r"^IMAGINE_IMAGE_MODEL=(.+)$", example, re.MULTILINE)
-    assert model_id is not None
-    assert model(model_id[1])["usableNow"]
+
+@pytest.mark.parametrize(
+    ("order", "fault"),
+    [
+        (None, ""),
+        ("us.amazon.nova-2-lite-v1:0", ""),
+        ("eu.anthropic.claude-sonnet-4-6, auto", ""),
+        ("auto, eu.anthropic.claude-sonnet-4-6", "auto stands for every known model"),
+        ("", "list ids of models"),
+    ],
+)
+def test_the_order_of_language_models(environment, order, fault):
+    environment(IMAGINE_TEXT_MODEL=order)
+    if fault:
+        assert f"IMAGINE_TEXT_MODEL: {fault}" in faults()
+    else:
+        assert read_settings().imagine_text_model == (order or "auto")

@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, NoCredenti
 from services.bedrock import (
     MAX_BODY_BYTES,
     MAX_PICTURES_BYTES,
+    CredentialsRefusedError,
     ModelBusyError,
     ModelFaultError,
     ModelForbiddenError,
@@ -62,7 +63,7 @@ def test_end_of_life(case):
         (client_error("SomethingNew"), ModelFaultError),
         (EndpointConnectionError(endpoint_url="https://x"), ModelUnreachableError),
         (ReadTimeoutError(endpoint_url="https://x"), ModelFaultError),
-        (NoCredentialsError(), ModelForbiddenError),
+        (NoCredentialsError(), CredentialsRefusedError),
     ],
 )
 def test_meaning(error, expected):

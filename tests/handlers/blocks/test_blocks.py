@@ -14,10 +14,12 @@ from services.command_text import from_values
 from services.faults import NotAChoice, NotAColour, NotANumber, SizeAndRatio, TooLong, UnknownOption
 from services.jobs import Origin, Request, Round, now
 from services.painting.catalogue import KNOWN
+from services.painting.interface import Task
 from services.prompting.writer import Idea
 from tests import records
 
 languages = st.sampled_from(["en", "ko"]).map(texts_in)
+from_words = st.sampled_from([one for one in KNOWN if Task.TEXT_TO_IMAGE in KNOWN[one].tasks])
 statuses = st.sampled_from(["thinking", "ideas", "painting", "painted", "failed", "cancelled"])
 
 
@@ -31,7 +33,8 @@ def urls(images):
     return {
         key: f"https://d111111abcdef8.cloudfront.net/{key}"
         for image in images
-        for key in (image.s3_key, image.preview_key, image.thumb_key)
+        for key in (image.s3_key, image.preview_key, image.thumb_key, image.palette_key)
+        if key
     }
 
 
@@ -70,13 +73,13 @@ def test_pictures(job, texts, withheld, as_files, as_links):
     assert accepted_by_slack(pictures.deleted_pictures(job.work, "U0MINA", texts))
 
 
-@given(records.asks, languages, st.sampled_from(sorted(KNOWN)))
+@given(records.asks, languages, from_words)
 def test_the_form_of_a_new_request(ask, texts, painter):
     assert view_faults(modals.new_request(KNOWN[painter], texts, "{}", ask)) == []
     assert view_faults(modals.new_request(KNOWN[painter], texts, "{}")) == []
 
 
-@given(st.text(max_size=2000), records.picture_options, languages, st.sampled_from(sorted(KNOWN)))
+@given(st.text(max_size=2000), records.picture_options, languages, from_words)
 def test_the_form_that_edits_a_prompt(prompt, options, texts, painter):
     assert view_faults(modals.edit_prompt(KNOWN[painter], texts, "{}", prompt, options)) == []
 

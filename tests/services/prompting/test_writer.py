@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.bedrock import PromptRefusedError, UnusableAnswerError
+from services.prompting.choice import Voices
 from services.prompting.instructions import DEFAULT_STYLE, LONGEST_TITLE, offer_request
+from services.prompting.voices import candidates
 from services.prompting.writer import Brief, Writer
 
 PROMPTS = [
@@ -45,6 +47,13 @@ class Model:
         return self.answers.pop(0)
 
 
+def writer(model):
+    async def clients(region):
+        return model
+
+    return Writer(Voices(clients, "us-west-2", candidates("model", "us-west-2")))
+
+
 def brief(**changes):
     plain = {
         "keywords": "lighthouse, storm",
@@ -60,7 +69,7 @@ def brief(**changes):
 
 async def offer(*answers, **changes):
     model = Model(*answers)
-    return await Writer(model, "model").offer(brief(**changes)), model
+    return await writer(model).offer(brief(**changes)), model
 
 
 async def test_three_ideas():
@@ -143,7 +152,7 @@ async def test_a_title_is_cut_to_its_line():
 
 async def test_translation():
     model = Model(tool_use("translate_prompt", {"language": "ko", "english": "a red bicycle"}))
-    translation = await Writer(model, "model").translate("빨간 자전거", 512)
+    translation = await writer(model).translate("빨간 자전거", 512)
     assert (translation.language, translation.english) == ("ko", "a red bicycle")
 
 
@@ -152,12 +161,12 @@ async def test_a_translation_over_the_limit_is_asked_for_again():
         tool_use("translate_prompt", {"language": "ko", "english": "a red bicycle " * n}) for n in (9, 1)
     ]
     model = Model(*answers)
-    assert (await Writer(model, "model").translate("빨간 자전거", 60)).english == "a red bicycle"
+    assert (await writer(model).translate("빨간 자전거", 60)).english == "a red bicycle"
 
 
 async def test_shortening():
     model = Model(tool_use("shorten_prompt", {"prompt": "a red bicycle"}))
-    assert await Writer(model, "model").shorten("a very red bicycle", 13) == "a red bicycle"
+    assert await writer(model).shorten("a very red bicycle", 13) == "a red bicycle"
 
 
 def test_without_a_style_there_is_a_default():

@@ -1,0 +1,54 @@
+"""Settling what a painter would paint, also where it is not the one that was asked first."""
+
+import secrets
+from typing import Final
+
+from services.ask import MAX_SEED, PictureOptions, Ratio
+from services.faults import AskError, SizeNotPainted
+from services.painting.interface import Painter, Plan, Steering, Task
+
+_FINEST_RATIO: Final = 100
+
+
+def planned(
+    painter: Painter,
+    options: PictureOptions,
+    task: Task = Task.TEXT_TO_IMAGE,
+    steering: Steering | None = None,
+    style: str = "",
+) -> Plan:
+    """What `painter` would paint, with a seed of its own where none was chosen.
+
+    Raises
+    ------
+    AskError
+    """
+    return painter.plan(options, secrets.randbelow(MAX_SEED) + 1, task, steering, style)
+
+
+def planned_instead(
+    painter: Painter, options: PictureOptions, old: Plan, steering: Steering | None, style: str = ""
+) -> Plan:
+    """What `painter` paints in place of the one that `old` was made for, as near to it as it comes.
+
+    Raises
+    ------
+    AskError
+        if it can't at all
+    """
+    # The seed that was shown stays, where it means anything.
+    options = options.model_copy(update={"seed": old.seed})
+    try:
+        return painter.plan(options, old.seed, old.task, steering, style)
+    except AskError as error:
+        if options.size is None or not all(isinstance(fault, SizeNotPainted) for fault in error.faults):
+            raise
+        size = options.size
+    shape = size.width / size.height
+    ratio = (
+        Ratio(width=_FINEST_RATIO, height=max(1, round(_FINEST_RATIO / shape)))
+        if shape >= 1
+        else Ratio(width=max(1, round(_FINEST_RATIO * shape)), height=_FINEST_RATIO)
+    )
+    options = options.model_copy(update={"size": None, "ratio": ratio})
+    return painter.plan(options, old.seed, old.task, steering, style)

@@ -1,0 +1,324 @@
+"""Which models can be called, where, and which of them paints what."""
+
+import difflib
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final, Literal
+
+from services.bedrock import ModelError, ModelForbiddenError
+from services.faults import AskError, ModelUnavailable, NotPainted, UnknownModel
+from services.painting.interface import Capabilities, Painter, Task
+from services.painting.uses import use_of
+from services.survey import Listing, Surveyed, foundation_id
+
+logger = logging.getLogger(__name__)
+
+State = Literal["live", "legacy", "ended", "forbidden", "elsewhere"]
+"""``legacy``: can be called until its end. ``elsewhere``: in no region where it may be called from here."""
+
+AUTO: Final = "auto"
+
+FORBIDDEN_FOR: Final = timedelta(hours=1)
+"""For how long a model that refused us is not asked again: somebody may be about to grant access."""
+
+GONE_FOR: Final = timedelta(hours=24)
+"""For how long one that is not there is not asked again."""
+
+WARNED_BEFORE: Final = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a model stands with this account.
+
+    Attributes
+    ----------
+    region
+        where it is called; empty for one that is not called through AWS
+    end_of_life
+        its last day, as far as that is known
+    """
+
+    capabilities: Capabilities
+    state: State
+    region: str = ""
+    end_of_life: date | None = None
+
+    @property
+    def callable(self) -> bool:
+        return self.state in {"live", "legacy"}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A model that ends soon, and what will paint in its place, if anything can."""
+
+    name: str
+    model_id: str
+    end_of_life: date
+    instead: str | None
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What a call told about a model: it can't be called by us."""
+
+    state: State
+    until: datetime
+
+
+class Roster:
+    """The models in the order in which they are preferred, and what is known of each.
+
+    Parameters
+    ----------
+    painters
+        by the id of their model
+    order
+        ids of the models that may paint from words, first choice first; `AUTO` stands for all others. What works
+        on pictures alone is always there, behind them
+    home
+        the region the bot runs in: where a model can be called there, it is
+    regions
+        the only regions in which models may be called; empty for any
+    """
+
+    def __init__(
+        self,
+        painters: Mapping[str, Painter],
+        order: Sequence[str] = (AUTO,),
+        *,
+        home: str = "",
+        regions: Collection[str] = (),
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._painters = {model_id: painters[model_id] for model_id in _ordered(painters, order)}
+        self._all = dict(painters)
+        self._named = frozenset(order)
+        self._home = home
+        self._regions = frozenset(regions)
+        self._now = now
+        self._surveyed = Surveyed({}, {})
+        self._asked: frozenset[str] = frozenset()
+        self._lost: dict[str, Lost] = {}
+
+    # What is known
+
+    def wanted(self) -> dict[str, set[str]]:
+        """What Bedrock is to be asked about: region → ids of models."""
+        wanted: dict[str, set[str]] = {}
+        for model_id, painter in self._all.items():
+            for region in self._candidates(painter.capabilities):
+                wanted.setdefault(region, set()).add(foundation_id(model_id))
+        return wanted
+
+    def heed(self, surveyed: Surveyed) -> None:
+        """Take over what Bedrock says, and say in the log what ends soon."""
+        self._surveyed = surveyed
+        self._asked = frozenset(self.wanted()) - surveyed.unasked.keys()
+        for ending in self.endings():
+            logger.warning(
+                "%s (%s) ends on %s; then %s", ending.name, ending.model_id, ending.end_of_life,
+                f"{ending.instead} paints" if ending.instead else "nothing paints in its place",
+            )  # fmt: skip
+
+    def lose(self, model_id: str, error: ModelError) -> Lost:
+        """Remember that a call of a model was refused because it can't be called by us."""
+        forbidden = isinstance(error, ModelForbiddenError)
+        lost = Lost(
+            "forbidden" if forbidden else "ended",
+            self._now() + (FORBIDDEN_FOR if forbidden else GONE_FOR),
+        )
+        logger.error("%s can't be called (%s); not before %s again", model_id, error, lost.until)
+        self._lost[model_id] = lost
+        return lost
+
+    def remember(self, lost: Mapping[str, Lost]) -> None:
+        """What other processes found out; replaces what this one knows."""
+        self._lost = dict(lost)
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Every model that there is to choose from, first choice first."""
+        return tuple(self._standing(painter.capabilities) for painter in self._painters.values())
+
+    def endings(self) -> tuple[Ending, ...]:
+        """Models that can be called and end within `WARNED_BEFORE`."""
+        today = self._now().date()
+        standings = self.standings()
+        return tuple(
+            Ending(
+                one.capabilities.name,
+                one.capabilities.model_id,
+                one.end_of_life,
+                self._instead_of(one, standings),
+            )
+            for one in standings
+            if one.callable and one.end_of_life is not None and one.end_of_life - today <= WARNED_BEFORE
+        )
+
+    def _instead_of(self, ending: Standing, standings: Sequence[Standing]) -> str | None:
+        task = min(ending.capabilities.tasks, key=list(Task).index)
+        return next(
+            (
+                one.capabilities.name
+                for one in standings
+                if one.callable and one != ending and task in one.capabilities.tasks and not one.end_of_life
+            ),
+            None,
+        )
+
+    def region_of(self, model_id: str) -> str:
+        """The region in which a model is called."""
+        painter = self._all.get(model_id)
+        return (self._standing(painter.capabilities).region if painter else "") or self._home
+
+    # Who paints
+
+    def painter(self, model_id: str) -> Painter | None:
+        """Whoever speaks to a model, whether or not it can be called."""
+        return self._all.get(model_id)
+
+    def choose(self, task: Task, preferred: str = "", without: Collection[str] = ()) -> Painter:
+        """The painter for a task: the preferred one if it can be called and has it, or the first that does.
+
+        Parameters
+        ----------
+        without
+            ids of models that are not to be chosen
+
+        Raises
+        ------
+        AskError
+            if nobody has it
+        """
+        preferred = self._id_of(preferred)
+        able = [
+            one.capabilities.model_id
+            for one in self.standings()
+            if one.callable and task in one.capabilities.tasks and one.capabilities.model_id not in without
+        ]
+        if not able:
+            raise AskError(NotPainted(use_of(task), self.first_name(preferred)))
+        return self._painters[preferred if preferred in able else able[0]]
+
+    def tasks(self) -> frozenset[Task]:
+        """All that can be done by whatever can be called."""
+        found: frozenset[Task] = frozenset()
+        for one in self.standings():
+            if one.callable:
+                found |= one.capabilities.tasks
+        return found
+
+    def from_words(self) -> tuple[Standing, ...]:
+        """What a person can choose from: models that can be called and paint from words."""
+        return tuple(
+            one for one in self.standings() if one.callable and Task.TEXT_TO_IMAGE in one.capabilities.tasks
+        )
+
+    def first_name(self, preferred: str = "") -> str:
+        """The name of what paints from words."""
+        preferred = self._id_of(preferred)
+        for one in self.from_words():
+            if preferred in {"", one.capabilities.model_id}:
+                return one.capabilities.name
+        return next((one.capabilities.name for one in self.from_words()), "Imagine")
+
+    def check(self, name: str) -> None:
+        """See that a model which somebody asked for by name can paint from words now; no name asks for none.
+
+        Raises
+        ------
+        AskError
+        """
+        if not name:
+            return
+        painter = self._painters.get(self._id_of(name))
+        if painter is None:
+            names = self._names()
+            near = difflib.get_close_matches(_plain(name), names, n=1, cutoff=0.6)
+            nearest = self._painters[names[near[0]]].capabilities.aliases[0] if near else None
+            raise AskError(UnknownModel(name, nearest, self.names()))
+        standing = self._standing(painter.capabilities)
+        if not standing.callable:
+            title = painter.capabilities.name
+            raise AskError(ModelUnavailable(title, standing.state, standing.end_of_life, self.names()))
+
+    def short_name(self, name: str) -> str:
+        """The first alias of the model that a person means; as it is, if there is none."""
+        painter = self._painters.get(self._id_of(name))
+        return painter.capabilities.aliases[0] if painter else name
+
+    def _id_of(self, name: str) -> str:
+        """The id of a model that goes by `name`; as it is, if none does."""
+        return name if name in self._painters else self._names().get(_plain(name), name)
+
+    def _names(self) -> dict[str, str]:
+        """By what people may call those that paint from words → their ids."""
+        return {
+            _plain(alias): model_id
+            for model_id, painter in self._painters.items()
+            if Task.TEXT_TO_IMAGE in painter.capabilities.tasks
+            for alias in (model_id, painter.capabilities.name, *painter.capabilities.aliases)
+        }
+
+    def names(self) -> tuple[str, ...]:
+        """Short names of what a person can choose from."""
+        return tuple(one.capabilities.aliases[0] for one in self.from_words())
+
+    def _candidates(self, capabilities: Capabilities) -> list[str]:
+        """Where a model may be called, best first."""
+        allowed = [region for region in capabilities.regions if not self._regions or region in self._regions]
+        return sorted(allowed, key=lambda region: region != self._home)
+
+    def _standing(self, capabilities: Capabilities) -> Standing:
+        model_id = capabilities.model_id
+        lost = self._lost.get(model_id)
+        if not capabilities.regions:
+            state: State = lost.state if lost and lost.until > self._now() else "live"
+            return Standing(capabilities, state, "", capabilities.end_of_life)
+        candidates = self._candidates(capabilities)
+        if not candidates:
+            return Standing(capabilities, "elsewhere", "", capabilities.end_of_life)
+        listed = [(region, self._listing(model_id, region)) for region in candidates]
+        region, listing = next(
+            ((region, one) for region, one in listed if one is not None and one.granted is not False),
+            next(((region, one) for region, one in listed if one is not None), listed[0]),
+        )
+        end = listing.end_of_life.date() if listing and listing.end_of_life else None
+        if listing is None:
+            end = capabilities.end_of_life
+        standing = Standing(capabilities, self._state(model_id, region, listing, end), region, end)
+        if lost and lost.until > self._now() and standing.callable:
+            return Standing(capabilities, lost.state, region, end)
+        return standing
+
+    def _state(self, model_id: str, region: str, listing: Listing | None, end: date | None) -> State:
+        past = end is not None and end < self._now().date()
+        if listing is not None:
+            if past:
+                return "ended"
+            if listing.granted is False:
+                return "forbidden"
+            return "legacy" if listing.legacy else "live"
+        asked = region in self._asked
+        if past:
+            # Somebody who names it may know better than we do, where Bedrock can't be asked.
+            return "legacy" if model_id in self._named and not asked else "ended"
+        return "elsewhere" if asked else "live"
+
+    def _listing(self, model_id: str, region: str) -> Listing | None:
+        return self._surveyed.listings.get((foundation_id(model_id), region))
+
+
+def _ordered(painters: Mapping[str, Painter], order: Sequence[str]) -> list[str]:
+    """The ids in the order in which they are preferred."""
+    others = [model_id for model_id in painters if model_id not in order]
+    speak = [one for one in others if Task.TEXT_TO_IMAGE in painters[one].capabilities.tasks]
+    named = [one for name in order for one in (speak if name == AUTO else [name])]
+    return [*named, *(one for one in others if one not in named and one not in speak)]
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum() or letter == ".")

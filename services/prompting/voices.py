@@ -1,0 +1,169 @@
+"""The language models that are known, and the order in which they are asked.
+
+Facts are from `contracts/bedrock/models.json` of the sandbox, with their sources.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from services.survey import foundation_id
+
+AUTO: Final = "auto"
+"""In the setting: the known models, in the order of `KNOWN`."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """US dollars for a million tokens, read and written."""
+
+    read: float
+    written: float
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A known language model.
+
+    Attributes
+    ----------
+    model_id
+        of the foundation model; none of them can be called by it, only through a cross-region profile
+    name, alias
+        what people read, and what they may type
+    sees
+        whether it takes pictures
+    profiles
+        prefixes of its cross-region profiles; ``global`` is always among them
+    price, global_price
+        through the profile of a part of the world, and through the global one
+    """
+
+    model_id: str
+    name: str
+    alias: str
+    sees: bool
+    profiles: frozenset[str]
+    price: Tokens
+    global_price: Tokens
+
+
+NOVA_2_LITE: Final = Voice(
+    model_id="amazon.nova-2-lite-v1:0",
+    name="Nova 2 Lite",
+    alias="nova",
+    sees=True,
+    profiles=frozenset({"us", "eu", "jp", "global"}),
+    price=Tokens(0.33, 2.75),
+    global_price=Tokens(0.3, 2.5),
+)
+CLAUDE_HAIKU: Final = Voice(
+    model_id="anthropic.claude-haiku-4-5-20251001-v1:0",
+    name="Claude Haiku 4.5",
+    alias="haiku",
+    sees=True,
+    profiles=frozenset({"us", "eu", "au", "jp", "global"}),
+    price=Tokens(1.1, 5.5),
+    global_price=Tokens(1.0, 5.0),
+)
+CLAUDE_SONNET: Final = Voice(
+    model_id="anthropic.claude-sonnet-4-6",
+    name="Claude Sonnet 4.6",
+    alias="sonnet",
+    sees=True,
+    profiles=frozenset({"us", "eu", "au", "jp", "global"}),
+    price=Tokens(3.3, 16.5),
+    global_price=Tokens(3.0, 15.0),
+)
+
+KNOWN: Final = (NOVA_2_LITE, CLAUDE_HAIKU, CLAUDE_SONNET)
+"""The preferred first: it costs the least, and writes prompts no worse."""
+
+_BY_ID: Final = {voice.model_id: voice for voice in KNOWN}
+
+_PARTS_OF_THE_WORLD: Final = (("us-gov-", "us-gov"), ("us-", "us"), ("eu-", "eu"))
+# Japan's profiles start in Tokyo and Osaka, Australia's in Sydney and Melbourne; Seoul and Singapore have neither.
+_OF_ONE_REGION: Final[Mapping[str, str]] = {
+    "ap-northeast-1": "jp",
+    "ap-northeast-3": "jp",
+    "ap-southeast-2": "au",
+    "ap-southeast-4": "au",
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A language model that may be asked.
+
+    Attributes
+    ----------
+    invoke_id
+        what Converse is told
+    voice
+        what is known about it; None for any other model
+    """
+
+    invoke_id: str
+    voice: Voice | None
+
+    @property
+    def model_id(self) -> str:
+        """Of the foundation model; for a profile of the account's own there is no telling."""
+        return _foundation(self.invoke_id)
+
+    @property
+    def name(self) -> str:
+        return self.voice.name if self.voice else self.invoke_id
+
+    @property
+    def price(self) -> Tokens | None:
+        if self.voice is None:
+            return None
+        everywhere = self.invoke_id.rpartition("/")[2].startswith("global.")
+        return self.voice.global_price if everywhere else self.voice.price
+
+
+def profile(voice: Voice, region: str) -> str:
+    """The id under which `voice` is called in `region`: of the profile there, or of the global one."""
+    near = _OF_ONE_REGION.get(region) or next(
+        (prefix for start, prefix in _PARTS_OF_THE_WORLD if region.startswith(start)), ""
+    )
+    return f"{near if near in voice.profiles else 'global'}.{voice.model_id}"
+
+
+def order_of(setting: str) -> tuple[str, ...]:
+    """What `setting` lists: ids separated by commas, and perhaps ``auto`` as the last.
+
+    Raises
+    ------
+    ValueError
+        with a sentence for people
+    """
+    names = tuple(name.strip() for name in setting.split(","))
+    if not all(names):
+        raise ValueError("list ids of models with a comma between them, or say auto")
+    if any(len(name.split()) > 1 for name in names):
+        raise ValueError("there are no spaces in the id of a model; put commas between ids")
+    if AUTO in names[:-1]:
+        raise ValueError("auto stands for every known model, so it goes last, and once")
+    return names
+
+
+def candidates(setting: str, region: str) -> tuple[Candidate, ...]:
+    """Who is asked, in this order; see `order_of`. Each model is there once."""
+    found: dict[str, Candidate] = {}
+    for name in order_of(setting):
+        if name == AUTO:
+            for voice in KNOWN:
+                found.setdefault(voice.model_id, Candidate(profile(voice, region), voice))
+            continue
+        known = _BY_ID.get(_foundation(name))
+        # A known model can't be called by its bare id, so that can only mean its profile here.
+        invoke_id = profile(known, region) if known and name == known.model_id else name
+        found.setdefault(_foundation(name), Candidate(invoke_id, known))
+    return tuple(found.values())
+
+
+def _foundation(invoke_id: str) -> str:
+    """Also for an ARN, which ends in the id."""
+    return foundation_id(invoke_id.rpartition("/")[2])
