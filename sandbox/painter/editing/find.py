@@ -40,12 +40,14 @@ class _Look:
     wide: bool = False
     """Reaches from side to side; otherwise it stands out."""
     small: bool = False
+    """Told by its tones more than by standing out."""
 
 
 _SKY: Final = _Look(("#8fb8de", "#bcd3e6", "#e9eef2", "#243352", "#e8a06a"), (0.0, 0.42), wide=True)
 _WATER: Final = _Look(("#3f7a9c", "#5d93ad", "#2b5a73", "#8fb3bd"), (0.85, 0.4), wide=True)
 _GROUND: Final = _Look((), (1.0, 0.34), wide=True)
 _GREEN: Final = _Look(("#4f7a3c", "#7c9a4e", "#2f5a38", "#9aa85a"), (0.7, 0.6), wide=True)
+_BOAT: Final = _Look(("#f0d9b8", "#e2b88c", "#22323a"), (0.74, 0.22), small=True)  # sails and a hull
 _LOOKS: Final[Mapping[str, _Look]] = MappingProxyType({
     "sky": _SKY, "clouds": _Look(("#f4f4f2", "#dfe4ea", "#cfd6de"), (0.1, 0.4), wide=True), "stars": _SKY,
     "sun": _Look(("#fff1c0", "#ffd27a", "#ff9a4a"), (0.2, 0.4), small=True),
@@ -57,6 +59,8 @@ _LOOKS: Final[Mapping[str, _Look]] = MappingProxyType({
     "snowfield": _Look(("#f1f4f8", "#cdd8e6"), (0.9, 0.4), wide=True),
     "desert": _Look(("#d9a566", "#e6c48c"), (0.9, 0.4), wide=True),
     "rocks": _Look(("#77726b", "#57534e"), (0.85, 0.4), wide=True), "wall": _Look((), (0.4, 0.6), wide=True),
+    "lighthouse": _Look(("#c8322b", "#efe6d8"), (0.4, 0.4)),
+    "sailboat": _BOAT, "boat": _BOAT, "ship": _BOAT, "steamer": _BOAT,
     "fox": _Look(("#d2691e", "#b5541c")), "rose": _Look(("#c22f3f", "#e06a80")), "poppies": _Look(("#d83a2b",)),
     "orange": _Look(("#ee8a1d",)), "lemon": _Look(("#f3d63b",)), "apple": _Look(("#c8322b", "#7fa63a")),
 })  # fmt: skip
