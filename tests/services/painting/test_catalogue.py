@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from services.ask import PictureOptions, Size, Strength
-from services.painting import catalogue, stability, titan
+from services.painting import catalogue, stability_services, titan
 from services.painting.catalogue import KNOWN
 from services.painting.interface import Plan, Steering, Task
 from tests.contracts import contract, image_limits, model
@@ -23,7 +23,7 @@ LISTED = [
     if any(entry["family"] in names for names in FAMILIES.values())
 ]
 every_model = pytest.mark.parametrize("listed", LISTED, ids=lambda listed: listed["id"])
-every_stability = pytest.mark.parametrize("model_id", stability.MODELS)
+every_stability = pytest.mark.parametrize("model_id", stability_services.MODELS)
 
 
 def properties(schema):
@@ -83,10 +83,11 @@ def test_limits_of_stability(model_id):
 
 
 @pytest.mark.parametrize(
-    "model_id", [titan.MODEL_ID, *(key for key, one in stability.MODELS.items() if one.takes is not None)]
+    "model_id",
+    [titan.MODEL_ID, *(key for key, one in stability_services.MODELS.items() if one.takes is not None)],
 )
 def test_pictures_that_are_taken(model_id):
-    takes = titan.LIMITS if model_id == titan.MODEL_ID else stability.MODELS[model_id].takes
+    takes = titan.LIMITS if model_id == titan.MODEL_ID else stability_services.MODELS[model_id].takes
     limits = image_limits(model(model_id)["requestSchema"])
     assert takes.least_side == (limits["minSide"] or 1)
     assert takes.most_side == limits["maxSide"]

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from services.ask import MAX_COLOURS, MAX_SEED, PictureOptions, Ratio, Size, Strength
 from services.bedrock import SourceUnsuitableError
-from services.painting import amazon, stability, titan
+from services.painting import amazon, stability, stability_services, titan
 from services.painting.catalogue import KNOWN, painters
 from services.painting.interface import MASKED, OF_A_PART, WORDLESS, Plan, Steering, Task
 from services.painting.stability import _FAST_GROWTH
+from services.painting.stability_source import fit, fit_mask
 from tests.contracts import image_limits, model, strict
 from tests.records import seeds
 from tests.services.painting.given import SOME, inputs_for, once, opened
@@ -76,8 +77,8 @@ def fitted_once():
     """The same few pictures are fitted hundreds of times: each is so in truth once for each model's limits."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (stability, amazon):
-            patch.setattr(module, "fit", once(module.fit))
-        patch.setattr(amazon, "fit_mask", once(amazon.fit_mask))
+            patch.setattr(module, "fit", once(fit))
+        patch.setattr(amazon, "fit_mask", once(fit_mask))
         yield
 
 
@@ -193,7 +194,7 @@ def _of_titan(settled, body):
     if settled.task in MASKED:
         # What the schema can't see, and the contract says of a mask beside.
         marked = opened(base64.b64decode(params["maskImage"]))
-        assert marked.size == sent.size
+        assert marked.size == (settled.size.width, settled.size.height)
         assert marked.mode == "L"
         assert {colour for _, colour in marked.getcolors()} <= {0, 255}
 
@@ -206,7 +207,7 @@ def _of_titan(settled, body):
         pytest.param(limits, model(model_id)["requestSchema"], id=KNOWN[model_id].aliases[0])
         for model_id, limits in {
             titan.MODEL_ID: titan.LIMITS,
-            **{key: one.takes for key, one in stability.MODELS.items() if one.takes is not None},
+            **{key: one.takes for key, one in stability_services.MODELS.items() if one.takes is not None},
         }.items()
         if KNOWN[model_id].aliases[0] in {"titan", "sd3.5", "inpaint", "fast-upscale", "creative-upscale"}
     ],
