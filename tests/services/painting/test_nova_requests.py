@@ -1,5 +1,6 @@
 """Whatever is asked of Nova Canvas: what is sent keeps its contract, pictures and all, and costs what was said."""
 
+import asyncio
 import base64
 import io
 import json
@@ -96,7 +97,12 @@ def fitted_once():
 
         return remembering
 
+    async def here(function, *args, **kwargs):
+        return function(*args, **kwargs)
+
     with pytest.MonkeyPatch.context() as patch:
+        # What is remembered needs no thread, and handing over to one takes longer than all the rest.
+        patch.setattr(asyncio, "to_thread", here)
         for name in ("fit", "fit_mask"):
             patch.setattr(amazon, name, once(getattr(amazon, name)))
         yield

@@ -70,7 +70,7 @@ async def client():
     async with AsyncExitStack() as stack:
         studio = Studio(workers=1)
         stack.push_async_callback(studio.aclose)
-        aws = await stack.enter_async_context(running_aws(studio=studio))
+        aws = await stack.enter_async_context(running_aws(studio=studio, extended_access=True))
         with pytest.MonkeyPatch.context() as patch:
             for name, value in aws.environment().items():
                 patch.setenv(name, value)
