@@ -207,7 +207,8 @@ def _why(error: BotoCoreError | ClientError) -> str:
         code = error.response.get("Error", {}).get("Code", "")
         if code in _FORBIDDEN:
             return "the bot's role lacks the permission bedrock:ListFoundationModels"
-        return f"Bedrock answered {code}: {error.response.get('Error', {}).get('Message', '')}"
+        message = error.response.get("Error", {}).get("Message", "")
+        return f"Bedrock answered {code}: {message}".rstrip(": ")
     if isinstance(error, NoCredentialsError):
         return "there are no credentials"
     return str(error)
