@@ -27,13 +27,15 @@ from handlers.files import SlackFiles
 from handlers.people import People
 from handlers.reporter import SlackReporter
 from services.bedrock import EveryRegion
+from services.channels import Channels
 from services.intake import Intake
+from services.models import Models
 from services.painting.catalogue import painters
 from services.painting.roster import Roster
 from services.pictures import Studio
 from services.prompting.choice import Voices
 from services.prompting.language import is_english
-from services.prompting.voices import candidates
+from services.prompting.voices import candidates, named
 from services.prompting.writer import Writer
 from services.queue import Queue
 from services.records import Records
@@ -95,6 +97,12 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
         roster = _roster(settings, clients)
         reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
         background = Background()
+        voices = Voices(
+            clients.regional.writing,
+            settings.aws_region,
+            candidates(settings.imagine_text_model, settings.aws_region),
+        )
+        lookout = Lookout(Survey(clients.regional.control), [voices, roster])
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
@@ -106,11 +114,10 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
             reporter=reporter,
             people=People(clients.slack),
             background=background,
-        )
-        voices = Voices(
-            clients.regional.writing,
-            settings.aws_region,
-            candidates(settings.imagine_text_model, settings.aws_region),
+            channels=Channels(accepting),
+            models=Models(
+                roster, voices, lookout.look, named(settings.imagine_text_model), settings.aws_region
+            ),
         )
         performer = Performer(
             records=records,
@@ -129,7 +136,7 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
             slack=_listener(settings, clients, identity.data, desk, attention),
             worker=Worker(queue, records, performer, settings.imagine_concurrency),
             sweeper=Sweeper(records, queue),
-            lookout=Lookout(Survey(clients.regional.control), [voices, roster]),
+            lookout=lookout,
             roster=roster,
             readiness=_readiness(settings, clients, queue_url["QueueUrl"]),
         )

@@ -31,10 +31,17 @@ WhyNot = Literal["ended", "not_granted", "not_here", "failed"]
 
 @dataclass(frozen=True)
 class Standing:
-    """A model, and why it is not asked just now; None if it would be."""
+    """A model, and why it is not asked just now; None if it would be.
+
+    Attributes
+    ----------
+    ends
+        when calls end, where that was announced
+    """
 
     candidate: Candidate
     why_not: WhyNot | None
+    ends: datetime | None = None
 
 
 def _now() -> datetime:
@@ -113,7 +120,15 @@ class Voices:
 
     def standings(self) -> tuple[Standing, ...]:
         """Every model, in order."""
-        return tuple(Standing(candidate, self._why_not(candidate)) for candidate in self._order)
+        listings = ((candidate, self._listing(candidate)) for candidate in self._order)
+        return tuple(
+            Standing(candidate, self._why_not(candidate), listing.end_of_life if listing else None)
+            for candidate, listing in listings
+        )
+
+    def forget(self) -> None:
+        """Forget which models could not be called: somebody says that they can."""
+        self._failed.clear()
 
     def warnings(self) -> tuple[Ending, ...]:
         """The models that will end within 30 days."""

@@ -97,7 +97,7 @@ def test_private_sentences(typed, texts):
     assert accepted_by_slack(private.faulty(FAULTS, typed, texts))
     assert accepted_by_slack(private.too_long(FAULTS[-1:], "r" * 30, texts))
     assert accepted_by_slack(private.not_a_member("<#C0DESIGN>", "r" * 30, texts))
-    assert accepted_by_slack(private.sentence(texts.help("Titan", 512)))
+    assert accepted_by_slack(private.sentence(texts.help(texts.help_painter("Titan", 512))))
 
 
 @pytest.mark.parametrize("text", ["<!channel> <@U0MINA>", "<https://evil.example|click>", "&lt;!here&gt;"])
