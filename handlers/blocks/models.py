@@ -120,13 +120,10 @@ def view(blocks: list[Block], texts: Texts) -> Block:
 def _painter(one: Standing, default: str, texts: Texts) -> Block:
     limits = one.capabilities
     chosen = limits.model_id == default
-    name = joined(
-        [f"{'✅ ' if chosen else ''}*{limits.name}*", f"`{limits.aliases[0]}`", price_range(limits)]
-    )
-    until = texts.model_until(texts.day(one.end_of_life)) if one.end_of_life else ""
-    state = f"⏳ {until}" if until else ""
-    details = joined([*texts.abilities(limits), one.region, state])
-    return section(f"{name}\n{details}")
+    until = f"⏳ {texts.model_until(texts.day(one.end_of_life))}" if one.end_of_life else ""
+    name = f"{'✅ ' if chosen else ''}*{limits.name}*"
+    first = joined([name, f"`{limits.aliases[0]}`", price_range(limits), until])
+    return section(f"{first}\n{joined([*texts.abilities(limits), one.region])}")
 
 
 def _uses(there: Sequence[Standing], texts: Texts) -> list[str]:
