@@ -108,7 +108,7 @@ class Roster:
         self._asked: frozenset[str] = frozenset()
         self._lost: dict[str, Lost] = {}
         self._told: dict[str, datetime] = {}
-        self._ends: dict[str, date | None] = {}
+        self._ends: dict[tuple[str, str], date | None] = {}
 
     # What is known
 
@@ -125,8 +125,8 @@ class Roster:
         self._surveyed = surveyed
         self._asked = frozenset(self.wanted()) - surveyed.unasked.keys()
         # What is over is not listed any more: what was said about it before tells when that was.
-        for (model_id, _), listing in surveyed.listings.items():
-            self._ends[model_id] = listing.end_of_life.date() if listing.end_of_life else None
+        for place, listing in surveyed.listings.items():
+            self._ends[place] = listing.end_of_life.date() if listing.end_of_life else None
         moment = self._now()
         for ending in self.endings():
             told = self._told.get(ending.model_id)
@@ -348,15 +348,15 @@ class Roster:
         return standing
 
     def _in_region(self, capabilities: Capabilities, region: str) -> Standing:
-        model_id = foundation_id(capabilities.model_id)
-        listing = self._listing(model_id, region)
+        place = (foundation_id(capabilities.model_id), region)
+        listing = self._surveyed.listings.get(place)
         end = capabilities.end_of_life
         if listing is not None:
             end = listing.end_of_life.date() if listing.end_of_life else None
         elif region not in self._asked:
-            end = self._ends.get(model_id, end)
-        elif model_id in self._ends:
-            ends = [one for one in (self._ends[model_id], end) if one and one < self._now().date()]
+            end = self._ends.get(place, end)
+        elif place in self._ends:
+            ends = [one for one in (self._ends[place], end) if one and one < self._now().date()]
             return Standing(capabilities, "ended", region, next(iter(ends), None))
         state = self._state(capabilities.model_id, region, listing, end)
         return Standing(capabilities, state, region, end)

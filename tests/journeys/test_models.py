@@ -4,6 +4,7 @@ loses anything. The bot runs in another region than the models that paint.
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -17,22 +18,27 @@ TITAN = "amazon.titan-image-generator-v2:0"
 NOVA = "us.amazon.nova-2-lite-v1:0"
 HAIKU = "us.anthropic.claude-haiku-4-5-20251001-v1:0"
 
-SETTINGS = {"AWS_REGION": "us-east-1", "IMAGINE_IMAGE_MODEL": "auto", "IMAGINE_TEXT_MODEL": "auto"}
+SETTINGS = {
+    "AWS_REGION": "us-east-1",
+    "IMAGINE_IMAGE_MODEL": "auto",
+    "IMAGINE_TEXT_MODEL": "auto",
+    "IMAGINE_CONCURRENCY": "2",
+}
 
 
 @pytest.fixture(scope="module")
-async def made_elsewhere(stack):
-    """The bot's table, bucket and queues in its own region."""
+async def shared_bot(stack):
+    # Its table, bucket and queues are in its own region.
     await initialise(stack.environment(**SETTINGS))
+    return await stack.start_bot(**SETTINGS)
 
 
 @pytest.fixture
-async def bot(stack, workspace, aws, made_elsewhere):
-    """One of its own for every test: it remembers what it found out about models."""
+async def bot(shared_bot, workspace, aws, alex):
+    """The bot; what it found out about the models is forgotten afterwards."""
+    yield shared_bot
     await aws.reset_models()
-    yield await stack.start_bot(**SETTINGS)
-    await stack.stop_bots()
-    await aws.reset_models()
+    await check_again(alex)
 
 
 async def painted_by(aws):
@@ -40,9 +46,16 @@ async def painted_by(aws):
 
 
 async def check_again(admin):
-    """An admin has the models looked up anew; the list that came of it."""
+    """An admin has the models looked up anew, and waits for the answer."""
     await admin.types("/imagine models")
+    seen = max(entry["seq"] for entry in await admin.workspace.log(brief=True))
     await admin.clicks(await admin.privately("Painting from words"), "models.check")
+
+    async def answered():
+        later = await admin.workspace.log(seen, brief=True)
+        return [entry for entry in later if entry["kind"] == "response_url" and entry["ok"]]
+
+    await until(answered)
 
 
 @pytest.mark.usefixtures("bot")
@@ -76,7 +89,8 @@ async def test_a_name_that_is_none_gets_the_nearest(alex, mina, aws):
     assert await painted_by(aws) == []
 
 
-async def test_one_that_has_ended_is_not_replaced_in_silence(alex, sam, aws, bot):
+@pytest.mark.usefixtures("bot")
+async def test_one_that_has_ended_is_not_replaced_in_silence(alex, sam, aws):
     await aws.set_model(TITAN, state="end-of-life")
     await aws.set_model(ULTRA, state="denied")
     await check_again(alex)
@@ -220,7 +234,7 @@ async def test_home_warns_those_who_run_the_workspace(alex, sam, aws, workspace)
     homes = {}
     for person in (alex, sam):
         await workspace.open_home(person.user)
-        homes[person.user] = await until(lambda who=person.user: workspace.home(who))
+        homes[person.user] = await until(partial(workspace.home, person.user))
     told = said(homes["alex"])
     assert (
         f"*Stable Image Core* ends on {end.day} {end:%B %Y}: 12 days are left. Then Stable Image Ultra paints."
@@ -256,79 +270,67 @@ async def painted_each(person, subjects):
     return found
 
 
+@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("how", [{"state": "end-of-life"}, {"state": "denied"}])
-async def test_a_model_that_ends_in_the_middle_of_the_day_loses_nothing(
-    alex, aws, stack, workspace, how, made_elsewhere
-):
+async def test_a_model_that_ends_in_the_middle_of_the_day_loses_nothing(alex, aws, how):
+    await aws.set_latency(invoke_model=0.6)
+    subjects = [f"a boat with {n} sails" for n in range(2, 8)]
+    await ask_for(alex, subjects)
+
+    async def under_way():
+        return await painted_by(aws)
+
+    await until(under_way)
+    await aws.set_model(CORE, **how)
+    found = await painted_each(alex, subjects)
+    calls = await painted_by(aws)
+    instead = [one for one in found.values() if "Stable Image Ultra" in said(one)]
+    assert instead
+    for one in instead:
+        assert "Stable Image Core can't be called any more, so Stable Image Ultra painted this." in said(one)
+        assert "$0.14" in said(one)
+        assert "$0.04" not in said(one)
+    assert sum(outcome == "ok" for _, outcome in calls) == len(subjects)
+    assert sum(model == ULTRA for model, _ in calls) == len(instead)
+
+    await aws.clear_calls()
+    await ask_for(alex, ["a lighthouse"])
+    (painted,) = (await painted_each(alex, ["a lighthouse"])).values()
+    assert await painted_by(aws) == [(ULTRA, "ok")]
+    assert "can't be called" not in said(painted)
+
+    await aws.clear_calls()
+    await aws.set_model(ULTRA, state="denied")
+    await ask_for(alex, ["a windmill"])
+    (painted,) = (await painted_each(alex, ["a windmill"])).values()
+    assert [model for model, _ in await painted_by(aws)] == [ULTRA, SD35]
+    assert "Stable Image Ultra can't be called any more, so Stable Diffusion 3.5 Large painted this" in said(
+        painted
+    )
+    assert "$0.08" in said(painted)
+
+    await aws.set_model(SD35, state="denied")
+    await aws.set_model(TITAN, state="denied")
+    await ask_for(alex, ["a harbour"])
+    failed = await alex.reply(await alex.card("a harbour"), "Your prompt was not painted")
+    assert "no model that paints can be called now" in said(failed)
+    assert "Nothing was charged." in said(failed)
+    await alex.types("/imagine --raw another harbour")
+    await alex.privately("No model that paints can be called now.")
+    await alex.types("/imagine")
+    await alex.privately("No model that paints can be called now.")
+    await alex.types("/imagine help")
+
     await aws.reset_models()
-    await stack.start_bot(**SETTINGS, IMAGINE_CONCURRENCY="2")
-    try:
-        await aws.set_latency(invoke_model=0.6)
-        subjects = [f"a boat with {n} sails" for n in range(2, 8)]
-        await ask_for(alex, subjects)
-
-        async def under_way():
-            return await painted_by(aws)
-
-        await until(under_way)
-        await aws.set_model(CORE, **how)
-        found = await painted_each(alex, subjects)
-        calls = await painted_by(aws)
-        instead = [one for one in found.values() if "Stable Image Ultra" in said(one)]
-        assert instead
-        for one in instead:
-            assert "Stable Image Core can't be called any more, so Stable Image Ultra painted this." in said(
-                one
-            )
-            assert "$0.14" in said(one)
-            assert "$0.04" not in said(one)
-        assert sum(outcome == "ok" for _, outcome in calls) == len(subjects)
-        assert sum(model == ULTRA for model, _ in calls) == len(instead)
-
-        await aws.clear_calls()
-        await ask_for(alex, ["a lighthouse"])
-        (painted,) = (await painted_each(alex, ["a lighthouse"])).values()
-        assert await painted_by(aws) == [(ULTRA, "ok")]
-        assert "can't be called" not in said(painted)
-
-        await aws.clear_calls()
-        await aws.set_model(ULTRA, state="denied")
-        await ask_for(alex, ["a windmill"])
-        (painted,) = (await painted_each(alex, ["a windmill"])).values()
-        assert [model for model, _ in await painted_by(aws)] == [ULTRA, SD35]
-        assert (
-            "Stable Image Ultra can't be called any more, so Stable Diffusion 3.5 Large painted this"
-            in said(painted)
-        )
-        assert "$0.08" in said(painted)
-
-        await aws.set_model(SD35, state="denied")
-        await aws.set_model(TITAN, state="denied")
-        await ask_for(alex, ["a harbour"])
-        failed = await alex.reply(await alex.card("a harbour"), "Your prompt was not painted")
-        assert "no model that paints can be called now" in said(failed)
-        assert "Nothing was charged." in said(failed)
-        await alex.types("/imagine --raw another harbour")
-        await alex.privately("No model that paints can be called now.")
-        await alex.types("/imagine")
-        await alex.privately("No model that paints can be called now.")
-        await alex.types("/imagine help")
-
-        await aws.reset_models()
-        await alex.types("/imagine models")
-        await alex.clicks(await alex.privately("Nothing that paints from words"), "models.check")
-        await alex.privately("*Stable Image Core*")
-        (retry,) = buttons_of(failed, "job.retry")
-        await alex.clicks(failed, "job.retry", value=retry["value"])
-        (painted,) = (await painted_each(alex, ["a harbour"])).values()
-        assert "Stable Diffusion 3.5 Large" in said(painted)  # who it was planned for
-        assert "can't be called" not in said(painted)
-        await ask_for(alex, ["a pier"])
-        (painted,) = (await painted_each(alex, ["a pier"])).values()
-        assert "Stable Image Core" in said(painted)
-    finally:
-        await stack.stop_bots()
-        await aws.reset_models()
+    await check_again(alex)
+    (retry,) = buttons_of(failed, "job.retry")
+    await alex.clicks(failed, "job.retry", value=retry["value"])
+    (painted,) = (await painted_each(alex, ["a harbour"])).values()
+    assert "Stable Diffusion 3.5 Large" in said(painted)  # who it was planned for
+    assert "can't be called" not in said(painted)
+    await ask_for(alex, ["a pier"])
+    (painted,) = (await painted_each(alex, ["a pier"])).values()
+    assert "Stable Image Core" in said(painted)
 
 
 @pytest.mark.usefixtures("bot")
