@@ -38,24 +38,11 @@ async def bot(shared_bot, workspace, aws, alex):
     """The bot; what it found out about the models is forgotten afterwards."""
     yield shared_bot
     await aws.reset_models()
-    await check_again(alex)
+    await alex.checks_models()
 
 
 async def painted_by(aws):
     return [(call.model, call.outcome) for call in await aws.calls() if call.operation == "InvokeModel"]
-
-
-async def check_again(admin):
-    """An admin has the models looked up anew, and waits for the answer."""
-    await admin.types("/imagine models")
-    seen = max(entry["seq"] for entry in await admin.workspace.log(brief=True))
-    await admin.clicks(await admin.privately("Painting from words"), "models.check")
-
-    async def answered():
-        later = await admin.workspace.log(seen, brief=True)
-        return [entry for entry in later if entry["kind"] == "response_url" and entry["ok"]]
-
-    await until(answered)
 
 
 @pytest.mark.usefixtures("bot")
@@ -93,7 +80,7 @@ async def test_a_name_that_is_none_gets_the_nearest(alex, mina, aws):
 async def test_one_that_has_ended_is_not_replaced_in_silence(alex, sam, aws):
     await aws.set_model(TITAN, state="end-of-life")
     await aws.set_model(ULTRA, state="denied")
-    await check_again(alex)
+    await alex.checks_models()
     await alex.privately("This AWS account has no access to Stable Image Ultra.")
     await sam.types("/imagine boat --model titan")
     told = said(await sam.privately("Titan Image Generator v2"))
@@ -192,7 +179,7 @@ async def test_a_channel_has_a_model_of_its_own(alex, sam, aws, workspace):
     assert await painted_by(aws) == [(ULTRA, "ok"), (CORE, "ok"), (CORE, "ok")]
     # It is a wish, not an order: nobody asked for it by name.
     await aws.set_model(ULTRA, state="denied")
-    await check_again(alex)
+    await alex.checks_models()
     await alex.privately("no access to Stable Image Ultra")
     await sam.types("/imagine --raw a grey bicycle")
     (painted,) = await sam.painted(await sam.card("a grey bicycle"))
@@ -209,7 +196,7 @@ async def test_the_list_says_what_there_is_and_why_the_rest_is_not(alex, mina, a
     await aws.set_model(SD35, end_of_life=end.isoformat())
     await aws.set_model(HAIKU, state="denied")
     await aws.set_model("us.stability.stable-creative-upscale-v1:0", state="denied")
-    await check_again(alex)
+    await alex.checks_models()
     told = said(await alex.privately(f"until {end.day} {end:%B %Y}"))
     assert "✅ *Stable Image Core*  ·  `core`  ·  $0.04\n9 shapes  ·  one picture a call" in told
     assert "us-west-2" in told
@@ -229,7 +216,7 @@ async def test_home_warns_those_who_run_the_workspace(alex, sam, aws, workspace)
     end = datetime.now(UTC).date() + timedelta(days=12)
     await aws.set_model(CORE, end_of_life=end.isoformat())
     await aws.set_model(NOVA, end_of_life=end.isoformat())
-    await check_again(alex)
+    await alex.checks_models()
     await alex.privately(f"until {end.day} {end:%B %Y}")
     homes = {}
     for person in (alex, sam):
@@ -322,7 +309,7 @@ async def test_a_model_that_ends_in_the_middle_of_the_day_loses_nothing(alex, aw
     await alex.types("/imagine help")
 
     await aws.reset_models()
-    await check_again(alex)
+    await alex.checks_models()
     (retry,) = buttons_of(failed, "job.retry")
     await alex.clicks(failed, "job.retry", value=retry["value"])
     (painted,) = (await painted_each(alex, ["a harbour"])).values()
