@@ -648,11 +648,7 @@ class English:
     def ends_soon(self, name: str, last_day: date, days: int, instead: str | None, *, paints: bool) -> str:
         what = "paints" if paints else "writes"
         left = {0: "today is its last day", 1: "one day is left"}.get(days, f"{days} days are left")
-        then = (
-            f"Then {instead} {what}."
-            if instead
-            else f"Nothing {what} after that: choose another in the settings."
-        )
+        then = f"Then {instead} {what}." if instead else f"Nothing {what} after that."
         return f"*{name}* ends on {self.day(last_day)}: {left}. {then}"
 
     def named_in_vain(self, name: str, instead: str | None, *, paints: bool) -> str:

@@ -624,11 +624,7 @@ class Korean(English):
     def ends_soon(self, name: str, last_day: date, days: int, instead: str | None, *, paints: bool) -> str:
         left = "오늘이 마지막 날이에요" if days == 0 else f"{days}일 남았어요"
         does = "그림은" if paints else "글은"
-        then = (
-            f"그 뒤 {does} {instead} 모델이 맡아요."
-            if instead
-            else "그 뒤를 이을 모델이 없으니 설정에서 골라 주세요."
-        )
+        then = f"그 뒤 {does} {instead} 모델이 맡아요." if instead else "그 뒤를 이을 모델이 없어요."
         return f"*{name}* 모델은 {self.day(last_day)}까지예요. {left}. {then}"
 
     def named_in_vain(self, name: str, instead: str | None, *, paints: bool) -> str:
