@@ -19,6 +19,7 @@ from bot.http import Readiness, Server, http_app
 from bot.listener import Listener
 from bot.lookout import Lookout
 from bot.settings import Settings
+from bot.sharing import keep_sharing
 from bot.sweeper import Sweeper
 from bot.worker import Worker
 from handlers.background import Background
@@ -39,6 +40,7 @@ from services.prompting.voices import candidates, named
 from services.prompting.writer import Writer
 from services.queue import Queue
 from services.records import Records
+from services.refusals import Refusals
 from services.storage import Storage
 from services.survey import Survey
 from services.work import Performer
@@ -72,6 +74,7 @@ class Application:
     worker: Worker
     sweeper: Sweeper
     lookout: Lookout
+    refusals: Refusals
     roster: Roster
     readiness: Readiness
 
@@ -103,6 +106,7 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
             candidates(settings.imagine_text_model, settings.aws_region),
         )
         lookout = Lookout(Survey(clients.regional.control), [voices, roster])
+        refusals = Refusals(clients.dynamodb, settings.imagine_table, [voices, roster])
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
@@ -116,7 +120,12 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
             background=background,
             channels=Channels(accepting),
             models=Models(
-                roster, voices, lookout.look, named(settings.imagine_text_model), settings.aws_region
+                roster,
+                voices,
+                lookout.look,
+                refusals.share,
+                named(settings.imagine_text_model),
+                settings.aws_region,
             ),
         )
         performer = Performer(
@@ -137,6 +146,7 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
             worker=Worker(queue, records, performer, settings.imagine_concurrency),
             sweeper=Sweeper(records, queue),
             lookout=lookout,
+            refusals=refusals,
             roster=roster,
             readiness=_readiness(settings, clients, queue_url["QueueUrl"]),
         )
@@ -217,6 +227,7 @@ async def run(settings: Settings, roles: Roles, stop: asyncio.Event) -> None:
             # Read the dictionary now, not during the first job.
             tasks.append(asyncio.create_task(_warm_up(), name="dictionary"))
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
+        tasks.append(asyncio.create_task(keep_sharing(app.refusals), name="sharing"))
         app.readiness.stage = "serving"
         # What was made so far stays: looking through it again and again for garbage would delay answers.
         gc.collect()

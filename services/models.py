@@ -1,14 +1,19 @@
 """All the models together: those that paint and those that write, and what becomes of them."""
 
+import logging
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from services.painting.roster import Roster
 from services.painting.roster import Standing as PainterStanding
 from services.prompting.choice import Standing as VoiceStanding
 from services.prompting.choice import Voices
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,8 @@ class Models:
         the region that what writes is called in
     look
         asks Bedrock now, and has everybody go by what it says
+    share
+        tells other processes what was refused, or forgotten
     """
 
     def __init__(
@@ -47,6 +54,7 @@ class Models:
         roster: Roster,
         voices: Voices,
         look: Callable[[], Awaitable[None]],
+        share: Callable[[], Awaitable[None]],
         named_voices: Collection[str] = (),
         home: str = "",
     ) -> None:
@@ -54,6 +62,7 @@ class Models:
         self.home = home
         self._voices = voices
         self._look = look
+        self._share = share
         self._named_voices = frozenset(named_voices)
 
     def painters(self) -> tuple[PainterStanding, ...]:
@@ -64,9 +73,18 @@ class Models:
 
     async def check_again(self) -> None:
         """Ask Bedrock now, and forget what was refused: somebody says that this has changed."""
+        try:
+            await self._share()  # what others found out is to be forgotten, too
+            self._forget()
+            await self._share()
+        except (BotoCoreError, ClientError) as error:
+            logger.warning("other processes don't know that refusals are forgotten: %s", error)
+            self._forget()
+        await self._look()
+
+    def _forget(self) -> None:
         self.roster.forget()
         self._voices.forget()
-        await self._look()
 
     def warnings(self) -> tuple[Warned, ...]:
         """Models that end within 30 days, the soonest first, and those that the settings name in vain."""

@@ -11,7 +11,7 @@ from services.bedrock import ModelError, ModelForbiddenError
 from services.faults import AskError, ModelUnavailable, NoPainter, NotPainted, UnknownModel
 from services.painting.interface import Capabilities, Painter, Task
 from services.painting.uses import use_of
-from services.survey import Listing, Surveyed, foundation_id
+from services.survey import Listing, Refusal, Surveyed, foundation_id
 
 logger = logging.getLogger(__name__)
 
@@ -161,9 +161,15 @@ class Roster:
         """Forget every refusal: somebody says that access was granted."""
         self._lost.clear()
 
-    def remember(self, lost: Mapping[str, Lost]) -> None:
-        """What other processes found out; replaces what this one knows."""
-        self._lost = dict(lost)
+    def refusals(self) -> Mapping[str, Refusal]:
+        return {model_id: Refusal(lost.state, lost.until) for model_id, lost in self._lost.items()}
+
+    def remember(self, refusals: Mapping[str, Refusal]) -> None:
+        self._lost = {
+            model_id: Lost("forbidden" if one.state == "forbidden" else "ended", one.until)
+            for model_id, one in refusals.items()
+            if model_id in self._all
+        }
 
     def standings(self) -> tuple[Standing, ...]:
         """Every model that there is to choose from, first choice first."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from services.bedrock import ModelError, PicturesNotTakenError, RequestRefusedError
 from services.prompting.converse import OPTIONAL, Question, ask
 from services.prompting.voices import Candidate
-from services.survey import Ending, Listing, Surveyed, ended, ends_soon, uncallable
+from services.survey import Ending, Listing, Refusal, Surveyed, ended, ends_soon, uncallable
 
 if TYPE_CHECKING:
     from types_aiobotocore_bedrock_runtime import BedrockRuntimeClient
@@ -125,6 +125,13 @@ class Voices:
             Standing(candidate, self._why_not(candidate), listing.end_of_life if listing else None)
             for candidate, listing in listings
         )
+
+    def refusals(self) -> Mapping[str, Refusal]:
+        return {invoke_id: Refusal("failed", until) for invoke_id, until in self._failed.items()}
+
+    def remember(self, refusals: Mapping[str, Refusal]) -> None:
+        mine = {candidate.invoke_id for candidate in self._order}
+        self._failed = {one: refusal.until for one, refusal in refusals.items() if one in mine}
 
     def forget(self) -> None:
         """Forget which models could not be called: somebody says that they can."""

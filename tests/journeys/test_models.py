@@ -333,3 +333,32 @@ async def test_a_language_model_that_ends_in_the_middle_of_the_day(alex, aws):
     await alex.types("/imagine windmill")
     assert len(buttons_of(await alex.ideas(await alex.card("windmill")), "idea.paint")) == 3
     assert [call.model for call in await aws.calls() if call.operation == "Converse"] == [HAIKU]
+
+
+async def test_what_a_worker_finds_out_a_listener_knows(stack, workspace, aws, alex):
+    """In processes of their own; the one of the other tests is gone by then."""
+    await stack.stop_bots()
+    await aws.reset_models()
+    await stack.start_bot("listen", **SETTINGS)
+    await stack.start_bot("work", **SETTINGS)
+    await aws.set_model(CORE, state="denied")
+    await ask_for(alex, ["a boat"])
+    (painted,) = (await painted_each(alex, ["a boat"])).values()
+    assert "Stable Image Core can't be called any more" in said(painted)
+
+    async def known():
+        await alex.types("/imagine models")
+        return "✅ *Stable Image Ultra*" in said(await alex.privately("Painting from words"))
+
+    await until(known, 60)
+    await aws.reset_models()
+    await alex.checks_models()
+    await aws.clear_calls()
+
+    async def paints_again():
+        await ask_for(alex, ["a lighthouse"])
+        await alex.painted(await alex.card("a lighthouse"))
+        return (await painted_by(aws))[-1] == (CORE, "ok")
+
+    await until(paints_again, 60)
+    await stack.stop_bots()

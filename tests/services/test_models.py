@@ -1,6 +1,7 @@
 """Painters and writers together: what is warned of, and what is forgotten when somebody asks again."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -28,10 +29,11 @@ class World:
 
     def __init__(self, image_models=("auto",), text_model="auto") -> None:
         self.looks = 0
-        self.listings = {}
+        self.shared: list[Any] = []
+        self.listings: dict[tuple[str, str], Listing] = {}
         self.roster = Roster(painters(no_client), image_models, home=REGION, now=lambda: TODAY)
         self.voices = Voices(no_client, REGION, candidates(text_model, REGION), lambda: TODAY)
-        self.models = Models(self.roster, self.voices, self.look, named(text_model), REGION)
+        self.models = Models(self.roster, self.voices, self.look, self.share, named(text_model), REGION)
 
     def has(self, *model_ids, ends=None):
         end = None if ends is None else datetime(ends.year, ends.month, ends.day, tzinfo=UTC)
@@ -39,6 +41,9 @@ class World:
             self.listings[model_id, REGION] = Listing(
                 model_id, REGION, end is not None, end, frozenset({"TEXT", "IMAGE"}), granted=True
             )
+
+    async def share(self):
+        self.shared.append(dict(self.roster.refusals()))
 
     async def look(self):
         self.looks += 1
@@ -86,6 +91,7 @@ async def test_checking_again_forgets_what_was_refused_and_asks():
     assert world.roster.names()[0] == "ultra"
     await world.models.check_again()
     assert world.looks == 2
+    assert [set(known) for known in world.shared] == [{CORE}, set()]
     assert world.roster.names()[0] == "core"
     assert [one.why_not for one in world.models.writers()][:2] == ["ended", None]
 
