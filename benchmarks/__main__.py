@@ -37,7 +37,7 @@ async def main() -> None:
     for measure in _wanted(sys.argv[1:]):
         # Each in a world of its own: what one leaves in the queue must not be the next one's work.
         async with (
-            running_stack() as stack,
+            running_stack(extended_access=True) as stack,
             WorkspaceClient(stack.slack.url) as workspace,
             AwsControl(stack.aws.url) as aws,
         ):

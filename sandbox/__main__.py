@@ -103,7 +103,7 @@ def _existing(name: str) -> Path:
 
 async def _serve_all(given: argparse.Namespace, handover: Handover) -> None:
     slack_port, aws_port = given.port, given.aws_port
-    async with running_stack(slack_port, aws_port, handover) as stack:
+    async with running_stack(slack_port, aws_port, handover, extended_access=True) as stack:
         if given.bot:
             bot = await stack.start_bot()
             _say("bot", f"ready, process {bot.pid}, health at {bot.url}/readyz")
@@ -127,7 +127,7 @@ async def _serve_slack(port: int) -> None:
 
 
 async def _serve_aws(port: int, handover: Handover) -> None:
-    async with running_aws(port, handover=handover) as aws:
+    async with running_aws(port, handover=handover, extended_access=True) as aws:
         _print_environment(aws.environment())
         _say("AWS", aws.url)
         await asyncio.Event().wait()

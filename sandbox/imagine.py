@@ -99,7 +99,7 @@ async def imagine(
     ------
     JourneyError
     """
-    async with running_stack(handover=handover) as stack:
+    async with running_stack(handover=handover, extended_access=True) as stack:
         bot = await stack.start_bot()
         try:
             async with WorkspaceClient(stack.slack.url) as workspace:

@@ -99,10 +99,23 @@ class Stack:
 
 @asynccontextmanager
 async def running_stack(
-    slack_port: int = 0, aws_port: int = 0, handover: Handover | None = None
+    slack_port: int = 0,
+    aws_port: int = 0,
+    handover: Handover | None = None,
+    *,
+    extended_access: bool = False,
 ) -> AsyncIterator[Stack]:
-    """Start a workspace and a cloud, with the bot's table, bucket and queues; bots are started by hand."""
-    async with running_aws(aws_port, handover=handover) as aws, running_slack(slack_port, MANIFEST) as slack:
+    """Start a workspace and a cloud, with the bot's table, bucket and queues; bots are started by hand.
+
+    Parameters
+    ----------
+    extended_access
+        as of `running_aws`
+    """
+    async with (
+        running_aws(aws_port, handover=handover, extended_access=extended_access) as aws,
+        running_slack(slack_port, MANIFEST) as slack,
+    ):
         stack = Stack(slack, aws)
         await initialise(stack.environment())
         troubles = slack.slack.troubles

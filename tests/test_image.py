@@ -70,7 +70,7 @@ async def test_the_bot_starts_from_it_and_its_health_check_passes(image):
         ["run"],
     ]
     (check,) = re.findall(r"CMD (\[.+urllib.+\])$", DOCKERFILE, re.MULTILINE)
-    async with running_stack() as stack:
+    async with running_stack(extended_access=True) as stack:
         environment = stack.environment(port=free_port())
         with closing(spawn_bot("run", environment, str(python), app)) as bot:
             await bot.ready()

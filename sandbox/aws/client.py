@@ -33,6 +33,30 @@ class ModelCall:
     ms: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class ModelLife:
+    """How a model is doing.
+
+    Attributes
+    ----------
+    kind : ``image`` or ``vision-llm``
+    state : ``active``, ``legacy``, ``end-of-life`` or ``denied``
+    end_of_life : its last day, ``YYYY-MM-DD``; None if there is none
+    regions : from where it can be called, as shell patterns
+    latency : seconds that its answers take at least, on top of the operation's
+    price : ``[{"usd", …}]`` per image, or ``{"in", "out"}`` in USD per million tokens
+    """
+
+    id: str
+    name: str
+    kind: str
+    state: str
+    end_of_life: str | None
+    regions: list[str]
+    latency: float
+    price: Any
+
+
 class AwsControl:
     """The control plane of the sandbox AWS at `url`; use it as an asynchronous context manager."""
 
@@ -102,6 +126,30 @@ class AwsControl:
     async def latency(self) -> dict[str, float]:
         answer: dict[str, float] = await self._ask("GET", "latency")
         return answer
+
+    async def models(self) -> dict[str, ModelLife]:
+        """Every model by the id the contract lists it under."""
+        return {one["id"]: ModelLife(**one) for one in await self._ask("GET", "models")}
+
+    async def set_model(self, model_id: str, **changes: Any) -> ModelLife:
+        """Change the life of a model, named by any of its ids: at once, for the next call.
+
+        Parameters
+        ----------
+        changes
+            any of ``state``, ``end_of_life`` (``YYYY-MM-DD``, or None), ``latency`` (seconds, 0 … 600),
+            ``regions`` (shell patterns) and ``price``, as in `ModelLife`
+
+        Raises
+        ------
+        ControlError
+            there is no such model, or the changes make no sense
+        """
+        return ModelLife(**await self._ask("PUT", f"models/{model_id}", changes))
+
+    async def reset_models(self) -> None:
+        """Put all models back to how the sandbox started."""
+        await self._ask("DELETE", "models")
 
     async def paint_plain(self, plain: bool = True) -> None:
         """Have every picture drawn in two flat colours at no cost, or painted again."""

@@ -1,7 +1,7 @@
 """All of AWS on one loopback port, for as long as a context lasts.
 
-``/model/…`` is Bedrock, ``/cdn/…`` the CDN, ``/_sandbox/…`` the control plane; everything else goes to S3,
-DynamoDB and SQS.
+``/model/…`` and ``/foundation-model…`` are Bedrock, ``/cdn/…`` the CDN, ``/_sandbox/…`` the control plane;
+everything else goes to S3, DynamoDB and SQS.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from aiohttp import web
 from sandbox.aws.cdn import Cdn
 from sandbox.aws.emulator import running_emulator
 from sandbox.aws.proxy import WHOLE_REQUEST, AwsProxy, upstream_session
+from sandbox.bedrock.account import Account
 from sandbox.bedrock.handover import Handover, Painters, opened
 from sandbox.bedrock.server import BedrockServer
 from sandbox.bedrock.studio import Studio
@@ -35,12 +36,14 @@ class RunningAws:
     direct_url : of S3, DynamoDB and SQS alone, without the proxy and its faults
     cdn_url : what `IMAGINE_CDN_URL` has to be
     faults : the plan that all servers here ask
+    account : which models may be called
     """
 
     url: str
     direct_url: str
     cdn_url: str
     faults: FaultPlan
+    account: Account
 
     def environment(self, *, direct: bool = False) -> dict[str, str]:
         """The variables a client needs; `direct` spares S3, DynamoDB and SQS the way through the proxy."""
@@ -65,6 +68,8 @@ async def running_aws(
     state_dir: Path | None = None,
     studio: Studio | None = None,
     handover: Handover | None = None,
+    *,
+    extended_access: bool = False,
 ) -> AsyncIterator[RunningAws]:
     """Start AWS on loopback; end it, and every process it started, on leaving.
 
@@ -74,6 +79,7 @@ async def running_aws(
     state_dir : keeps tables, queues and objects between runs; without it nothing is kept
     studio : where pictures are painted, left open; by default one of its own
     handover : real models in place of the stand-ins; none by default
+    extended_access : the account may call models past their end for half a year from now, as legacy ones
 
     Raises
     ------
@@ -89,7 +95,9 @@ async def running_aws(
         chat, images = await stack.enter_async_context(opened(handover or Handover()))
         faults = FaultPlan()
         app = web.Application(client_max_size=2 * WHOLE_REQUEST)
-        BedrockServer(faults, Painters(studio, images) if images else studio, chat).add_routes(app)
+        account = Account(extended_access=extended_access)
+        painters = Painters(studio, images) if images else studio
+        BedrockServer(faults, painters, account, chat).add_routes(app)
         add_fault_routes(app, faults)
         app.router.add_get("/_sandbox/health", _healthy)
         app.router.add_route("*", "/_sandbox/{rest:.*}", _unknown_control)
@@ -97,7 +105,7 @@ async def running_aws(
         app.router.add_get(f"{CDN_PATH}/{{key:.+}}", cdn.handle)  # HEAD comes with it
         app.router.add_route("*", "/{rest:.*}", AwsProxy(session, emulator.url, faults).handle)
         url = await stack.enter_async_context(_listening(app, port))
-        yield RunningAws(url, emulator.url, url + CDN_PATH, faults)
+        yield RunningAws(url, emulator.url, url + CDN_PATH, faults, account)
 
 
 @asynccontextmanager
@@ -123,7 +131,7 @@ async def _unknown_control(request: web.Request) -> web.Response:
 
 async def serve_forever(port: int, state_dir: Path | None = None) -> None:
     """Run AWS until cancelled, for the command line; prints where it is."""
-    async with running_aws(port, state_dir) as aws:
+    async with running_aws(port, state_dir, extended_access=True) as aws:
         print(f"AWS (Bedrock, S3, DynamoDB, SQS, CDN) at {aws.url}", flush=True)
         for name, value in aws.environment().items():
             print(f"  export {name}={value}", flush=True)

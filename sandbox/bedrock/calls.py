@@ -37,7 +37,11 @@ class Call:
 
     def finish(self, status: int, outcome: str) -> None:
         self.status, self.outcome = status, outcome
-        self.ms = round((time.perf_counter() - self.begun) * 1000, 1)
+        self.ms = self.so_far()
+
+    def so_far(self) -> float:
+        """Milliseconds since its arrival."""
+        return round((time.perf_counter() - self.begun) * 1000, 1)
 
     def finish_cut(self) -> None:
         """Finish a call that was not answered, if that is what it was."""

@@ -6,7 +6,7 @@ import json
 import math
 from typing import Any, Final
 
-from sandbox.bedrock.catalogue import find_model
+from sandbox.bedrock.catalogue import Model
 from sandbox.bedrock.conversation import Conversation, read_conversation
 from sandbox.bedrock.conversation_pictures import tokens_of, unreadable
 from sandbox.bedrock.errors import validation_error
@@ -29,7 +29,7 @@ BYTES_A_TOKEN: Final = 4
 
 
 async def converse(
-    model_id: str, raw: bytes, behaviour: str = "", chat: ChatServer | None = None
+    model: Model, raw: bytes, behaviour: str = "", chat: ChatServer | None = None
 ) -> dict[str, Any]:
     """The response body for one call, without its metrics. Pictures are read in a thread.
 
@@ -41,7 +41,6 @@ async def converse(
     ------
     BedrockError
     """
-    model = find_model(model_id, "Converse")
     if behaviour and behaviour not in BEHAVIOURS:
         raise validation_error(f"The sandbox knows no behaviour {behaviour!r} of Converse.")
     body = read_json(raw)

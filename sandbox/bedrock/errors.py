@@ -77,6 +77,18 @@ def legacy() -> BedrockError:
     return _sign_of_age("marked by provider as Legacy")
 
 
+def access_denied() -> BedrockError:
+    """What a model answers to an account that has no access to it."""
+    return BedrockError(
+        "AccessDeniedException", "You don't have access to the model with the specified model ID."
+    )
+
+
+def invalid_identifier() -> BedrockError:
+    """What is answered to an id that means nothing where it was sent to."""
+    return validation_error("The provided model identifier is invalid.")
+
+
 def _sign_of_age(words: str) -> BedrockError:
     sign = next(sign for sign in contract("errors.json")["endOfLife"]["match"] if sign["contains"] == words)
     kind = next(entry for entry in contract("errors.json")["errors"] if entry["name"] == sign["name"])

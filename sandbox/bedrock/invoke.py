@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sandbox.bedrock.catalogue import find_model
+from sandbox.bedrock.catalogue import Model
 from sandbox.bedrock.errors import BedrockError, end_of_life, legacy, malformed, validation_error
 from sandbox.bedrock.families import family_of
 from sandbox.bedrock.families.base import Plan
@@ -39,7 +39,7 @@ NO_PICTURE: Final = b"These bytes are no picture, on purpose.\n"
 
 
 async def invoke(
-    model_id: str, raw: bytes, studio: Studio, behaviour: str = "", *, plain: bool = False
+    model: Model, raw: bytes, studio: Studio, behaviour: str = "", *, plain: bool = False
 ) -> Any:
     """The response body for one call.
 
@@ -47,7 +47,6 @@ async def invoke(
     ------
     BedrockError
     """
-    model = find_model(model_id, "InvokeModel")
     if behaviour and behaviour not in BEHAVIOURS:
         raise validation_error(f"The sandbox knows no behaviour {behaviour!r} of InvokeModel.")
     if behaviour == "end_of_life":

@@ -1,10 +1,8 @@
-"""Bedrock Runtime's routes, and the routes that look at it and set it up."""
+"""Bedrock Runtime's routes, and the routes that look at it and set it up; those of its models stand beside."""
 
 import asyncio
-import json
 import logging
 import time
-import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 from urllib.parse import unquote
@@ -13,18 +11,21 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sandbox.aws.trouble import through_trouble
-from sandbox.bedrock.calls import Call, CallLog
-from sandbox.bedrock.catalogue import Operation
+from sandbox.bedrock.account import Account
+from sandbox.bedrock.answers import answered, refused, refused_on_purpose
+from sandbox.bedrock.calls import CallLog
+from sandbox.bedrock.catalogue import Model, Operation, last_part
+from sandbox.bedrock.control_plane import ControlPlane
 from sandbox.bedrock.converse import converse
-from sandbox.bedrock.errors import BedrockError, error_kinds, name_for_status
+from sandbox.bedrock.errors import BedrockError
 from sandbox.bedrock.handover import ChatServer
 from sandbox.bedrock.handover.images import Studio
 from sandbox.bedrock.invoke import MOST_BODY_BYTES, invoke
-from sandbox.faults import Fault, FaultPlan
+from sandbox.bedrock.models_control import ModelsControl
+from sandbox.bedrock.signature import region_of
+from sandbox.faults import FaultPlan
 
 LOGGER: Final = logging.getLogger(__name__)
-
-_JSON: Final = "application/json"
 
 
 class Latency(BaseModel):
@@ -45,11 +46,14 @@ class Pictures(BaseModel):
 
 
 class BedrockServer:
-    """Serves the models; `studio` paints and is closed by whoever made it, as is `chat`, if that answers."""
+    """Serves the models `account` may call; `studio` paints and is closed by whoever made it, as is `chat`."""
 
-    def __init__(self, faults: FaultPlan, studio: Studio, chat: ChatServer | None = None) -> None:
+    def __init__(
+        self, faults: FaultPlan, studio: Studio, account: Account, chat: ChatServer | None = None
+    ) -> None:
         self._faults = faults
         self._studio = studio
+        self._account = account
         self._chat = chat
         self._calls = CallLog()
         self._latency = Latency()
@@ -67,6 +71,8 @@ class BedrockServer:
         app.router.add_put("/_sandbox/latency", self._set_latency)
         app.router.add_get("/_sandbox/pictures", self._show_pictures)
         app.router.add_put("/_sandbox/pictures", self._set_pictures)
+        ControlPlane(self._account, self._faults, self._calls).add_routes(app)
+        ModelsControl(self._account).add_routes(app)
         app.on_cleanup.append(self._give_up)
 
     async def _give_up(self, _: web.Application) -> None:
@@ -76,56 +82,63 @@ class BedrockServer:
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def _invoke_model(self, request: web.Request) -> web.StreamResponse:
-        async def work(model: str, raw: bytes, behaviour: str) -> Any:
+        async def work(model: Model, raw: bytes, behaviour: str) -> Any:
             return await invoke(model, raw, self._studio, behaviour, plain=self._pictures.plain)
 
         return await self._operate(request, "InvokeModel", work)
 
     async def _converse(self, request: web.Request) -> web.StreamResponse:
-        async def work(model: str, raw: bytes, behaviour: str) -> Any:
+        async def work(model: Model, raw: bytes, behaviour: str) -> Any:
             begun = time.perf_counter()
             answer = await converse(model, raw, behaviour, self._chat)
             answer["metrics"] = {
-                "latencyMs": round((self._latency.Converse + time.perf_counter() - begun) * 1000)
+                "latencyMs": round((self._seconds("Converse", model) + time.perf_counter() - begun) * 1000)
             }
             return answer
 
         return await self._operate(request, "Converse", work)
 
     async def _operate(
-        self, request: web.Request, operation: Operation, work: Callable[[str, bytes, str], Awaitable[Any]]
+        self, request: web.Request, operation: Operation, work: Callable[[Model, bytes, str], Awaitable[Any]]
     ) -> web.StreamResponse:
-        model = unquote(request.match_info["model"]).rpartition("/")[2]
+        identity = last_part(unquote(request.match_info["model"]))
         raw = await _read(request)
-        call = self._calls.begin(operation, model, raw)
-
-        def refuse(fault: Fault) -> web.Response:
-            name = fault.code or name_for_status(fault.status)
-            status = None if name in error_kinds() else fault.status
-            return _error(BedrockError(name, fault.message, status), call, fault.retry_after)
+        call = self._calls.begin(operation, identity, raw)
+        name = f"bedrock:{operation}:{identity}"
 
         async def serve(_dropped: bool) -> web.StreamResponse:
-            behaviour = self._faults.take(f"bedrock:{operation}:{model}", ["behave"])
+            behaviour = self._faults.take(name, ["behave"])
             try:
-                await asyncio.sleep(getattr(self._latency, operation))
+                model = self._account.called(identity, operation, region_of(request.headers))
+                await asyncio.sleep(self._seconds(operation, model))
                 body = await work(model, raw, behaviour.code if behaviour else "")
             except BedrockError as error:
-                return _error(error, call)
+                return refused(error, call)
             except Exception as error:
-                LOGGER.exception("%s of %s failed", operation, model)
-                return _error(BedrockError("InternalServerException", f"The sandbox failed: {error!r}"), call)
-            call.finish(200, "ok")
-            headers = {**_headers(), "x-amzn-bedrock-invocation-latency": str(round(call.ms or 0))}
-            return web.Response(body=json.dumps(body).encode(), content_type=_JSON, headers=headers)
+                LOGGER.exception("%s of %s failed", operation, identity)
+                failure = BedrockError("InternalServerException", f"The sandbox failed: {error!r}")
+                return refused(failure, call)
+            return answered(body, call, {"x-amzn-bedrock-invocation-latency": str(round(call.so_far()))})
 
         # A model works on, and charges, when its caller has hung up.
         carried_out = asyncio.create_task(
-            through_trouble(request, self._faults, f"bedrock:{operation}:{model}", refuse=refuse, serve=serve)
+            through_trouble(
+                request,
+                self._faults,
+                name,
+                refuse=lambda fault: refused_on_purpose(fault, call),
+                serve=serve,
+            )
         )
         self._under_way.add(carried_out)
         carried_out.add_done_callback(self._under_way.discard)
         carried_out.add_done_callback(lambda _: call.finish_cut())
         return await asyncio.shield(carried_out)
+
+    def _seconds(self, operation: Operation, model: Model) -> float:
+        """How long an answer takes at least."""
+        latency: float = getattr(self._latency, operation)
+        return latency + self._account.life(model).latency
 
     async def _list_calls(self, request: web.Request) -> web.Response:
         since = request.query.get("since", "0")
@@ -174,21 +187,7 @@ async def _read(request: web.Request) -> bytes:
     return bytes(received)
 
 
-def _headers() -> dict[str, str]:
-    return {"x-amzn-requestid": str(uuid.uuid4())}
-
-
-def _error(error: BedrockError, call: Call | None = None, retry_after: int | None = None) -> web.Response:
-    if call is not None:
-        call.finish(error.status, error.name)
-    headers = {**_headers(), "x-amzn-errortype": error.name}
-    if retry_after is not None:
-        headers["Retry-After"] = str(retry_after)
-    body = json.dumps({"message": error.message}).encode()
-    return web.Response(status=error.status, body=body, content_type=_JSON, headers=headers)
-
-
 async def _unknown_operation(request: web.Request) -> web.Response:
-    return _error(
+    return refused(
         BedrockError("UnknownOperationException", f"The sandbox does not serve {request.path}.", 404)
     )

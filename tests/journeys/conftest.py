@@ -14,7 +14,7 @@ _numbers = itertools.count(1)
 
 @pytest.fixture(scope="module")
 async def stack():
-    async with running_stack() as running:
+    async with running_stack(extended_access=True) as running:
         yield running
 
 

@@ -17,7 +17,7 @@ CONFIG = AioConfig(retries={"max_attempts": 0}, read_timeout=30)
 @pytest_asyncio.fixture(scope="session")
 async def aws():
     studio = Studio(plain_picture)
-    async with running_aws(studio=studio) as running:
+    async with running_aws(studio=studio, extended_access=True) as running:
         yield running
     await studio.aclose()
 

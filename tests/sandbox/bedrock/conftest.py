@@ -1,4 +1,4 @@
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 import pytest_asyncio
@@ -14,7 +14,7 @@ from sandbox.bedrock.studio import Studio
 @pytest_asyncio.fixture(scope="session")
 async def aws():
     studio = Studio(plain_picture)
-    async with running_aws(studio=studio) as running:
+    async with running_aws(studio=studio, extended_access=True) as running:
         yield running
     await studio.aclose()
 
@@ -32,16 +32,34 @@ async def control(session_control):
     await session_control.clear_faults()
     await session_control.set_latency(invoke_model=0, converse=0)
     await session_control.paint_plain(False)
+    await session_control.reset_models()
 
 
-@pytest_asyncio.fixture(scope="session")
-async def bedrock(aws):
-    """A stock client that learnt everything from the environment."""
+@asynccontextmanager
+async def client_of(aws, service, region=None):
+    """A stock client that learns everything but a region from the environment."""
     config = AioConfig(retries={"max_attempts": 0}, read_timeout=30)
     async with AsyncExitStack() as stack:
         with pytest.MonkeyPatch.context() as patch:
             for name, value in aws.environment().items():
                 patch.setenv(name, value)
-            client = get_session().create_client("bedrock-runtime", config=config)
-            bedrock = await stack.enter_async_context(client)
-        yield bedrock
+            client = await stack.enter_async_context(
+                get_session().create_client(service, region, config=config)
+            )
+        yield client
+
+
+@pytest_asyncio.fixture(scope="session")
+async def bedrock(aws):
+    async with client_of(aws, "bedrock-runtime") as client:
+        yield client
+
+
+@pytest_asyncio.fixture(scope="session")
+async def runtimes(aws):
+    """Clients by region."""
+    async with AsyncExitStack() as stack:
+        yield {
+            region: await stack.enter_async_context(client_of(aws, "bedrock-runtime", region))
+            for region in ("us-east-1", "us-west-2", "eu-west-1", "ap-southeast-2", "ap-northeast-1")
+        }

@@ -9,6 +9,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from sandbox.bedrock.contracts_on_disk import contract
 from sandbox.bedrock.converse import BEHAVIOURS, CHAT
 from sandbox.bedrock.errors import error_kinds
 
@@ -85,16 +86,24 @@ async def test_boto3_is_served_alike(aws, monkeypatch):
     client.close()
 
 
-@pytest.mark.parametrize(
-    "model",
-    [
-        "us.anthropic.claude-sonnet-4-6",
-        "eu.amazon.nova-2-lite-v1:0",
-        "us.anthropic.claude-haiku-4-5-20251001-v1:0",
-    ],
-)
-async def test_every_language_model_answers_by_its_profiles(bedrock, model):
-    assert (await bedrock.converse(**{**request(), "modelId": model}))["stopReason"] == "tool_use"
+HOMES = {
+    "us": "us-east-1",
+    "eu": "eu-west-1",
+    "au": "ap-southeast-2",
+    "jp": "ap-northeast-1",
+    "global": "us-west-2",
+}
+PROFILES = [
+    (f"{prefix}.{entry['id'].removeprefix('us.')}", HOMES[prefix])
+    for entry in contract("models.json")["models"]
+    for prefix in entry.get("crossRegionPrefixes", ())
+]
+
+
+@pytest.mark.parametrize(("model", "region"), PROFILES)
+async def test_every_language_model_answers_by_its_profiles(runtimes, model, region):
+    answer = await runtimes[region].converse(**{**request(), "modelId": model})
+    assert answer["stopReason"] == "tool_use"
 
 
 async def test_a_tool_may_be_any_or_the_model_s_choice(bedrock):
@@ -151,12 +160,15 @@ def without(name):
     return broken
 
 
+SIGNED = {"Authorization": "AWS4-HMAC-SHA256 Credential=key/20270101/us-west-2/bedrock/aws4_request"}
+
+
 async def send(aws, body, model=MODEL):
     """As no SDK would: their own checks stop most of what is wrong."""
     body = {name: value for name, value in body.items() if name != "modelId"}
     async with (
         aiohttp.ClientSession() as session,
-        session.post(f"{aws.url}/model/{model}/converse", data=json.dumps(body)) as answer,
+        session.post(f"{aws.url}/model/{model}/converse", data=json.dumps(body), headers=SIGNED) as answer,
     ):
         return answer.status, answer.headers.get("x-amzn-errortype"), (await answer.json()).get("message")
 

@@ -88,7 +88,8 @@ def test_what_the_contract_rules_out_is_refused(asked, message):
     assert message in caught.value.message
 
 
-async def test_it_answers_as_titan_does(bedrock, control):
+async def test_it_answers_as_titan_does(runtimes, control):
+    bedrock = runtimes["us-east-1"]
     await control.paint_plain()
     config = {"numberOfImages": 2, "seed": 1}
     for asked, size in (

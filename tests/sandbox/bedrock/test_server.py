@@ -14,6 +14,7 @@ from sandbox.bedrock.studio import Studio
 
 TITAN = "amazon.titan-image-generator-v2:0"
 BODY = {"taskType": "TEXT_IMAGE", "textToImageParams": {"text": "a kite"}}
+SIGNED = {"Authorization": "AWS4-HMAC-SHA256 Credential=key/20270101/us-west-2/bedrock/aws4_request"}
 HELLO = [{"role": "user", "content": [{"text": "hello"}]}]
 
 
@@ -167,7 +168,7 @@ async def test_a_server_that_ends_gives_up_the_calls_nobody_waits_for():
         await control.set_latency(converse=60)
         async with aiohttp.ClientSession() as session:
             url = f"{aws.url}/model/us.amazon.nova-2-lite-v1:0/converse"
-            call = asyncio.create_task(session.post(url, json={"messages": HELLO}))
+            call = asyncio.create_task(session.post(url, json={"messages": HELLO}, headers=SIGNED))
             while not await control.calls():
                 continue
             call.cancel()

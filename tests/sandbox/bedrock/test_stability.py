@@ -279,7 +279,8 @@ async def test_a_request_comes_back_done_and_again_the_same():
     try:
         asked = {"image": png(96, 80), "output_format": "jpeg"}
         answers = [
-            await serve(IDS["fast-upscale"], json.dumps(asked).encode(), studio) for studio in (first, second)
+            await serve(find_model(IDS["fast-upscale"], "InvokeModel"), json.dumps(asked).encode(), studio)
+            for studio in (first, second)
         ]
         assert answers[0] == answers[1]
         assert opened(answers[0]["images"][0]).size == (384, 320)
@@ -294,7 +295,7 @@ async def test_an_image_that_breaks_off_is_told():
     try:
         asked = {"image": base64.b64encode(whole[:-20]).decode()}
         with pytest.raises(BedrockError, match="can't be decoded") as caught:
-            await serve(IDS["fast-upscale"], json.dumps(asked).encode(), studio)
+            await serve(find_model(IDS["fast-upscale"], "InvokeModel"), json.dumps(asked).encode(), studio)
         assert caught.value.name == "ValidationException"
     finally:
         await studio.aclose()

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from sandbox.bedrock.catalogue import find_model
 from sandbox.bedrock.contracts_on_disk import contract
 from sandbox.bedrock.errors import BedrockError
 from sandbox.bedrock.families.titan import TASKS, TitanImage
@@ -215,7 +216,7 @@ async def test_a_grey_mask_is_refused():
     try:
         raw = json.dumps(inpainting(maskImage=mask(colour="gray"))).encode()
         with pytest.raises(BedrockError, match="neither pure black nor pure white") as caught:
-            await serve(TITAN, raw, studio)
+            await serve(find_model(TITAN, "InvokeModel"), raw, studio)
         assert caught.value.name == "ValidationException"
     finally:
         await studio.aclose()

@@ -82,7 +82,9 @@ async def servers():
 
         async def bedrock(**changes: str) -> tuple[Any, AwsControl]:
             handover = handover_from(settings | changes)
-            aws = await stack.enter_async_context(running_aws(studio=studio, handover=handover))
+            aws = await stack.enter_async_context(
+                running_aws(studio=studio, handover=handover, extended_access=True)
+            )
             client = get_session().create_client(
                 "bedrock-runtime",
                 endpoint_url=aws.url,
