@@ -1,13 +1,13 @@
 """A finished job: its pictures, how they were made, and what can be done with them."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
+from handlers.blocks import picture_buttons
 from handlers.blocks.elements import (
     Block,
-    actions,
-    button,
-    confirmation,
     context,
     escape,
     image,
@@ -18,21 +18,24 @@ from handlers.blocks.elements import (
     shortened,
     slack_image,
 )
+from handlers.blocks.made import MADE, in_line, made_line, own_part, own_words
+from handlers.blocks.picture_buttons import row_of_all, row_of_several, rows_of_one
 from handlers.texts import Texts
 from services.ask import Use
 from services.jobs import Image, Job, PaintWork
-from services.painting.interface import WORDLESS, Task
+from services.painting.interface import WORDLESS, Plan, Task
 from services.painting.uses import use_of
 
-_MAX_SPOKEN = 300
+_MAX_SPOKEN: Final = 300
 """Characters of a prompt in a picture's alternative text: the whole stands above, and five have to fit."""
 
-AGAIN = "picture.again"
-VARY = "picture.vary"
-EDIT_PROMPT = "picture.edit"
-DELETE = "picture.delete"
-REFERENCE = "picture.reference"
-UNDO = "picture.undo"
+_ROOM: Final = 13_000
+"""Characters of a message's blocks; Slack documents no limit, but refuses more than about so many."""
+
+_WITHOUT_WORDS: Final = WORDLESS | {Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE}
+"""Tasks in which the words, if any, are those of the picture it is made from."""
+
+HISTORY: Final = picture_buttons.HISTORY
 
 
 def pictures(
@@ -43,60 +46,84 @@ def pictures(
     texts: Texts,
     *,
     tasks: Collection[Task] = (),
-    withheld: int = 0,
     files: Mapping[str, str] | None = None,
     as_links: bool = False,
+    turn: str = "",
 ) -> list[Block]:
     """The message of a finished job.
 
     Parameters
     ----------
     urls
-        key → address at the CDN
+        key → address at the CDN, of the pictures and of what they were made from
     tasks
         what can be done with a picture now
     files
         preview key → id of the file, where the pictures were handed to Slack instead
     as_links
         no pictures at all, for when Slack can't take them in any way
+    turn
+        makes the menus forget what was chosen from them, if it is another than before
     """
-    blocks = _heading(job, work, texts)
+    blocks = _heading(job, work, urls, texts)
     if work.changes:
         blocks.append(context(f"✏️ {escape(work.changes)}", block_id="changes"))
-    for one in images:
-        alt = texts.picture_alt(shortened(one.prompt, _MAX_SPOKEN))
-        if not as_links:
-            file = (files or {}).get(one.preview_key)
-            blocks.append(slack_image(file, alt) if file else image(urls[one.preview_key], alt))
-        blocks.append(context(_details(one, len(images), urls, texts)))
-        if len(images) > 1:
-            blocks.append(
-                actions(f"picture.{one.index}", *_own_buttons(one, texts, tasks, str(one.index + 1)))
-            )
+    heading = len(blocks)
+    for compact in (False, True):
+        del blocks[heading:]
+        for one in images:
+            blocks += _picture(one, work, len(images), urls, texts, files=files, as_links=as_links)
+            if len(images) > 1:
+                blocks.append(row_of_several(one, tasks, texts, turn=turn, compact=compact))
+        notes = _notes(job, work, texts)
+        if notes:
+            blocks.append(context(*notes))
+        if len(images) == 1:
+            blocks += rows_of_one(job, work, images[0], tasks, texts)
+        else:
+            blocks.append(row_of_all(job, work, texts))
+        if len(json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))) <= _ROOM:
+            break
+    return blocks
+
+
+def _picture(
+    one: Image,
+    work: PaintWork,
+    count: int,
+    urls: Mapping[str, str],
+    texts: Texts,
+    *,
+    files: Mapping[str, str] | None,
+    as_links: bool,
+) -> list[Block]:
+    """One picture, and how it was made."""
+    details = context(_details(one, count, urls, texts))
+    if as_links:
+        return [details]
+    made = texts.picture_made(_plain(made_line(work, {}, texts)))
+    alt = texts.picture_alt(shortened(one.prompt, _MAX_SPOKEN // count)) if one.prompt else made
+    file = (files or {}).get(one.preview_key)
+    return [slack_image(file, alt) if file else image(urls[one.preview_key], alt), details]
+
+
+def _plain(mrkdwn: str) -> str:
+    return mrkdwn.replace("*", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _notes(job: Job, work: PaintWork, texts: Texts) -> list[str]:
     notes = [texts.note(note, painter_name(work)) for note in work.plan.notes]
     if work.instead_of:
         notes.insert(0, texts.painted_instead(work.instead_of, painter_name(work)))
-    if withheld:
-        notes.append(texts.withheld(withheld))
-    if notes:
-        blocks.append(context(*notes))
-    buttons = [button(texts.again, AGAIN, job.id)]
-    # A cut-out has no words that could be changed.
-    edit = (
-        []
-        if work.plan.task in WORDLESS or not work.prompt
-        else [button(texts.edit_prompt, EDIT_PROMPT, job.id)]
-    )
-    own = _own_buttons(images[0], texts, tasks) if len(images) == 1 else []
-    buttons += [*own[:-1], *edit, *own[-1:]]
-    if work.refines:
-        buttons.insert(len(buttons) - 1, button(texts.undo, UNDO, job.id))
-    return [*blocks, actions("pictures.actions", *buttons)]
+    if job.withheld:
+        notes.append(texts.withheld(job.withheld))
+    return notes
 
 
 def deleted_pictures(work: PaintWork, who: str, texts: Texts) -> list[Block]:
     """What stays of a message when its last picture is gone."""
-    return [section(texts.deleted(mention(who))), context(escape(work.original or work.prompt))]
+    said = own_words(work) or _plain(made_line(work, {}, texts))
+    return [section(texts.deleted(mention(who))), context(escape(said))]
 
 
 def plan_details(work: PaintWork, texts: Texts) -> list[str]:
@@ -121,6 +148,14 @@ def used_for(task: Task, texts: Texts) -> str:
     return "" if use is Use.SPIRIT else texts.use_names[use]
 
 
+def cost(plans: Sequence[Plan], texts: Texts) -> str:
+    """Who does it for how much, before it is paid; `plans` are what it may come to, by what is chosen."""
+    dearest = max(plans, key=lambda plan: plan.price_each * plan.count)
+    differ = len({plan.price_each * plan.count for plan in plans}) > 1
+    sentence = texts.cost_up_to if differ else texts.cost
+    return sentence(dearest.model_name, price(dearest.price_each, dearest.count))
+
+
 def painter_name(work: PaintWork) -> str:
     return work.plan.model_name or work.plan.model_id
 
@@ -138,15 +173,19 @@ def _dollars(amount: Decimal) -> str:
     return f"${whole}.{places.ljust(2, '0')}"
 
 
-def _heading(job: Job, work: PaintWork, texts: Texts) -> list[Block]:
-    """Whose it is, and the words it was painted from, all of them."""
+def _heading(job: Job, work: PaintWork, urls: Mapping[str, str], texts: Texts) -> list[Block]:
+    """Whose it is, what was made of what, and the words it was painted from, all of them."""
     who = mention(job.origin.user)
     title = texts.idea_title(work.number, escape(work.title)) if work.number else ""
-    first = joined([who, title])
-    if work.plan.task in WORDLESS or not work.prompt:
-        done = joined([texts.use_names[use_of(work.plan.task)], escape(work.plan.where)])
-        return [section(f"{first}\n{done}", "prompt")]
+    first = "\n".join(filter(None, [joined([who, title]), made_line(work, urls, texts)]))
     without = f"\n{texts.without}: {escape(work.plan.negative)}" if work.plan.negative else ""
+    if work.plan.task in _WITHOUT_WORDS or not work.prompt:
+        return [section(first, "prompt")]
+    if in_line(work):
+        translated = joined([work.plan.where, f"→ {work.prompt}"])
+        same = work.original is None and work.plan.where == own_part(work)
+        blocks = [section(f"{first}{without}", "prompt")]
+        return blocks if same else [*blocks, context(f"_{texts.for_the_painter}_: {escape(translated)}")]
     if work.original is None:
         return [section(f"{first}\n{quote(work.prompt)}{without}", "prompt")]
     return [
@@ -160,7 +199,7 @@ def _details(one: Image, count: int, urls: Mapping[str, str], texts: Texts) -> s
         [
             texts.of_several(one.index + 1, count) if count > 1 else "",
             one.model_name or one.model_id,
-            used_for(one.task, texts),
+            "" if use_of(one.task) in MADE else used_for(one.task, texts),
             f"{one.width}×{one.height}",
             f"{texts.seed} {one.seed}",
             texts.seconds(one.seconds),
@@ -168,18 +207,3 @@ def _details(one: Image, count: int, urls: Mapping[str, str], texts: Texts) -> s
             f"<{urls[one.s3_key]}|{texts.full_size}>",
         ]
     )
-
-
-def _own_buttons(one: Image, texts: Texts, tasks: Collection[Task], which: str = "") -> list[Block]:
-    """What can be done with one picture; `which` tells a screen reader which of several."""
-    label = (lambda text: f"{text} {which}") if which else (lambda _: None)
-    buttons = []
-    if Task.VARIATION in tasks:
-        buttons.append(button(texts.vary, VARY, one.id, label=label(texts.vary)))
-    as_reference = texts.use_as_reference
-    buttons.append(button(as_reference, REFERENCE, one.id, label=label(as_reference)))
-    confirm = confirmation(texts.delete_title, texts.delete_text, texts.delete_confirm, texts.delete_keep)
-    return [
-        *buttons,
-        button(texts.delete, DELETE, one.id, style="danger", confirm=confirm, label=label(texts.delete)),
-    ]
