@@ -1,11 +1,14 @@
 """The lookout: asks Bedrock at the start, and every hour, what has become of the models."""
 
 import asyncio
+import logging
 import random
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, Protocol
 
 from services.survey import Survey, Surveyed
+
+logger = logging.getLogger(__name__)
 
 _EVERY_SECONDS: Final = 3600.0
 
@@ -34,7 +37,11 @@ class Lookout:
     async def run(self) -> None:
         """Look until cancelled."""
         while True:
-            await self.look()
+            try:
+                await self.look()
+            except Exception:
+                # Whatever it is: the bot goes on with what it knows, and looks again.
+                logger.exception("what has become of the models is not known")
             self._looked.set()
             await asyncio.sleep(_EVERY_SECONDS * random.uniform(0.9, 1.1))  # noqa: S311
 

@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers import after
+from handlers import after, history
 from handlers.asking import form_for
 from handlers.blocks import ideas, modals, picture_buttons, private, progress, reading
 from handlers.blocks.elements import escape
@@ -430,6 +430,7 @@ _CLICKS: dict[str, Click] = {
     picture_buttons.AGAIN: again,
     picture_buttons.EDIT_PROMPT: edit_prompt,
     picture_buttons.MORE: more_with,
+    picture_buttons.HISTORY: history.open_history,
     **after.CLICKS,
     private.SHORTEN: shorten,
     private.EDIT_DRAFT: edit_draft,

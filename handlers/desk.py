@@ -107,14 +107,31 @@ class Desk:
         ------
         NotStartedError
         """
+        image = await self.visible_image(asker, image_id)
+        if image is None:
+            return None
+        return Reference(
+            image_id=image.id, key=image.s3_key, name=image.title, family=image.family or image.id
+        )
+
+    async def visible_image(self, asker: Asker, image_id: str) -> Image | None:
+        """The record of a painted picture, if it is there and `asker` may see it.
+
+        Raises
+        ------
+        NotStartedError
+        """
         image = await self.image(image_id)
-        if image is None or image.origin.team != asker.team:
-            return None
+        return image if image is not None and self.may_see(asker, image) else None
+
+    def may_see(self, asker: Asker, image: Image) -> bool:
+        """Whether `asker`, where they are, may see a picture: their own, the workspace's, or one of this very
+        conversation.
+        """
         origin = image.origin
-        seen = origin.audience == "workspace" or origin.channel == asker.channel
-        if origin.user != asker.user and not seen:
-            return None
-        return Reference(image_id=image.id, key=image.s3_key, name=image.title)
+        if origin.team != asker.team:
+            return False
+        return origin.user == asker.user or origin.audience == "workspace" or origin.channel == asker.channel
 
     async def accept(self, asker: Asker, accepting: Awaitable[Accepted]) -> Accepted | None:
         """Write an interaction down and go on with it in the background.

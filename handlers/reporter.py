@@ -158,10 +158,16 @@ class SlackReporter:
         those, link to them.
         """
 
-        async def show(files: Mapping[str, str] | None = None, *, as_links: bool = False) -> None:
-            await self._show_pictures(job, images, files=files, as_links=as_links)
+        async def show(
+            files: Mapping[str, str] | None = None, *, as_links: bool = False, cards: bool = True
+        ) -> None:
+            await self._show_pictures(job, images, files=files, as_links=as_links, cards=cards)
 
-        for attempt in (show, lambda: _after(_RETRY_IMAGE_SECONDS, show)):
+        attempts = [show, lambda: _after(_RETRY_IMAGE_SECONDS, show)]
+        if any(one.palette_key for one in images):
+            # If it is the cards that Slack can't fetch, the pictures are not to suffer for it.
+            attempts.append(lambda: show(cards=False))
+        for attempt in attempts:
             if await self._shows(attempt):
                 return
         logger.warning("job %s: Slack can't fetch its pictures; handing them over", job.id)
@@ -181,13 +187,15 @@ class SlackReporter:
 
     async def show_anew(self, job: Job, images: Sequence[Image], blocks: Sequence[Block]) -> None:
         """Show the message again as it was shown, in `blocks`, but with menus from which nothing is chosen."""
-        shown = [block for block in blocks if block.get("type") == "image"]
+        palettes = [block for block in blocks if str(block.get("block_id")).startswith("palette.")]
+        shown = [block for block in blocks if block.get("type") == "image" and block not in palettes]
         ids = [str(block["slack_file"]["id"]) for block in shown if "slack_file" in block]
         files = None
         if ids and len(ids) == len(images):
             files = {one.preview_key: file for one, file in zip(images, ids, strict=True)}
         turn = f"{datetime.now(UTC).timestamp():.3f}".replace(".", "")
-        await self._show_pictures(job, images, files=files, as_links=not shown, turn=turn)
+        cards = all(block["type"] == "image" for block in palettes)
+        await self._show_pictures(job, images, files=files, as_links=not shown, cards=cards, turn=turn)
 
     async def _show_pictures(
         self,
@@ -196,12 +204,18 @@ class SlackReporter:
         *,
         files: Mapping[str, str] | None = None,
         as_links: bool = False,
+        cards: bool = True,
         turn: str = "",
     ) -> None:
         texts = texts_in(job.origin.language)
         if not isinstance(job.work, PaintWork):
             raise TypeError(f"job {job.id} paints nothing")
-        keys = [key for one in images for key in (one.s3_key, one.preview_key, one.thumb_key)]
+        keys = [
+            key
+            for one in images
+            for key in (one.s3_key, one.preview_key, one.thumb_key, one.palette_key)
+            if key
+        ]
         keys += [one.key for one in job.work.sources]
         blocks = pictures.pictures(
             job,
@@ -212,6 +226,7 @@ class SlackReporter:
             tasks=self._roster.tasks(),
             files=files,
             as_links=as_links,
+            cards=cards,
             turn=turn,
         )
         await self._replace_raw(job, blocks, texts.fallback_picture)

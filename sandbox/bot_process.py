@@ -48,8 +48,8 @@ def bot_environment(*parts: Mapping[str, str], port: int = 0, **more: str) -> di
         "IMAGINE_TABLE": TABLE,
         "IMAGINE_BUCKET": BUCKET,
         "IMAGINE_QUEUE": QUEUE,
-        "IMAGINE_TEXT_MODEL": TEXT_MODEL,
-        "IMAGINE_IMAGE_MODEL": IMAGE_MODEL,
+        "IMAGINE_TEXT_MODEL": f"{TEXT_MODEL},auto",
+        "IMAGINE_IMAGE_MODEL": f"{IMAGE_MODEL},auto",
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
     }

@@ -227,11 +227,11 @@ def prompts_of(ideas: Json) -> list[str]:
 
 
 def pictures(message: Json) -> list[Json]:
-    """The image blocks of a message, a drawn palette left aside."""
+    """The image blocks of a message, drawn palettes left aside."""
     return [
         block
         for block in message.get("blocks", [])
-        if block["type"] == "image" and block.get("block_id") != _PALETTE
+        if block["type"] == "image" and not block.get("block_id", "").startswith(_PALETTE)
     ]
 
 

@@ -10,6 +10,7 @@ from sandbox.aws.server import RunningAws, running_aws
 from sandbox.bedrock.handover import Handover
 from sandbox.bot_process import BotError, BotProcess, bot_environment, free_port, initialise, spawn_bot
 from sandbox.constants import APP_TOKEN
+from sandbox.model_troubles import model_troubles
 from sandbox.slack.server import RunningSlack, running_slack
 from sandbox.surroundings import KilledBot, cloud_troubles
 
@@ -120,7 +121,8 @@ async def running_stack(
         await initialise(stack.environment())
         troubles = slack.slack.troubles
         killed = KilledBot(stack, troubles.tell)
-        troubles.include(aws.faults, [*cloud_troubles(aws.faults), killed])
+        troubles.include(aws.faults, [*cloud_troubles(aws.faults), killed, *model_troubles(aws.account)])
+        aws.account.watch(troubles.tell)
         try:
             yield stack
         finally:

@@ -8,9 +8,10 @@ from sandbox.bot_process import BotError, BotProcess
 from sandbox.faults import Fault, FaultPlan
 from sandbox.trouble import Amount, FaultTrouble, Trouble
 
-MODELS: Final = "bedrock:*"
 PAINTERS: Final = "bedrock:InvokeModel:*"
 WRITERS: Final = "bedrock:Converse:*"
+MODELS: Final = (PAINTERS, WRITERS)
+"""Questions about models are none of them: a bot must not take long to start, or fail to, because models do."""
 
 
 def cloud_troubles(faults: FaultPlan) -> Sequence[Trouble]:
@@ -18,7 +19,7 @@ def cloud_troubles(faults: FaultPlan) -> Sequence[Trouble]:
     return [
         FaultTrouble(
             faults,
-            lambda seconds: [Fault(operation=MODELS, kind="delay", seconds=seconds)],
+            lambda seconds: [Fault(operation=one, kind="delay", seconds=seconds) for one in MODELS],
             "slow_models",
             "models",
             "Slow models",
@@ -27,7 +28,9 @@ def cloud_troubles(faults: FaultPlan) -> Sequence[Trouble]:
         ),
         FaultTrouble(
             faults,
-            lambda _: [Fault(operation=MODELS, kind="error", status=429, code="ThrottlingException")],
+            lambda _: [
+                Fault(operation=one, kind="error", status=429, code="ThrottlingException") for one in MODELS
+            ],
             "throttled_models",
             "models",
             "Throttled models",

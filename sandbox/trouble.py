@@ -5,14 +5,14 @@ in all of them (`sandbox/surroundings.py`).
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sandbox.faults import Fault, FaultPlan
 
 Json = dict[str, Any]
-Group = Literal["models", "pictures", "slack", "bot"]
+Group = Literal["models", "pictures", "slack", "bot", "lives"]
 
 
 class UnknownTroubleError(KeyError):
@@ -21,6 +21,10 @@ class UnknownTroubleError(KeyError):
 
 class AmountError(ValueError):
     """The amount is out of range, or the trouble has none."""
+
+
+class ChoiceError(ValueError):
+    """The choice is not among the options, or there is nothing to choose, or nothing was chosen."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,16 @@ class Amount:
     default: int
 
 
+@dataclass(frozen=True)
+class Choice:
+    """One of several ways things can be: what to show for each value, and the one in force."""
+
+    options: Mapping[str, str]
+    value: str
+
+
 class Trouble(ABC):
-    """One switch.
+    """One switch, or one thing to choose from.
 
     Attributes
     ----------
@@ -63,6 +75,20 @@ class Trouble(ABC):
         return ""
 
     @property
+    def choice(self) -> Choice | None:
+        """None for a switch."""
+        return None
+
+    def choose(self, value: str) -> None:
+        """Put one of the options in force.
+
+        Raises
+        ------
+        ChoiceError
+        """
+        raise ChoiceError(f"{self.name} can't be {value}: there is nothing to choose")
+
+    @property
     @abstractmethod
     def on(self) -> bool: ...
 
@@ -77,6 +103,10 @@ class Trouble(ABC):
             "high": self.amount.high,
             "value": self.chosen,
         }
+        choice = self.choice and {
+            "options": [{"value": value, "label": label} for value, label in self.choice.options.items()],
+            "value": self.choice.value,
+        }
         return {
             "name": self.name,
             "group": self.group,
@@ -84,6 +114,7 @@ class Trouble(ABC):
             "about": self.about,
             "on": self.on,
             "amount": amount,
+            "choice": choice,
             "note": self.note,
         }
 
@@ -143,13 +174,16 @@ class Troubles:
             self._told = now
             self._publish(now)
 
-    async def switch(self, name: str, *, on: bool, amount: int | None = None) -> None:
+    async def switch(
+        self, name: str, *, on: bool, amount: int | None = None, choice: str | None = None
+    ) -> None:
         """Switch one trouble; without an `amount` with the one chosen before.
 
         Raises
         ------
         UnknownTroubleError
         AmountError
+        ChoiceError
         """
         trouble = self._all.get(name)
         if trouble is None or not trouble.available:
@@ -160,7 +194,12 @@ class Troubles:
             if not trouble.amount.low <= amount <= trouble.amount.high:
                 raise AmountError(f"{name} takes {trouble.amount.low} to {trouble.amount.high}")
             trouble.chosen = amount
-        await trouble.switch(on=on)
+        if choice is not None and on:
+            trouble.choose(choice)
+        elif on and trouble.choice is not None:
+            raise ChoiceError(f"{name} takes a choice")
+        else:
+            await trouble.switch(on=on)
         self.tell()
 
     async def end(self) -> None:

@@ -279,6 +279,9 @@ def decode_picture(image: object) -> bytes:
         if it is anything else
     """
     try:
-        return base64.b64decode(image, validate=True)  # type: ignore[arg-type]  # checked by decoding
+        data = base64.b64decode(image, validate=True)  # type: ignore[arg-type]  # checked by decoding
     except (binascii.Error, TypeError, ValueError) as error:
         raise NotAPictureError("the picture is not base64") from error
+    if not data:
+        raise NotAPictureError("the picture is empty")
+    return data

@@ -27,6 +27,12 @@ _MOST_PIXELS_A_BYTE: Final = 400
 """In a JPEG. The emptiest takes 12 bits for a square of 256 pixels, and less than that only with much ado; where
 more are claimed, its decoder would fill up what is missing with grey."""
 
+_OPAQUE: Final = 128
+"""Of 255: what is more transparent than that counts as a hole."""
+
+_LEAST_HOLE: Final = 0.002
+"""Share of a picture: soft edges and round corners are no holes, and what is left must be a picture."""
+
 _FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP")
 _ORIENTATION: Final = 0x0112
 """EXIF's tag."""
@@ -55,12 +61,16 @@ class Decoded:
         of the picture as it came, turned as its EXIF says; pixels
     lossless
         its format kept every pixel: a drawing or a screen more likely than a photograph
+    mask
+        as large as `picture`, in grey: white where it was transparent, black elsewhere; None where that is next to
+        nothing of it, or next to all
     """
 
     picture: Pillow.Image
     width: int
     height: int
     lossless: bool
+    mask: Pillow.Image | None = None
 
 
 def decode(data: bytes, side: int) -> Decoded:
@@ -112,15 +122,25 @@ def _decode(data: bytes, side: int) -> Decoded:
         picture = _plain(opened)
     if max(picture.size) > side:
         picture = picture.resize(_within(picture.size, side), Pillow.Resampling.LANCZOS, reducing_gap=2.0)
+    mask = None
     if picture.mode == "RGBA":
+        mask = _hole(picture)
         white = Pillow.new("RGBA", picture.size, "white")
         picture = Pillow.alpha_composite(white, picture).convert("RGB")
     picture = _in_srgb(picture, profile, is_grey=is_grey)
     if orientation in _UPRIGHT:
         picture = picture.transpose(_UPRIGHT[orientation])
+        mask = mask and mask.transpose(_UPRIGHT[orientation])
     picture.info.clear()  # or else encoders write what is in it
     width, height = reversed(size) if orientation in _LYING else size
-    return Decoded(picture, width, height, lossless)
+    return Decoded(picture, width, height, lossless, mask)
+
+
+def _hole(picture: Pillow.Image) -> Pillow.Image | None:
+    """What of an RGBA picture was made transparent, as a mask; None where that is hardly meant."""
+    mask = picture.getchannel("A").point(lambda alpha: 255 if alpha < _OPAQUE else 0)
+    share = mask.histogram()[255] / (picture.width * picture.height)
+    return mask if _LEAST_HOLE <= share <= 1 - _LEAST_HOLE else None
 
 
 def _formats(data: bytes) -> tuple[str, ...]:

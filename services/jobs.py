@@ -347,6 +347,13 @@ class Image(_Record):
         id of the picture that all its forebears come from; empty if it has none
     references
         keys of the pictures that it was made from
+    palette
+        as it was asked for
+    painted_palette
+        as it was measured in the picture, largest share first; only where `palette` could be kept to
+        approximately
+    palette_key
+        where both palettes, drawn, are stored; empty where they are not
     """
 
     job_id: str
@@ -369,6 +376,8 @@ class Image(_Record):
     guidance: float | None = None
     quality: str | None = None
     palette: tuple[str, ...] = ()
+    painted_palette: tuple[Swatch, ...] = ()
+    palette_key: str = ""
     parent: str | None = None
     family: str = ""
     references: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from typing import Final
 from PIL import Image as Pillow
 
 from services.decoding import Decoded, decode
-from services.measuring import Measures, measure
+from services.measuring import Measures, Swatch, measure, measure_palette
 from services.picture_files import THUMB_SIDE, File, encoded, fitted, lossy
 
 SOURCE_SIDE: Final = 1408
@@ -37,6 +37,8 @@ class Looked:
         longest side `THUMB_SIDE`
     measures
         of the picture as it came
+    mask
+        a PNG as large as `source`: white where the picture was transparent; None if it was nowhere
     """
 
     source: File
@@ -45,6 +47,7 @@ class Looked:
     for_reading: bytes
     thumb: File
     measures: Measures
+    mask: File | None = None
 
 
 def look(data: bytes) -> Looked:
@@ -65,7 +68,19 @@ def look(data: bytes) -> Looked:
         for_reading=_jpeg(smaller, 85),
         thumb=lossy(fitted(smaller, THUMB_SIDE), 80),
         measures=measure(picture, decoded.width, decoded.height),
+        mask=None if decoded.mask is None else File(encoded(decoded.mask, "PNG"), "png"),
     )
+
+
+def look_at_palette(data: bytes) -> tuple[Swatch, ...]:
+    """The colours of a picture, one to ten, as `look` would measure them.
+
+    Raises
+    ------
+    UnreadablePictureError
+        see `services.decoding.decode`
+    """
+    return measure_palette(decode(data, SOURCE_SIDE).picture)
 
 
 def _source(decoded: Decoded) -> File:

@@ -128,14 +128,23 @@ def measure(picture: Pillow.Image, width: int, height: int) -> Measures:
     return Measures(
         width=width,
         height=height,
-        palette=tuple(
-            Swatch(colour=colour, share=share, name=colour_name(colour)) for colour, share in palette_of(bins)
-        ),
+        palette=_swatches(bins),
         brightness=round(brightness, 4),
         contrast=round(sqrt(spread), 4),
         saturation=round(sum(one.share * hypot(one.lab.a, one.lab.b) for one in bins), 4),
         warmth=round(_warmth(bins), 4),
         edge_density=round(_edge_density(copy.convert("L")), 4),
+    )
+
+
+def measure_palette(picture: Pillow.Image) -> tuple[Swatch, ...]:
+    """The palette alone of an RGB picture of any size: one to ten colours, largest share first."""
+    return _swatches(bins_of(_reduced(picture)))
+
+
+def _swatches(bins: Sequence[Bin]) -> tuple[Swatch, ...]:
+    return tuple(
+        Swatch(colour=colour, share=share, name=colour_name(colour)) for colour, share in palette_of(bins)
     )
 
 

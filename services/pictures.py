@@ -17,10 +17,11 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 from services.extending import extend
-from services.looking import READING_SIDE, SOURCE_BYTES, SOURCE_SIDE, Looked, look
+from services.looking import READING_SIDE, SOURCE_BYTES, SOURCE_SIDE, Looked, look, look_at_palette
 from services.measuring import Swatch
 from services.painting.frame import Frame
-from services.palette_card import draw_palette
+from services.palette_card import draw_comparison, draw_palette
+from services.palette_match import Comparison
 from services.picture_files import THUMB_SIDE, File, UnreadablePictureError, encoded, fitted, lossy
 
 __all__ = [
@@ -97,6 +98,20 @@ class Studio:
     async def draw_palette(self, palette: Sequence[Swatch]) -> File:
         """A PNG of a palette: a field for each colour as wide as its share, with its hex code."""
         return await self._apart(draw_palette, palette)
+
+    async def measure_palette(self, data: bytes) -> tuple[Swatch, ...]:
+        """The colours of a picture, one to ten, largest share first.
+
+        Raises
+        ------
+        UnreadablePictureError
+            if it can't be read within the limits, or is no picture
+        """
+        return await self._apart(look_at_palette, data)
+
+    async def draw_comparison(self, compared: Comparison) -> File:
+        """A PNG of two palettes, the asked one above the painted one."""
+        return await self._apart(draw_comparison, compared)
 
     async def extend(self, data: bytes, frame: Frame) -> tuple[bytes, bytes]:
         """A picture on the canvas of `frame`, and the mask of what is to be painted around it.

@@ -1,5 +1,6 @@
 """Requests, jobs and images in DynamoDB: every change is a conditional write, so that none happens twice."""
 
+import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -29,6 +30,8 @@ from services.table import (
     INDEXES,
     OPEN_JOBS,
     channel_key,
+    family_item,
+    family_key,
     image_item,
     image_key,
     item_from_wire,
@@ -60,6 +63,10 @@ message."""
 
 UNTAKEN_AFTER: Final = timedelta(minutes=1)
 """When it is sent again after that: its message may be lost, or just waiting behind others."""
+
+
+MAX_FAMILY: Final = 60
+"""Pictures of one family that are read: more than a form can show."""
 
 
 class AlreadyAcceptedError(Exception):
@@ -188,6 +195,26 @@ class Records:
             ConsistentRead=True,
         )
         return [str(item_from_wire(item)["job_id"]) for item in response["Items"]]
+
+    async def family(self, image: Image) -> list[Image]:
+        """The picture that `image` comes from, and all that come from that one, oldest first.
+
+        At most `MAX_FAMILY`; what was deleted is missing.
+        """
+        root = image.family or image.id
+        response = await self._client.query(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": to_wire(family_key(root, "")["pk"])},
+            Limit=MAX_FAMILY,
+        )
+        ids = {root, image.id, *(str(item_from_wire(item)["image_id"]) for item in response["Items"])}
+        found = await asyncio.gather(*(self._image_of(one) for one in sorted(ids)))
+        return sorted((one for one in found if one is not None), key=lambda one: (one.created_at, one.index))
+
+    async def _image_of(self, image_id: str) -> Image | None:
+        job_id, _, index = image_id.partition(".")
+        return await self.image(job_id, int(index))
 
     async def newest_of_owner(self, team: str, user: str, limit: int = 20) -> list[Image]:
         """The newest images of a person, newest first."""
@@ -380,6 +407,7 @@ class Records:
             {"Update": count.arguments(self._table, request_key(job.request_id))},
             self._moving(job, State.STORED, {State.PAINTING}, {"withheld": withheld}),
             *({"Put": self._put(image_item(image))} for image in images),
+            *({"Put": self._put(family_item(image))} for image in images if image.family),
         )
         return job.model_copy(update={"state": State.STORED, "withheld": withheld})
 
@@ -421,8 +449,11 @@ class Records:
         await self._client.put_item(TableName=self._table, Item=item_to_wire(item))
 
     async def delete_image(self, image: Image) -> None:
-        await self._client.delete_item(
-            TableName=self._table, Key=item_to_wire(image_key(image.job_id, image.index))
+        keys = [image_key(image.job_id, image.index)]
+        if image.family:
+            keys.append(family_key(image.family, image.id))
+        await self._transact(
+            *({"Delete": {"TableName": self._table, "Key": item_to_wire(key)}} for key in keys)
         )
 
     async def overdue(self, before: datetime) -> AsyncIterator[Job]:

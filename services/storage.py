@@ -64,23 +64,39 @@ class Storage:
         await self._put(keys.original, renditions.original, {"seed": str(seed)})
         return keys
 
-    async def put_reference(self, token: str, index: int, source: File, thumb: File) -> tuple[str, str]:
+    async def put_reference(
+        self, token: str, index: int, source: File, thumb: File, mask: File | None = None
+    ) -> tuple[str, str, str]:
         """Store picture `index` that the request with `token` is made from.
 
         Returns
         -------
-        tuple of str and str
-            the keys of the picture and of its thumbnail
+        tuple of str, str and str
+            the keys of the picture, of its thumbnail and of its mask, empty without one
         """
         prefix = f"{REFERENCES}{token}/{index}/"
-        keys = f"{prefix}source.{source.ending}", f"{prefix}thumb.{thumb.ending}"
-        await asyncio.gather(self._put(keys[0], source), self._put(keys[1], thumb))
-        return keys
+        files = {
+            f"{prefix}source.{source.ending}": source,
+            f"{prefix}thumb.{thumb.ending}": thumb,
+            f"{prefix}mask.png": mask,
+        }
+        await asyncio.gather(*(self._put(key, file) for key, file in files.items() if file is not None))
+        source_key, thumb_key, mask_key = files
+        return source_key, thumb_key, mask_key if mask is not None else ""
 
     async def put_palette(self, token: str, palette: File) -> str:
         """Store the drawn palette of a request; returns its key."""
         key = f"{REFERENCES}{token}/palette.{palette.ending}"
         await self._put(key, palette)
+        return key
+
+    async def put_comparison(self, token: str, index: int, card: File) -> str:
+        """Store the palettes of picture `index` of the job with `token`, drawn; returns the key.
+
+        It lies with the picture's renditions and is deleted with them.
+        """
+        key = f"{_prefix(token)}{index}/palette.{card.ending}"
+        await self._put(key, card)
         return key
 
     async def get(self, key: str) -> bytes | None:

@@ -39,7 +39,7 @@ class Listing:
     legacy
         whether its end has been announced
     end_of_life
-        when calls end; None where no end is known
+        when calls end, in UTC; None where no end is known
     inputs
         what it takes: ``TEXT``, ``IMAGE``, …
     granted
@@ -190,13 +190,12 @@ async def _granted(client: "BedrockClient", model_id: str, limit: asyncio.Semaph
 def _listing(summary: Any, region: str, granted: bool | None) -> Listing:
     lifecycle = summary.get("modelLifecycle", {})
     end = lifecycle.get("endOfLifeTime")
-    if end is not None and end.tzinfo is None:
-        end = end.replace(tzinfo=UTC)
     return Listing(
         model_id=summary["modelId"],
         region=region,
         legacy=lifecycle.get("status") == "LEGACY",
-        end_of_life=end,
+        # In whatever zone botocore put it: the machine's.
+        end_of_life=None if end is None else end.astimezone(UTC),
         inputs=frozenset(summary.get("inputModalities", ())),
         granted=granted,
     )
@@ -207,7 +206,8 @@ def _why(error: BotoCoreError | ClientError) -> str:
         code = error.response.get("Error", {}).get("Code", "")
         if code in _FORBIDDEN:
             return "the bot's role lacks the permission bedrock:ListFoundationModels"
-        return f"Bedrock answered {code}: {error.response.get('Error', {}).get('Message', '')}"
+        message = error.response.get("Error", {}).get("Message", "")
+        return f"Bedrock answered {code}: {message}".rstrip(": ")
     if isinstance(error, NoCredentialsError):
         return "there are no credentials"
     return str(error)

@@ -52,6 +52,11 @@ def image_key(job_id: str, index: int) -> dict[str, str]:
     return {"pk": f"JOB#{job_id}", "sk": f"IMAGE#{index}"}
 
 
+def family_key(family: str, image_id: str) -> dict[str, str]:
+    """Of the pointer to a picture among those that come from the same one."""
+    return {"pk": f"FAMILY#{family}", "sk": f"MEMBER#{image_id}"}
+
+
 def thread_key(team: str, channel: str, thread_ts: str) -> dict[str, str]:
     """Of the pointer to the picture that a reply in a thread is about."""
     return {"pk": f"THREAD#{team}#{channel}#{thread_ts}", "sk": "LATEST"}
@@ -103,6 +108,10 @@ def open_attributes(job_id: str, due: datetime) -> dict[str, str]:
 
 def image_item(image: Image) -> Item:
     return image_key(image.job_id, image.index) | _plain(image) | image_index_keys(image)
+
+
+def family_item(image: Image) -> Item:
+    return family_key(image.family, image.id) | {"image_id": image.id}
 
 
 def image_index_keys(image: Image) -> dict[str, str]:

@@ -35,6 +35,7 @@ from services.jobs import (
     now,
 )
 from services.measuring import in_words, together
+from services.painted_palette import keep_palette
 from services.painting.interface import WORDLESS, Inputs, Painted, Painter, Painting, Task
 from services.painting.planning import planned_instead
 from services.painting.roster import Roster
@@ -194,15 +195,21 @@ class Performer:
         looked = await asyncio.gather(*(self._looked(one) for one in request.references))
         keys = await asyncio.gather(
             *(
-                self._storage.put_reference(request.token, index, one.source, one.thumb)
+                self._storage.put_reference(request.token, index, one.source, one.thumb, one.mask)
                 for index, one in enumerate(looked)
             )
         )
         references = tuple(
             given.model_copy(
-                update={"key": key, "thumb_key": thumb_key, "width": one.width, "height": one.height}
+                update={
+                    "key": key,
+                    "thumb_key": thumb_key,
+                    "mask_key": mask_key,
+                    "width": one.width,
+                    "height": one.height,
+                }
             )
-            for given, one, (key, thumb_key) in zip(request.references, looked, keys, strict=True)
+            for given, one, (key, thumb_key, mask_key) in zip(request.references, looked, keys, strict=True)
         )
         measures = tuple(one.measures for one in looked)
         palette = together(measures)
@@ -427,6 +434,12 @@ class Performer:
                 for index, (picture, one) in enumerate(zip(painting.pictures, rendered, strict=True))
             )
         )
+        palettes = await asyncio.gather(
+            *(
+                keep_palette(self._studio, self._storage, job.id, work, index, one.original.data)
+                for index, one in enumerate(rendered)
+            )
+        )
         moment = now()
         return [
             Image(
@@ -452,6 +465,8 @@ class Performer:
                 palette=work.plan.palette,
                 parent=work.parent or work.refines or next((one.image_id for one in work.sources), None),
                 family=work.family,
+                painted_palette=colours.swatches,
+                palette_key=colours.key,
                 references=tuple(one.key for one in work.sources),
                 price_usd=work.plan.price_each,
                 s3_key=stored.original,
@@ -460,8 +475,8 @@ class Performer:
                 seconds=round((moment - job.accepted_at).total_seconds(), 3),
                 created_at=moment,
             )
-            for index, (picture, one, stored) in enumerate(
-                zip(painting.pictures, rendered, keys, strict=True)
+            for index, (picture, one, stored, colours) in enumerate(
+                zip(painting.pictures, rendered, keys, palettes, strict=True)
             )
         ]
 

@@ -18,6 +18,7 @@ from services.jobs import (
     key_of,
     now,
 )
+from services.measuring import Swatch
 from services.painting.catalogue import KNOWN
 from services.painting.interface import Steering, Task
 from services.painting.stability import CAPABILITIES as STABILITY
@@ -115,8 +116,20 @@ def jobs(draw, work=None):
     )
 
 
-def images_of(job, work):
-    """An image for each picture the job was to paint."""
+swatches = st.lists(
+    st.builds(
+        Swatch,
+        colour=colours,
+        share=st.floats(0.01, 1).map(lambda share: round(share, 4)),
+        name=st.just("grey"),
+    ),
+    min_size=1,
+    max_size=10,
+).map(tuple)
+
+
+def images_of(job, work, painted=()):
+    """An image for each picture the job was to paint, with the palette `painted` where that was measured."""
     known = KNOWN[work.plan.model_id]
     return [
         Image(
@@ -136,6 +149,9 @@ def images_of(job, work):
             height=1024,
             seed=work.plan.seed,
             guidance=work.plan.guidance,
+            palette=work.plan.palette,
+            painted_palette=painted,
+            palette_key=f"pictures/{work.token}/{index}/palette.png" if painted else "",
             price_usd=Decimal("0.01"),
             s3_key=f"pictures/{work.token}/{index}/original.png",
             preview_key=f"pictures/{work.token}/{index}/preview.jpg",

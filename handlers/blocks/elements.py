@@ -1,5 +1,6 @@
 """The parts that messages are made of, within Slack's limits (Block Kit reference)."""
 
+import json
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -12,6 +13,8 @@ MAX_OPTION: Final = 75
 MAX_PLACEHOLDER: Final = 150
 MAX_ALT: Final = 2000
 MAX_TITLE: Final = 2000
+MAX_MESSAGE: Final = 12_500
+"""Characters of a message's blocks in JSON. Slack says no number; at about 13,000 it is known to refuse them."""
 
 
 def escape(text: str) -> str:
@@ -112,6 +115,11 @@ def image(url: str, alt_text: str) -> Block:
 def slack_image(file_id: str, alt_text: str) -> Block:
     """An image that was uploaded to Slack."""
     return {"type": "image", "slack_file": {"id": file_id}, "alt_text": shortened(alt_text, MAX_ALT)}
+
+
+def fits(blocks: Sequence[Block]) -> bool:
+    """Whether Slack takes as much as this in one message."""
+    return len(json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))) <= MAX_MESSAGE
 
 
 def plain(text: str) -> Block:

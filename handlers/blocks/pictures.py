@@ -1,15 +1,15 @@
 """A finished job: its pictures, how they were made, and what can be done with them."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from handlers.blocks import picture_buttons
+from handlers.blocks.compared import Detail, compared_palettes
 from handlers.blocks.elements import (
     Block,
     context,
     escape,
+    fits,
     image,
     joined,
     mention,
@@ -26,16 +26,20 @@ from services.jobs import Image, Job, PaintWork
 from services.painting.interface import WORDLESS, Plan, Task
 from services.painting.uses import use_of
 
-_MAX_SPOKEN: Final = 300
-"""Characters of a prompt in a picture's alternative text: the whole stands above, and five have to fit."""
-
-_ROOM: Final = 13_000
-"""Characters of a message's blocks; Slack documents no limit, but refuses more than about so many."""
+_RETREAT: Final = (
+    (300, Detail.ALL, False),
+    (100, Detail.ALL, False),
+    (100, Detail.PAIRS, False),
+    (100, Detail.CODES, False),
+    (100, Detail.CODES, True),
+    (100, Detail.COUNTS, True),
+    (100, Detail.NOTHING, True),
+)
+"""Until all fits into one message: the characters of a prompt in a picture's alternative text (it stands above
+in full), how much is said of the colours, and whether everything that can be done is in a menu."""
 
 _WITHOUT_WORDS: Final = WORDLESS | {Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE}
 """Tasks in which the words, if any, are those of the picture it is made from."""
-
-HISTORY: Final = picture_buttons.HISTORY
 
 
 def pictures(
@@ -48,6 +52,7 @@ def pictures(
     tasks: Collection[Task] = (),
     files: Mapping[str, str] | None = None,
     as_links: bool = False,
+    cards: bool = True,
     turn: str = "",
 ) -> list[Block]:
     """The message of a finished job.
@@ -62,49 +67,47 @@ def pictures(
         preview key → id of the file, where the pictures were handed to Slack instead
     as_links
         no pictures at all, for when Slack can't take them in any way
+    cards
+        the painted palettes as pictures too; as text where Slack can't fetch pictures
     turn
         makes the menus forget what was chosen from them, if it is another than before
     """
-    blocks = _heading(job, work, urls, texts)
+    above = _heading(job, work, urls, texts)
     if work.changes:
-        blocks.append(context(f"✏️ {escape(work.changes)}", block_id="changes"))
-    heading = len(blocks)
-    for compact in (False, True):
-        del blocks[heading:]
+        above.append(context(f"✏️ {escape(work.changes)}", block_id="changes"))
+    as_text = not cards or bool(files) or as_links
+
+    def shown(spoken: int, detail: Detail, compact: bool) -> list[Block]:
+        blocks: list[Block] = []
         for one in images:
-            blocks += _picture(one, work, len(images), urls, texts, files=files, as_links=as_links)
+            if not as_links:
+                alt = _alt(one, work, spoken, texts)
+                file = (files or {}).get(one.preview_key)
+                blocks.append(slack_image(file, alt) if file else image(urls[one.preview_key], alt))
+            blocks.append(context(_details(one, len(images), urls, texts)))
+            blocks += compared_palettes(one, urls, texts, as_text=as_text, detail=detail)
             if len(images) > 1:
                 blocks.append(row_of_several(one, tasks, texts, turn=turn, compact=compact))
-        notes = _notes(job, work, texts)
-        if notes:
-            blocks.append(context(*notes))
-        if len(images) == 1:
-            blocks += rows_of_one(job, work, images[0], tasks, texts)
-        else:
-            blocks.append(row_of_all(job, work, texts))
-        if len(json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))) <= _ROOM:
+        return blocks
+
+    notes = _notes(job, work, texts)
+    below = [context(*notes)] if notes else []
+    if len(images) == 1:
+        below += rows_of_one(job, work, images[0], tasks, texts)
+    else:
+        below.append(row_of_all(job, work, texts))
+    blocks: list[Block] = []
+    for room in _RETREAT:
+        blocks = [*above, *shown(*room), *below]
+        if fits(blocks):
             break
     return blocks
 
 
-def _picture(
-    one: Image,
-    work: PaintWork,
-    count: int,
-    urls: Mapping[str, str],
-    texts: Texts,
-    *,
-    files: Mapping[str, str] | None,
-    as_links: bool,
-) -> list[Block]:
-    """One picture, and how it was made."""
-    details = context(_details(one, count, urls, texts))
-    if as_links:
-        return [details]
-    made = texts.picture_made(_plain(made_line(work, {}, texts)))
-    alt = texts.picture_alt(shortened(one.prompt, _MAX_SPOKEN // count)) if one.prompt else made
-    file = (files or {}).get(one.preview_key)
-    return [slack_image(file, alt) if file else image(urls[one.preview_key], alt), details]
+def _alt(one: Image, work: PaintWork, spoken: int, texts: Texts) -> str:
+    if one.prompt:
+        return texts.picture_alt(shortened(one.prompt, spoken))
+    return texts.picture_made(_plain(made_line(work, {}, texts)))
 
 
 def _plain(mrkdwn: str) -> str:

@@ -35,6 +35,7 @@ from services.faults import (
 )
 from services.jobs import Language
 from services.painting.interface import Note
+from services.palette_match import Nearness
 
 
 class English:
@@ -308,6 +309,30 @@ class English:
         held = "One picture was" if count == 1 else f"{count} pictures were"
         return f"{held} held back by the content filter and not charged."
 
+    # The asked palette beside the painted one.
+    palette_legend = "🎨 Colours asked for above, painted below"
+    palette_in_codes = "🎨 Colours asked for → painted"
+    palette_in_words = "The colours asked for, and how they were painted"
+    also_painted = "Also painted"
+    nearness_names: Mapping[Nearness | None, str] = {
+        "very_close": "very close",
+        "close": "close",
+        "far": "far",
+        None: "missing",
+    }
+
+    def as_near(self, count: int, nearness: Nearness | None) -> str:
+        return f"{count} {self.nearness_names[nearness]}"
+
+    def colour(self, name: str) -> str:
+        return name
+
+    def colour_became(self, asked: str, painted: str, nearness: Nearness) -> str:
+        return f"{asked} became {painted}, {self.nearness_names[nearness]}"
+
+    def colour_missing(self, asked: str) -> str:
+        return f"{asked} is missing"
+
     delete_title = "Delete this picture?"
     delete_text = "It disappears here and from the gallery. This can't be undone."
     delete_confirm = "Delete"
@@ -345,6 +370,10 @@ class English:
                 return f"{painter} has no `--strength` for this: it goes without."
             case "recolour_repaints":
                 return f"{painter} repaints the part in its new colour, so its details may change."
+            case "seed_ignored":
+                return f"{painter} takes no seed, so this picture can't be painted again exactly."
+            case "seed_changed":
+                return f"{painter} takes smaller seeds only: the one it uses in place of yours is shown with the picture."
             case _:
                 assert_never(note)
 
@@ -507,6 +536,13 @@ class English:
 
     def day(self, day: date) -> str:
         return f"{day.day} {day:%B %Y}"
+
+    this_picture = "this picture"
+    painted_from_words = "Painted from words"
+    history_alone = "Nothing has been made from this picture yet, nor was it made from another."
+
+    def history_shortened(self, count: int) -> str:
+        return f"{count} more are not shown here." if count > 1 else "One more is not shown here."
 
     def painted_instead(self, old: str, painter: str) -> str:
         return f"{old} can't be called any more, so {painter} painted this."

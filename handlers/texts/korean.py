@@ -5,6 +5,7 @@ from datetime import date
 from typing import assert_never
 
 from handlers.texts.english import English
+from handlers.texts.korean_colours import NAMES
 from services.ask import Use
 from services.faults import (
     Fault,
@@ -33,6 +34,7 @@ from services.faults import (
 )
 from services.jobs import Language
 from services.painting.interface import Note
+from services.palette_match import Nearness
 
 
 class Korean(English):
@@ -296,6 +298,29 @@ class Korean(English):
     def withheld(self, count: int) -> str:
         return f"그림 {count}장은 콘텐츠 필터에 걸려 보여 드릴 수 없고, 요금도 들지 않았어요."
 
+    palette_legend = "🎨 위는 요청한 색, 아래는 그려진 색"
+    palette_in_codes = "🎨 요청한 색 → 그려진 색"
+    palette_in_words = "요청한 색과 실제로 그려진 색"
+    also_painted = "그 밖에 그려진 색"
+    nearness_names: Mapping[Nearness | None, str] = {
+        "very_close": "아주 비슷함",
+        "close": "비슷함",
+        "far": "차이 큼",
+        None: "없음",
+    }
+
+    def as_near(self, count: int, nearness: Nearness | None) -> str:
+        return f"{self.nearness_names[nearness]} {count}"
+
+    def colour(self, name: str) -> str:
+        return NAMES[name]
+
+    def colour_became(self, asked: str, painted: str, nearness: Nearness) -> str:
+        return f"{asked} → {painted}, {self.nearness_names[nearness]}"
+
+    def colour_missing(self, asked: str) -> str:
+        return f"{asked}, 그림에 없음"
+
     delete_title = "이 그림을 삭제할까요?"
     delete_text = "여기와 갤러리에서 사라지고, 되돌릴 수 없어요."
     delete_confirm = "삭제"
@@ -307,7 +332,7 @@ class Korean(English):
     def note(self, note: Note, painter: str) -> str:
         match note:
             case "palette_approximate":
-                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 색 이름을 프롬프트에 넣었어요. 색은 *근사치*예요."
+                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 색 이름을 프롬프트에 넣었어요. 색이 똑같지는 않아요 (*근사치*)."
             case "guidance_ignored":
                 return f"{painter} 모델은 이 작업에 `--cfg`를 쓰지 않아서 빼고 진행해요."
             case "quality_ignored":
@@ -319,7 +344,7 @@ class Korean(English):
             case "colours_approximate":
                 return (
                     f"{painter} 모델은 그림에서 색을 직접 가져오지 못해 그림의 색 이름을 프롬프트에 넣었어요. "
-                    "색은 *근사치*예요."
+                    "색이 똑같지는 않아요 (*근사치*)."
                 )
             case "ratio_of_picture":
                 return "결과의 비율과 크기는 바탕이 된 그림을 따라요."
@@ -335,6 +360,10 @@ class Korean(English):
                 return (
                     f"{painter} 모델은 그 부분을 새 색으로 다시 그리기 때문에 세부 모양이 달라질 수 있어요."
                 )
+            case "seed_ignored":
+                return f"{painter} 모델은 시드를 받지 않아서 똑같은 그림을 다시 그릴 수는 없어요."
+            case "seed_changed":
+                return f"{painter} 모델은 더 작은 시드만 받아요. 대신 쓴 시드는 그림과 함께 보여 드려요."
             case _:
                 assert_never(note)
 
@@ -495,6 +524,13 @@ class Korean(English):
 
     def day(self, day: date) -> str:
         return f"{day.year}년 {day.month}월 {day.day}일"
+
+    this_picture = "이 그림"
+    painted_from_words = "글로 그린 그림"
+    history_alone = "이 그림으로 만든 그림도, 이 그림의 바탕이 된 그림도 아직 없어요."
+
+    def history_shortened(self, count: int) -> str:
+        return f"{count}장은 여기에 보이지 않아요."
 
     def painted_instead(self, old: str, painter: str) -> str:
         return f"{old} 모델을 더는 쓸 수 없어서 {painter} 모델이 그렸어요."

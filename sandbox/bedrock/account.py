@@ -127,9 +127,15 @@ class Account:
         )
         self._tell()
 
-    def reset(self, model: Model | None = None) -> None:
-        """One model, or all, as at the start."""
-        self._lives |= {model.id: self._start[model.id]} if model else self._start
+    def reset(self) -> None:
+        """All models as at the start."""
+        self._lives = dict(self._start)
+        self._tell()
+
+    def reset_age(self, model: Model) -> None:
+        """State and end of one model as at the start."""
+        start = self._start[model.id]
+        self._lives[model.id] = replace(self.life(model), state=start.state, end_of_life=start.end_of_life)
         self._tell()
 
     def called(self, model_id: str, operation: Operation, region: str) -> Model:

@@ -225,9 +225,11 @@ class WorkspaceClient:
         """What can be switched, by name; see ``GET /_sandbox/trouble``."""
         return _by_name(await self._get("trouble"))
 
-    async def trouble(self, name: str, *, on: bool = True, amount: int | None = None) -> dict[str, Json]:
+    async def trouble(
+        self, name: str, *, on: bool = True, amount: int | None = None, choice: str | None = None
+    ) -> dict[str, Json]:
         """Switch one kind of trouble, named as in `troubles`, and tell how all of them are."""
-        return _by_name(await self._post("trouble", name=name, on=on, amount=amount))
+        return _by_name(await self._post("trouble", name=name, on=on, amount=amount, choice=choice))
 
     async def end_trouble(self) -> dict[str, Json]:
         """Everything back to normal: switches and faults, in Slack and around it."""

@@ -61,7 +61,7 @@ def with_colours(prompt: str, colours: Iterable[str], limit: int) -> str:
     """`prompt` with the names of `colours` behind it: as many of the first as fit into `limit` characters."""
     names = colour_names(colours)
     for count in range(len(names), 0, -1):
-        named = f"{prompt} Colour palette: {', '.join(names[:count])}."
+        named = f"{prompt} Colour palette: {', '.join(names[:count])}.".removeprefix("" if prompt else " ")
         if len(named) <= limit:
             return named
     return prompt

@@ -8,9 +8,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.ask import HexColour, PictureOptions, Quality, Ratio, Size, Strength
+from services.painting.sizes import SizeRule
 
 
 class Task(StrEnum):
@@ -79,6 +80,8 @@ Note = Literal[
     "negative_ignored",
     "strength_ignored",
     "recolour_repaints",
+    "seed_changed",
+    "seed_ignored",
 ]
 """What the painter can't do as asked, and does instead or not at all; the person is told."""
 
@@ -118,6 +121,8 @@ class Capabilities:
         the day after which it can't be called, as far as it was announced when this was written
     sizes
         sizes in pixels it paints, empty if it takes an aspect ratio instead or has no choice
+    any_size
+        what a size has to keep to, where any that does is painted: `sizes` are then only some to choose from
     ratios
         aspect ratios it paints, empty if it takes a size instead or has no choice
     images_per_call
@@ -156,6 +161,7 @@ class Capabilities:
     qualities: tuple[Quality, ...]
     palette: Literal["native", "approximate", "none"]
     prices: tuple[Price, ...]
+    any_size: SizeRule | None = None
     presets: tuple[str, ...] = ()
     most_sources: int = 0
     source_side: int = 0
@@ -270,6 +276,14 @@ class Plan(BaseModel):
     price_each: Decimal = Field(ge=0)
     notes: tuple[Note, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _called_by_its_service(cls, data: object) -> object:
+        """A plan stored while image services were parts of a model names what is called beside it."""
+        if isinstance(data, dict) and data.get("service"):
+            return data | {"model_id": data["service"]}
+        return data
+
 
 @dataclass(frozen=True)
 class Painted:
@@ -341,7 +355,7 @@ class Painter(Protocol):
 
 
 def preset_named(style: str, presets: Iterable[str]) -> str | None:
-    """The preset that `style` names, however it is written: "flat vector" is FLAT_VECTOR."""
+    """The preset that `style` names, however it is written: "pixel art" is pixel-art, and PIXEL_ART."""
     plain = _plain(style)
     return next((preset for preset in presets if plain and _plain(preset) == plain), None)
 

@@ -28,6 +28,7 @@ from services.faults import AskError, NeedsWhere
 from services.painting.interface import (
     NO_INPUTS,
     OF_A_PART,
+    WORDLESS,
     Capabilities,
     Inputs,
     Painted,
@@ -151,7 +152,7 @@ class Stability:
             count=options.count if limits.seed_limit else 1,
             seed=seed if options.seed is None else options.seed,
             negative=options.negative if limits.negative_limit else "",
-            preset=preset_named(style, limits.presets),
+            preset=None if task in WORDLESS else preset_named(style, limits.presets),
             price_each=limits.price(),
         )
         plan = plan.model_copy(update=_words_of(task, options, steering) | _shape_of(task, options, steering))
@@ -194,19 +195,25 @@ class Stability:
 
     async def _one(self, plan: Plan, body: dict[str, Any]) -> Painted:
         answer = await invoke(self._client, plan.model_id, body)
-        reason = next(iter(answer.get("finish_reasons") or []), None)
+        reason = _first(answer.get("finish_reasons"))
         if reason is not None:
             raise FILTERED.get(str(reason), ModelFaultError)(str(reason))
-        images = answer.get("images") or []
-        if not images:
+        image = _first(answer.get("images"))
+        if image is None:
             raise NotAPictureError("the answer holds no picture")
-        seed = next(iter(answer.get("seeds") or []), body.get("seed", plan.seed))
-        return Painted(decode_picture(images[0]), int(seed))
+        seed = str(_first(answer.get("seeds")))
+        used = int(seed) if seed.isdecimal() else body.get("seed", plan.seed)
+        return Painted(decode_picture(image), used)
 
 
 def painters(client: Invokes) -> dict[str, Stability]:
     """All of them, by id."""
     return {model_id: Stability(client, capabilities) for model_id, capabilities in CAPABILITIES.items()}
+
+
+def _first(values: object) -> object:
+    """What a list of an answer has for its one picture; None where there is no list, or an empty one."""
+    return values[0] if isinstance(values, list) and values else None
 
 
 def _words_of(task: Task, options: PictureOptions, steering: Steering | None) -> dict[str, Any]:

@@ -14,6 +14,11 @@ COLOURED: Final = frozenset(
 )
 """Tasks in whose prompt a palette is put into words."""
 
+_OF_PARTS: Final = frozenset(
+    {Task.INPAINT, Task.INPAINT_MASKED, Task.ERASE, Task.ERASE_MASKED, Task.RECOLOUR}
+)
+"""Tasks that change a part of a picture, named in words or marked by a mask."""
+
 _ANEW: Final = "the same scene, painted anew"
 _EMPTIED: Final = "nothing but plain background, continuing what surrounds it"
 _ENLARGED: Final = "the same picture in high resolution, sharp and finely detailed"
@@ -54,60 +59,69 @@ def request_body(prompt: str, plan: Plan, index: int = 0, given: Given = NOTHING
         return _words(prompt, plan, index) | {"aspect_ratio": str(plan.ratio)}
     if given.source is None:
         raise ValueError(f"{plan.task} needs a picture to work from")
-    image = _base64(given.source.data)
+    if plan.task in {Task.CUT_OUT, Task.UPSCALE}:
+        return {"image": _base64(given.source.data), "output_format": "png"}
+    if plan.task in _OF_PARTS:
+        return _of_a_part(prompt, plan, index, given.source.data, given.mask)
+    if plan.task is Task.RESTYLE:
+        return _restyled(prompt, plan, index, given)
+    return _whole(prompt, plan, index, given.source)
+
+
+def _of_a_part(prompt: str, plan: Plan, index: int, picture: bytes, mask: bytes | None) -> dict[str, Any]:
+    image = {"image": _base64(picture)}
+    if plan.task is Task.RECOLOUR:
+        return _words(prompt or _ANEW, plan, index) | image | {"select_prompt": plan.where[:PROMPT_LIMIT]}
+    if plan.task in {Task.ERASE, Task.INPAINT}:
+        erased = plan.task is Task.ERASE or not prompt
+        body = _words(_EMPTIED if erased else prompt, plan, index) | image
+        if erased:
+            left_out = f"{plan.where}, {plan.negative}" if plan.negative else plan.where
+            body["negative_prompt"] = left_out[:PROMPT_LIMIT]
+        return body | {"search_prompt": plan.where[:PROMPT_LIMIT]}
+    if mask is None:
+        raise ValueError("what is repainted is marked by a mask")
+    marked = image | {"mask": _base64(mask)}
+    if plan.task is Task.ERASE_MASKED:
+        return marked | {"output_format": "png"} | _seed(plan, index)
+    return _words(prompt or _EMPTIED, plan, index) | marked
+
+
+def _restyled(prompt: str, plan: Plan, index: int, given: Given) -> dict[str, Any]:
+    if given.source is None or given.manner is None:
+        raise ValueError(f"{plan.task} needs a second picture")
+    body = _words(prompt, plan, index) | {
+        "init_image": _base64(given.source.data),
+        "style_image": _base64(given.manner),
+        "style_strength": plan.similarity,
+    }
+    return _without_empty_prompt(body)
+
+
+def _whole(prompt: str, plan: Plan, index: int, source: Source) -> dict[str, Any]:
+    image = {"image": _base64(source.data)}
     match plan.task:
-        case Task.CUT_OUT | Task.UPSCALE:
-            return {"image": image, "output_format": "png"}
         case Task.OUTPAINT:
-            body = _words(prompt, plan, index) | {"image": image, "creativity": plan.creativity}
-            if not prompt:
-                del body["prompt"]
-            return body | given.source.margins
-        case Task.ERASE | Task.INPAINT:
-            erased = plan.task is Task.ERASE or not prompt
-            body = _words(_EMPTIED if erased else prompt, plan, index)
-            if erased:
-                left_out = f"{plan.where}, {plan.negative}" if plan.negative else plan.where
-                body["negative_prompt"] = left_out[:PROMPT_LIMIT]
-            return body | {"image": image, "search_prompt": plan.where[:PROMPT_LIMIT]}
-        case Task.ERASE_MASKED:
-            return {**_seed(plan, index), "output_format": "png", "image": image, "mask": _mask(given)}
-        case Task.INPAINT_MASKED:
-            return _words(prompt or _EMPTIED, plan, index) | {"image": image, "mask": _mask(given)}
-        case Task.RECOLOUR:
-            return _words(prompt or _ANEW, plan, index) | {
-                "image": image,
-                "select_prompt": plan.where[:PROMPT_LIMIT],
-            }
+            body = _words(prompt, plan, index) | image | {"creativity": plan.creativity} | source.margins
+            return _without_empty_prompt(body)
         case Task.LAYOUT | Task.SKETCH:
-            return _words(prompt or _ANEW, plan, index) | {"image": image, "control_strength": plan.control}
+            return _words(prompt or _ANEW, plan, index) | image | {"control_strength": plan.control}
         case Task.STYLE:
             shape = {"aspect_ratio": str(plan.ratio), "fidelity": plan.similarity}
-            return _words(prompt or _ANEW, plan, index) | {"image": image} | shape
-        case Task.RESTYLE:
-            if given.manner is None:
-                raise ValueError(f"{plan.task} needs a second picture")
-            body = _words(prompt, plan, index) | {
-                "init_image": image,
-                "style_image": _base64(given.manner),
-                "style_strength": plan.similarity,
-            }
-            if not body["prompt"]:
-                del body["prompt"]
-            return body
+            return _words(prompt or _ANEW, plan, index) | image | shape
         case Task.UPSCALE_FAITHFUL | Task.UPSCALE_CREATIVE:
-            return _words(prompt or _ENLARGED, plan, index) | {"image": image, "creativity": plan.creativity}
-    if plan.similarity is None:
-        raise ValueError("the plan of a variation has a similarity")
+            return _words(prompt or _ENLARGED, plan, index) | image | {"creativity": plan.creativity}
+    if plan.task is not Task.VARIATION or plan.similarity is None:
+        raise ValueError(f"no model has {plan.task} as it was planned")
     # The contract's strength is how far the picture is painted over: 0 leaves it as it is.
     strength = round(1 - plan.similarity, 2)
     if not prompt:
         strength = min(strength, _SPEECHLESS_STRENGTH)
-    return _words(prompt or _ANEW, plan, index) | {
-        "mode": "image-to-image",
-        "image": image,
-        "strength": strength,
-    }
+    return _words(prompt or _ANEW, plan, index) | image | {"mode": "image-to-image", "strength": strength}
+
+
+def _without_empty_prompt(body: dict[str, Any]) -> dict[str, Any]:
+    return body if body["prompt"] else {name: value for name, value in body.items() if name != "prompt"}
 
 
 def _words(prompt: str, plan: Plan, index: int) -> dict[str, Any]:
@@ -129,12 +143,6 @@ def _seed(plan: Plan, index: int) -> dict[str, int]:
     limit = known.seed_limit if known else SEED_LIMIT
     # Never 0: that asks for a random seed, which could not be painted again before it is known.
     return {"seed": (max(plan.seed, 1) + index - 1) % limit + 1}
-
-
-def _mask(given: Given) -> str:
-    if given.mask is None:
-        raise ValueError("what is repainted is marked by a mask")
-    return _base64(given.mask)
 
 
 def _base64(data: bytes) -> str:

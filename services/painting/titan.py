@@ -6,38 +6,14 @@ End of life on 2026-06-30; no account can call it any more. Sizes, limits and pr
 
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Any, ClassVar, Final
 
-from services.ask import MAX_COLOURS, HexColour, PictureOptions, Size, Strength
-from services.bedrock import (
-    Invokes,
-    NotAPictureError,
-    PictureRefusedError,
-    PromptRefusedError,
-    SourceRefusedError,
-    check_pictures,
-    decode_picture,
-    invoke,
-)
-from services.faults import AskError, NeedsWhere, SizeNotPainted
-from services.painting.interface import (
-    NO_INPUTS,
-    OF_A_PART,
-    WORDLESS,
-    Capabilities,
-    Inputs,
-    Note,
-    Painted,
-    Painting,
-    Plan,
-    Price,
-    Steering,
-    Task,
-    closest_size,
-    has_shape,
-    nearest_size,
-)
-from services.painting.titan_body import PROMPT_LIMIT, SIZE_OF_PICTURE, request_body
+from services.ask import Size
+from services.bedrock import Invokes
+from services.painting.amazon import TASKS, AmazonPainter
+from services.painting.interface import Capabilities, Inputs, Plan, Price
+from services.painting.stability_source import SourceLimits
+from services.painting.titan_body import PROMPT_LIMIT, request_body
 
 MODEL_ID: Final = "amazon.titan-image-generator-v2:0"
 
@@ -50,8 +26,6 @@ _SIZES: Final = tuple(
         (384, 704), (704, 384), (320, 704), (704, 320),
     )
 )  # fmt: skip
-_DEFAULT_SIZE: Final = Size(width=1024, height=1024)
-_DEFAULT_GUIDANCE: Final = 8.0
 
 _SMALL_PIXELS: Final = 768 * 768
 """What has up to so many pixels is billed like 512x512, what has more like 1024x1024. That is so for every size
@@ -63,16 +37,8 @@ _PRICES: Final = (
     Price(Decimal("0.012"), "premium"),
 )
 
-# Medium is the contract's default. No variation at 1.0: that leaves the words nothing to say.
-_SIMILARITIES: Final = {Strength.LIGHT: 0.4, Strength.MEDIUM: 0.7, Strength.STRONG: 0.9}
-_CONTROLS: Final = {Strength.LIGHT: 0.4, Strength.MEDIUM: 0.7, Strength.STRONG: 1.0}
-
-_REPAINTED: Final = OF_A_PART | {Task.INPAINT_MASKED, Task.ERASE_MASKED}
-_LAID_OUT: Final = frozenset({Task.LAYOUT, Task.SKETCH})
-_WITHOUT_PALETTE: Final = _REPAINTED | {Task.VARIATION, Task.OUTPAINT, Task.CUT_OUT}
-_WITHOUT_STRENGTH: Final = _REPAINTED | {Task.COLOURS, Task.CUT_OUT}
-
-_NO_PICTURE: Final = Steering(width=1, height=1)
+LIMITS: Final = SourceLimits(least_side=1, most_side=1408, most_bytes=5 << 20)
+"""What a picture that it works from may be: `x-image` of the contract."""
 
 CAPABILITIES: Final = Capabilities(
     model_id=MODEL_ID,
@@ -81,9 +47,7 @@ CAPABILITIES: Final = Capabilities(
     aliases=("titan", "titan-v2"),
     regions=("us-west-2", "us-east-1"),
     end_of_life=date(2026, 6, 30),
-    tasks=_REPAINTED
-    | _LAID_OUT
-    | {Task.TEXT_TO_IMAGE, Task.COLOURS, Task.VARIATION, Task.OUTPAINT, Task.CUT_OUT},
+    tasks=TASKS,
     prices=_PRICES,
     sizes=_SIZES,
     ratios=(),
@@ -99,130 +63,14 @@ CAPABILITIES: Final = Capabilities(
 )
 
 
-class Titan:
-    """Titan Image Generator v2: up to five pictures a call."""
+class Titan(AmazonPainter):
+    """Titan Image Generator v2."""
+
+    usual_guidance: ClassVar[float] = 8.0
+    takes: ClassVar[SourceLimits] = LIMITS
 
     def __init__(self, client: Invokes, capabilities: Capabilities = CAPABILITIES) -> None:
-        self._client = client
-        self.capabilities = capabilities
+        super().__init__(client, capabilities)
 
-    def plan(
-        self,
-        options: PictureOptions,
-        seed: int,
-        task: Task = Task.TEXT_TO_IMAGE,
-        steering: Steering | None = None,
-        style: str = "",  # noqa: ARG002  # it knows none by name
-    ) -> Plan:
-        if steering is None and task is not Task.TEXT_TO_IMAGE:
-            raise ValueError(f"{task} needs a picture to work from")
-        steering = steering or _NO_PICTURE
-        if task in OF_A_PART and not steering.where:
-            raise AskError(NeedsWhere())
-        notes = _notes(options, task, steering)
-        painted = task is not Task.CUT_OUT
-        if not painted:
-            options = PictureOptions(seed=options.seed)
-        size = _size(options, task, steering)
-        return Plan(
-            model_id=self.capabilities.model_id,
-            model_name=self.capabilities.name,
-            task=task,
-            count=options.count,
-            size=size,
-            seed=seed if options.seed is None else options.seed,
-            guidance=(options.guidance or _DEFAULT_GUIDANCE) if painted else None,
-            quality=options.quality if painted else None,
-            negative=options.negative,
-            palette=_palette(options, task, steering),
-            similarity=_SIMILARITIES[steering.strength] if task is Task.VARIATION else None,
-            control=_CONTROLS[steering.strength] if task in _LAID_OUT else None,
-            control_by=_followed(task, steering.strength) if task in _LAID_OUT else None,
-            untouched=task is Task.OUTPAINT and steering.strength is Strength.STRONG,
-            where=steering.where if task in OF_A_PART else "",
-            # A cut-out has no price of its own in the table: assumed to cost what a standard picture does.
-            price_each=self.capabilities.price(options.quality, size.width * size.height),
-            notes=notes,
-        )
-
-    async def paint(self, prompt: str, plan: Plan, inputs: Inputs = NO_INPUTS) -> Painting:
-        check_pictures((*inputs.pictures, inputs.mask or b""))
-        try:
-            answer = await invoke(self._client, plan.model_id, request_body(prompt, plan, inputs))
-        except PromptRefusedError as error:
-            # Titan has one sentence for all that its filter stops; without words it can only be the picture.
-            if plan.task in WORDLESS or not (prompt or plan.negative or plan.where):
-                raise SourceRefusedError(str(error)) from error
-            raise
-        # A filtered result is an ordinary answer with an error beside the pictures that passed, if any.
-        flagged = answer.get("error")
-        images = answer.get("images") or []
-        if not images:
-            if flagged:
-                raise PictureRefusedError(str(flagged))
-            raise NotAPictureError("the answer holds no picture")
-        pictures = tuple(Painted(decode_picture(image), plan.seed) for image in images)
-        return Painting(pictures, withheld=max(0, plan.count - len(pictures)))
-
-
-def _size(options: PictureOptions, task: Task, steering: Steering) -> Size:
-    if task in SIZE_OF_PICTURE:
-        return Size(width=steering.width, height=steering.height)
-    if options.size is not None:
-        if options.size not in _SIZES:
-            raise AskError(
-                SizeNotPainted(options.size, closest_size(options.size, _SIZES), CAPABILITIES.name)
-            )
-        return options.size
-    if options.ratio is not None:
-        return nearest_size(options.ratio.width / options.ratio.height, _SIZES)
-    if task in _LAID_OUT or task is Task.VARIATION:
-        return nearest_size(steering.width / steering.height, _SIZES)
-    return _DEFAULT_SIZE
-
-
-def _palette(options: PictureOptions, task: Task, steering: Steering) -> tuple[HexColour, ...]:
-    if task in _WITHOUT_PALETTE:
-        return ()
-    if task is not Task.COLOURS:
-        return options.palette
-    palette = options.palette or steering.colours[:MAX_COLOURS]
-    if not palette:
-        raise ValueError("no colours were measured in the picture")
-    return palette
-
-
-def _followed(task: Task, strength: Strength) -> Literal["lines", "shapes"]:
-    """What of a picture's layout is followed; of a drawing always its lines.
-
-    Lines hold every contour in its place, however faintly, so that what is painted keeps looking traced. Who
-    wants the layout lightly wants things to stand where they stood, and to look as the words say: shapes.
-    """
-    return "shapes" if task is Task.LAYOUT and strength is Strength.LIGHT else "lines"
-
-
-def _notes(options: PictureOptions, task: Task, steering: Steering) -> tuple[Note, ...]:
-    notes: list[Note] = []
-    if options.palette and task in _LAID_OUT:
-        # A sketch painted in given colours is worth having in words, if it can't be had in numbers.
-        notes.append("palette_approximate")
-    if options.palette and task in _WITHOUT_PALETTE:
-        notes.append("palette_ignored")
-    if task is Task.CUT_OUT:
-        if options.count > 1:
-            notes.append("count_ignored")
-        if options.negative:
-            notes.append("negative_ignored")
-        if options.guidance is not None:
-            notes.append("guidance_ignored")
-        if options.quality != "standard":
-            notes.append("quality_ignored")
-    if steering.strength is not Strength.MEDIUM and task in _WITHOUT_STRENGTH:
-        notes.append("strength_ignored")
-    if task is Task.RECOLOUR:
-        notes.append("recolour_repaints")
-    if (task in _REPAINTED or task is Task.CUT_OUT) and not has_shape(steering, options):
-        notes.append("ratio_of_picture")
-    if task is Task.OUTPAINT and options.size not in {None, _size(options, task, steering)}:
-        notes.append("size_ignored")
-    return tuple(notes)
+    def body(self, prompt: str, plan: Plan, inputs: Inputs) -> dict[str, Any]:
+        return request_body(prompt, plan, inputs)

@@ -1,88 +1,14 @@
-"""The bodies of InvokeModel for Amazon Titan Image Generator G1 v2, task by task."""
+"""The bodies of InvokeModel for Amazon Titan Image Generator G1 v2."""
 
-import base64
 from typing import Any, Final
 
-from services.painting.colour_names import with_colours
-from services.painting.interface import NO_INPUTS, OF_A_PART, WORDLESS, Inputs, Plan, Task
-from services.painting.masks import turned
+from services.painting import amazon_body
+from services.painting.interface import NO_INPUTS, Inputs, Plan
 
 PROMPT_LIMIT: Final = 512
 """Characters of a prompt, and of what to leave out."""
 
-SIZE_OF_PICTURE: Final = OF_A_PART | {Task.INPAINT_MASKED, Task.ERASE_MASKED, Task.OUTPAINT, Task.CUT_OUT}
-"""What is painted as large as the picture it is painted into: that need not be one of Titan's sizes."""
-
 
 def request_body(prompt: str, plan: Plan, inputs: Inputs = NO_INPUTS) -> dict[str, Any]:
-    """The body of InvokeModel for `plan`.
-
-    A prompt may be empty for a variation, which then keeps to the picture, and for a change, which then removes
-    the part.
-    """
-    if plan.task is Task.CUT_OUT:
-        return {
-            "taskType": "BACKGROUND_REMOVAL",
-            "backgroundRemovalParams": {"image": _base64(inputs.pictures[0])},
-        }
-    kind, name, params = _task(plan, inputs)
-    if plan.task in {Task.LAYOUT, Task.SKETCH} and plan.palette:
-        prompt = with_colours(prompt, plan.palette, PROMPT_LIMIT)
-    if plan.task is Task.RECOLOUR:
-        prompt = f"{plan.where} in {prompt}"[:PROMPT_LIMIT]
-    if prompt and plan.task not in WORDLESS:
-        params["text"] = prompt
-    if plan.negative:
-        params["negativeText"] = plan.negative
-    return {"taskType": kind, name: params, "imageGenerationConfig": _config(plan)}
-
-
-def _task(plan: Plan, inputs: Inputs) -> tuple[str, str, dict[str, Any]]:
-    """The task's name, the name of its parameters, and these without the words."""
-    images = [_base64(picture) for picture in inputs.pictures]
-    match plan.task:
-        case Task.LAYOUT | Task.SKETCH:
-            mode = "SEGMENTATION" if plan.control_by == "shapes" else "CANNY_EDGE"
-            control = {"conditionImage": images[0], "controlMode": mode, "controlStrength": plan.control}
-            return "TEXT_IMAGE", "textToImageParams", control
-        case Task.VARIATION:
-            variation = {"images": images, "similarityStrength": plan.similarity}
-            return "IMAGE_VARIATION", "imageVariationParams", variation
-        case Task.INPAINT | Task.ERASE | Task.RECOLOUR:
-            return "INPAINTING", "inPaintingParams", {"image": images[0], "maskPrompt": plan.where}
-        case Task.INPAINT_MASKED | Task.ERASE_MASKED:
-            if inputs.mask is None:
-                raise ValueError("what is repainted is marked by a mask")
-            # Its contract repaints what is black here, and what is white when it continues a picture.
-            mask = _base64(turned(inputs.mask))
-            return "INPAINTING", "inPaintingParams", {"image": images[0], "maskImage": mask}
-        case Task.OUTPAINT:
-            if inputs.mask is None:
-                raise ValueError("a picture is continued up to a mask")
-            mode = "PRECISE" if plan.untouched else "DEFAULT"
-            canvas = {"image": images[0], "maskImage": _base64(inputs.mask), "outPaintingMode": mode}
-            return "OUTPAINTING", "outPaintingParams", canvas
-    if not plan.palette:
-        return "TEXT_IMAGE", "textToImageParams", {}
-    colours: dict[str, Any] = {"colors": list(plan.palette)}
-    if plan.task is Task.COLOURS:
-        colours["referenceImage"] = images[0]
-    return "COLOR_GUIDED_GENERATION", "colorGuidedGenerationParams", colours
-
-
-def _config(plan: Plan) -> dict[str, Any]:
-    config = {
-        "quality": plan.quality,
-        "numberOfImages": plan.count,
-        "cfgScale": plan.guidance,
-        "seed": plan.seed,
-    }
-    if plan.task in SIZE_OF_PICTURE:
-        return config
-    if plan.size is None:
-        raise ValueError("a Titan plan has a size")
-    return config | {"width": plan.size.width, "height": plan.size.height}
-
-
-def _base64(picture: bytes) -> str:
-    return base64.b64encode(picture).decode()
+    """See `amazon_body.request_body`."""
+    return amazon_body.request_body(prompt, plan, inputs, limit=PROMPT_LIMIT)

@@ -176,15 +176,16 @@ class Voices:
 
     def _why_not(self, candidate: Candidate) -> WhyNot | None:
         moment = self._clock()
-        if (until := self._failed.get(candidate.invoke_id)) is not None and moment < until:
-            return "failed"
         listing = self._listing(candidate)
-        if listing is None:
-            # What is not known here may well be a profile of the account's own, which is in no list.
-            return "not_here" if self._listings is not None and candidate.voice else None
-        if ended(listing, moment):
+        if listing is not None and ended(listing, moment):
             return "ended"
-        return "not_granted" if listing.granted is False else None
+        if listing is not None and listing.granted is False:
+            return "not_granted"
+        # What is not known here may well be a profile of the account's own, which is in no list.
+        if listing is None and self._listings is not None and candidate.voice:
+            return "not_here"
+        until = self._failed.get(candidate.invoke_id)
+        return "failed" if until is not None and moment < until else None
 
     def _listing(self, candidate: Candidate) -> Listing | None:
         return self._listings.get(candidate.model_id) if self._listings is not None else None

@@ -116,3 +116,21 @@ def test_the_example_lists_every_setting():
 def test_painters_in_order_of_preference(environment, order, models):
     environment(IMAGINE_IMAGE_MODEL=order)
     assert read_settings().image_models == models
+
+
+@pytest.mark.parametrize(
+    ("order", "fault"),
+    [
+        (None, ""),
+        ("us.amazon.nova-2-lite-v1:0", ""),
+        ("eu.anthropic.claude-sonnet-4-6, auto", ""),
+        ("auto, eu.anthropic.claude-sonnet-4-6", "auto stands for every known model"),
+        ("", "list ids of models"),
+    ],
+)
+def test_the_order_of_language_models(environment, order, fault):
+    environment(IMAGINE_TEXT_MODEL=order)
+    if fault:
+        assert f"IMAGINE_TEXT_MODEL: {fault}" in faults()
+    else:
+        assert read_settings().imagine_text_model == (order or "auto")

@@ -50,6 +50,7 @@ async def test_a_click_paints_and_the_message_says_how(alex, aws):
         "picture.again",
         "picture.vary",
         "picture.reference",
+        "picture.history",
         "picture.edit",
         "picture.delete",
     ]

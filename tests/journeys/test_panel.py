@@ -1,6 +1,7 @@
 """What the workspace's control panel switches, seen by the people who use the bot."""
 
 import os
+import re
 import signal
 
 import pytest
@@ -8,6 +9,9 @@ from playwright.async_api import expect
 
 from tests.browser import running_browser, visiting
 from tests.journeys.person import pictures, until
+
+TITAN = "amazon.titan-image-generator-v2:0"
+PAINT = "InvokeModel"
 
 
 @pytest.fixture
@@ -37,7 +41,13 @@ async def test_what_there_is_to_switch(own_bots, workspace):
     bot = await own_bots()
     listed = await workspace.troubles()
     assert set(listed) - set(without) == {"killed_bot"}
-    assert {trouble["group"] for trouble in listed.values()} == {"models", "pictures", "slack", "bot"}
+    assert {trouble["group"] for trouble in listed.values()} == {
+        "models",
+        "pictures",
+        "slack",
+        "bot",
+        "lives",
+    }
     assert str(bot.pid) in listed["killed_bot"]["note"]
 
 
@@ -152,6 +162,33 @@ async def test_killed_in_the_page(own_bots, stack, workspace, alex):
         await expect(page.get_by_text(f"Running as process {second.pid}.")).to_be_visible()
     await alex.types("/imagine --raw paper boat")
     await alex.painted(await alex.card())
+
+
+async def test_a_model_past_its_end_in_the_page(own_bots, stack, workspace, alex, aws):
+    await own_bots(IMAGINE_IMAGE_MODEL=TITAN)
+
+    async def calls_of_titan():
+        return [call.outcome for call in await aws.calls() if (call.operation, call.model) == (PAINT, TITAN)]
+
+    await alex.types("/imagine --raw paper boat")
+    await alex.painted(await alex.card())
+    assert await calls_of_titan() == ["ok"]
+    async with running_browser() as browser, visiting(browser, f"{stack.slack.url}/?user=alex") as visit:
+        page = visit.page
+        await page.get_by_role("button", name="Behind the scenes").click()
+        await page.get_by_role("tab", name="Trouble").click()
+        titan = page.get_by_role("combobox", name="Titan Image Generator")
+        await expect(titan).to_have_value("legacy")
+        await titan.select_option("Past its end")
+        await expect(titan).to_have_accessible_description(re.compile("Ended on"))
+    await alex.types("/imagine --raw a second boat")
+
+    async def refused():
+        return "ResourceNotFoundException" in await calls_of_titan()
+
+    await until(refused)
+    await workspace.end_trouble()
+    assert (await aws.models())[TITAN].state == "legacy"
 
 
 async def test_switched_off_it_comes_back_at_once(own_bots, stack, workspace, alex):

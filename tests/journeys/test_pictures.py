@@ -117,7 +117,7 @@ async def test_the_buttons_of_a_deleted_picture_say_so(alex, stack):
 async def test_every_button_of_several_pictures_belongs_to_its_own(alex, aws):
     card, first = await painted(alex, "--raw a paper boat --n 2")
     assert actions_of(first) == [
-        *["picture.vary", "picture.reference", "picture.delete"] * 2,
+        *["picture.vary", "picture.reference", "picture.history", "picture.delete"] * 2,
         *["picture.again", "picture.edit"],
     ]
     await alex.clicks(first, "picture.again")

@@ -11,13 +11,18 @@ from sandbox.surroundings import KilledBot, cloud_troubles
 
 TITAN = "bedrock:InvokeModel:amazon.titan-image-generator-v2:0"
 WRITER = "bedrock:Converse:amazon.nova-2-lite-v1:0"
+LISTING = "bedrock:ListFoundationModels"
 
 
 @pytest.mark.parametrize(
     ("name", "meets", "spares"),
     [
-        ("slow_models", {(TITAN, "delay"), (WRITER, "delay")}, {("cdn:GET", "error")}),
-        ("throttled_models", {(TITAN, "error"), (WRITER, "error")}, {("cdn:GET", "error")}),
+        ("slow_models", {(TITAN, "delay"), (WRITER, "delay")}, {("cdn:GET", "error"), (LISTING, "delay")}),
+        (
+            "throttled_models",
+            {(TITAN, "error"), (WRITER, "error")},
+            {("cdn:GET", "error"), (LISTING, "error")},
+        ),
         ("filtered_prompts", {(TITAN, "behave"), (WRITER, "behave")}, {("s3:GET", "error")}),
         ("filtered_pictures", {(TITAN, "behave")}, {(WRITER, "behave")}),
         ("image_host", {("cdn:GET", "error")}, {("s3:GET", "error"), (TITAN, "error")}),

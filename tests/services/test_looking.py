@@ -236,3 +236,34 @@ def test_transparent_parts_are_white_everywhere():
 def test_small_pictures_are_not_blown_up():
     looked = look(saved(plain(RED, size=(5, 3)), "PNG"))
     assert (looked.width, looked.height) == (5, 3)
+
+
+def with_hole(box, size=(200, 100), **options):
+    picture = Image.new("RGBA", size, "#c83c28ff")
+    picture.paste((0, 0, 0, 0), box)
+    return saved(picture, "PNG", **options)
+
+
+@pytest.mark.parametrize("size", [(200, 100), (2816, 1408)])
+def test_what_was_made_transparent_is_a_mask(size):
+    width, height = size
+    looked = look(with_hole((width // 2, 0, width, height // 2), size))
+    assert looked.mask is not None
+    mask = opened(looked.mask.data)
+    assert (mask.mode, mask.size) == ("L", (looked.width, looked.height))
+    assert set(mask.get_flattened_data()) == {0, 255}
+    assert mask.getbbox() == (looked.width // 2, 0, looked.width, looked.height // 2)
+
+
+def test_a_mask_is_turned_with_its_picture():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    looked = look(with_hole((100, 0, 200, 50), exif=exif))
+    assert (looked.width, looked.height) == (100, 200)
+    assert looked.mask is not None
+    assert opened(looked.mask.data).getbbox() == (50, 100, 100, 200)
+
+
+@pytest.mark.parametrize("box", [(0, 0, 0, 0), (0, 0, 4, 4), (0, 0, 200, 100)])
+def test_next_to_no_hole_and_next_to_nothing_else_are_no_mask(box):
+    assert look(with_hole(box)).mask is None

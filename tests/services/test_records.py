@@ -21,9 +21,11 @@ from services.jobs import (
     key_of,
     now,
 )
+from services.measuring import Swatch
 from services.painting.titan import Titan
 from services.prompting.writer import Idea
 from services.records import AlreadyAcceptedError, LostError, Records, SlotsTakenError
+from services.table import image_item, item_to_wire
 from tests.records import images_of
 
 IDEAS = Round(first_number=1, ideas=tuple(Idea(title=f"T{n}", prompt=f"P{n}") for n in range(3)))
@@ -226,6 +228,29 @@ async def test_images_are_counted_and_found_by_their_job(records):
     assert await records.images_of(job.id) == images[1:]
 
 
+async def test_what_was_measured_is_kept_to_the_digit(records):
+    _, job = await accepted(records, work=paint_work(palette=("#0b3954",)))
+    job = await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
+    painted = (Swatch(colour="#0c3a55", share=0.6667, name="deep blue"),)
+    images = images_of(job, job.work, painted)
+    await records.store_images(job, images)
+    (found,) = await records.images_of(job.id)
+    assert (found.painted_palette, found.palette_key) == (painted, "pictures/t0ken/0/palette.png")
+
+
+async def test_images_from_before_palettes_were_measured_still_load(records, dynamodb, made):
+    _, job, images = await painted(records, "one")
+    row = {
+        name: value
+        for name, value in image_item(images[0]).items()
+        if name not in {"painted_palette", "palette_key"}
+    }
+    await dynamodb.put_item(TableName=made.imagine_table, Item=item_to_wire(row))
+    found = await records.image(job.id, 0)
+    assert found == images[0]
+    assert (found.painted_palette, found.palette_key) == ((), "")
+
+
 async def test_newest_first(records):
     for name in ("one", "two", "three"):
         await painted(records, name)
@@ -287,3 +312,22 @@ async def test_a_channel_offers_until_it_is_told_otherwise(records):
     await records.set_picture_mode("T1", "C7", "off")
     assert await records.picture_mode("T1", "C7") == "off"
     assert await records.picture_mode("T1", "C8") == "offer"
+
+
+async def test_a_family_is_found_from_each_of_its_pictures_until_it_is_deleted(records):
+    _, job, (first, _) = await painted(records, "first")
+    later = []
+    for name, parent in (("second", first), ("third", first)):
+        _, job = await accepted(records, name, paint_work(count=1))
+        job = await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
+        (image,) = images_of(job, job.work)[:1]
+        image = image.model_copy(update={"parent": parent.id, "family": first.id})
+        await records.store_images(job, [image])
+        later.append(image)
+    ids = {first.id, *(one.id for one in later)}
+    for one in (first, *later):
+        assert {found.id for found in await records.family(one)} == ids
+    await records.delete_image(later[0])
+    assert {found.id for found in await records.family(first)} == ids - {later[0].id}
+    await records.delete_image(first)
+    assert [found.id for found in await records.family(later[1])] == [later[1].id]

@@ -76,6 +76,7 @@ async def test_what_is_there(plane, clients):
     assert (nova.legacy, nova.end_of_life, nova.granted) == (False, None, True)
     assert nova.inputs == {"TEXT", "IMAGE"}
     assert (core.legacy, core.end_of_life) == (True, datetime(2027, 1, 31, tzinfo=UTC))
+    assert core.end_of_life.tzinfo is UTC
     assert sorted(plane.asked) == sorted(["us-west-2", NOVA, CORE])
 
 

@@ -121,6 +121,7 @@ class SwitchTrouble(_Request):
     on: bool
     amount: int | None = None
     """As chosen before if unset."""
+    choice: str | None = None
 
 
 class Redeliver(_Request):

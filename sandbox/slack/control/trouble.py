@@ -7,7 +7,7 @@ from sandbox.slack.control.web import answering, parsed
 from sandbox.slack.core import Slack
 from sandbox.slack.people.refusal import RefusalError
 from sandbox.slack.state.model import Json
-from sandbox.trouble import AmountError, UnknownTroubleError
+from sandbox.trouble import AmountError, ChoiceError, UnknownTroubleError
 
 
 def add_trouble_routes(app: web.Application, slack: Slack) -> None:
@@ -17,10 +17,10 @@ def add_trouble_routes(app: web.Application, slack: Slack) -> None:
     async def switched(request: web.Request) -> Json:
         body = await parsed(request, r.SwitchTrouble)
         try:
-            await slack.troubles.switch(body.name, on=body.on, amount=body.amount)
+            await slack.troubles.switch(body.name, on=body.on, amount=body.amount, choice=body.choice)
         except UnknownTroubleError as error:
             raise RefusalError("unknown_trouble", f"there is no trouble {body.name} here") from error
-        except AmountError as error:
+        except (AmountError, ChoiceError) as error:
             raise RefusalError("bad_request", str(error)) from error
         return await listed(request)
 

@@ -33,7 +33,8 @@ def urls(images):
     return {
         key: f"https://d111111abcdef8.cloudfront.net/{key}"
         for image in images
-        for key in (image.s3_key, image.preview_key, image.thumb_key)
+        for key in (image.s3_key, image.preview_key, image.thumb_key, image.palette_key)
+        if key
     }
 
 

@@ -69,7 +69,7 @@ def test_a_state_and_an_end_follow_one_another(ages, state, end):
     account = on(DAY)
     account.change(CORE, **ages)
     assert (account.state(CORE), account.life(CORE).end_of_life) == (state, end)
-    account.reset(CORE)
+    account.reset_age(CORE)
     assert (account.state(CORE), account.life(CORE).end_of_life) == ("active", None)
 
 

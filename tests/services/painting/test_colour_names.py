@@ -37,3 +37,7 @@ def test_every_colour_has_a_name(colour):
 def test_as_many_colours_as_fit(limit, named):
     prompt = "a"
     assert with_colours(prompt, ["#0b3954", "#0b3955", "#ff6663"], limit) == prompt + named
+
+
+def test_without_a_prompt_the_colours_stand_alone():
+    assert with_colours("", ["#0b3954"], 100) == "Colour palette: deep blue."

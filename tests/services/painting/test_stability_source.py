@@ -11,13 +11,13 @@ from services.ask import SIDES, Ratio
 from services.bedrock import RequestRefusedError, SourceUnsuitableError
 from services.extending import extend
 from services.painting.frame import frame_for
-from services.painting.interface import Inputs, Task
-from services.painting.stability_services import SERVICES
+from services.painting.interface import Inputs
+from services.painting.stability_services import MODELS, OUTPAINT
 from services.painting.stability_source import Source, SourceLimits, fit
 from services.picture_files import encoded
-from tests.contracts import contract, model
+from tests.contracts import contract
 
-LIMITS = SERVICES[Task.OUTPAINT].takes
+LIMITS = MODELS[OUTPAINT].takes
 
 
 def png(width, height, colour=(200, 40, 40), mode="RGB"):
@@ -32,18 +32,6 @@ def mask_of(width, height, box):
     mask = Pillow.new("L", (width, height), 255)
     mask.paste(0, box)
     return encoded(mask, "PNG")
-
-
-@pytest.mark.parametrize("task", SERVICES)
-def test_limits_are_those_of_the_contract(task):
-    service = SERVICES[task]
-    listed = model(service.id.removeprefix("us."))
-    schema = contract(listed["requestSchema"])
-    properties = schema.get("properties") or schema["$defs"]["imageToImage"]["properties"]
-    limits = properties["image"]["x-image"]
-    assert service.takes.least_side == limits["minSide"]
-    assert service.takes.most_pixels == limits["maxPixels"]
-    assert (service.takes.aspects or (None, None)) == (limits["minAspect"], limits["maxAspect"])
 
 
 def test_what_is_within_the_limits_keeps_its_bytes():

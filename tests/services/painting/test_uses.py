@@ -1,40 +1,70 @@
-"""What a reference picture can be used for with each painter."""
-
-from dataclasses import replace
+"""What a reference picture can be used for with what there is to paint with."""
 
 import pytest
 
-from services.ask import Use
-from services.painting import stability, titan
-from services.painting.interface import Task
-from services.painting.uses import possible, task_of
+from services.ask import ENLARGING, ReferenceOptions, Use
+from services.painting.catalogue import KNOWN
+from services.painting.interface import PAIRED, Task
+from services.painting.uses import possible, task_of, use_of
+
+ALL = frozenset(Task)
 
 
-def test_every_use_has_a_task_of_its_own():
-    assert {task_of(use) for use in Use} == set(Task)
-    assert len({task_of(use) for use in Use}) == len(Use)
+def every_reference():
+    for use in Use:
+        for where in ENLARGING if use is Use.UPSCALE else ("",):
+            for masked in (False, True):
+                yield ReferenceOptions(use=use, where=where), masked
+
+
+def test_every_task_is_reached_and_told_apart():
+    reached = {task_of(reference, masked=masked) for reference, masked in every_reference()}
+    assert reached == ALL
+    for reference, masked in every_reference():
+        assert use_of(task_of(reference, masked=masked)) is reference.use
 
 
 @pytest.mark.parametrize(
-    ("use", "task"),
-    [(Use.SPIRIT, Task.TEXT_TO_IMAGE), (Use.CHANGE, Task.INPAINT), (Use.EXTEND, Task.OUTPAINT)],
+    ("reference", "masked", "task"),
+    [
+        (ReferenceOptions(), True, Task.TEXT_TO_IMAGE),
+        (ReferenceOptions(use=Use.CHANGE, where="the sky"), False, Task.INPAINT),
+        (ReferenceOptions(use=Use.CHANGE), True, Task.INPAINT_MASKED),
+        (ReferenceOptions(use=Use.CHANGE, where="the sky"), True, Task.INPAINT),
+        (ReferenceOptions(use=Use.ERASE), True, Task.ERASE_MASKED),
+        (ReferenceOptions(use=Use.EXTEND, where="left"), True, Task.OUTPAINT),
+        (ReferenceOptions(use=Use.UPSCALE), False, Task.UPSCALE),
+        (ReferenceOptions(use=Use.UPSCALE, where="creative"), False, Task.UPSCALE_CREATIVE),
+    ],
 )
-def test_task_of(use, task):
-    assert task_of(use) is task
+def test_task_of(reference, masked, task):
+    assert task_of(reference, masked=masked) is task
 
 
-def test_titan_can_do_everything():
-    assert possible(titan.CAPABILITIES) == tuple(Use)
+def test_all_that_is_known_does_everything():
+    tasks = frozenset(task for one in KNOWN.values() for task in one.tasks)
+    assert possible(tasks, 2) == tuple(Use)
 
 
-@pytest.mark.parametrize("model_id", stability.CAPABILITIES)
-def test_stability_can_do_everything(model_id):
-    assert possible(stability.CAPABILITIES[model_id]) == tuple(Use)
+def test_without_a_painter_for_it_a_use_is_not_possible():
+    assert possible(()) == (Use.SPIRIT,)
+    for use in set(Use) - {Use.SPIRIT}:
+        task = task_of(ReferenceOptions(use=use))
+        ways = (
+            {task_of(ReferenceOptions(use=use, where=way)) for way in ENLARGING}
+            if use is Use.UPSCALE
+            else {task}
+        )
+        assert use not in possible(ALL - ways, 2)
+        for way in ways:
+            assert possible({way}, 2) == (Use.SPIRIT, use)
 
 
-@pytest.mark.parametrize("use", Use)
-def test_a_use_stands_and_falls_with_its_task(use):
-    without = replace(titan.CAPABILITIES, tasks=frozenset(Task) - {task_of(use)})
-    assert possible(without) == tuple(other for other in Use if other is not use or use is Use.SPIRIT)
-    alone = replace(titan.CAPABILITIES, tasks=frozenset({task_of(use)}))
-    assert set(possible(alone)) == {Use.SPIRIT, use}
+def test_what_takes_two_pictures_is_not_possible_with_one():
+    assert {task_of(ReferenceOptions(use=use)) for use in set(Use) - set(possible(ALL, 1))} == PAIRED
+
+
+def test_what_can_be_called_today_does_all_but_try_on_clothes():
+    alive = [one for one in KNOWN.values() if one.end_of_life is None]
+    tasks = frozenset(task for one in alive for task in one.tasks)
+    assert set(Task) - tasks == {Task.TRY_ON}

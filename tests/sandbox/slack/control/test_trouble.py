@@ -139,6 +139,7 @@ async def test_what_others_include(people, slack):
         ({"name": "slack_429", "on": True, "amount": 61}, "bad_request"),
         ({"name": "slack_cut", "on": True, "amount": 1}, "bad_request"),
         ({"name": "slack_cut"}, "bad_request"),
+        ({"name": "slack_cut", "on": True, "choice": "legacy"}, "bad_request"),
     ],
 )
 async def test_without_sense(people, body, code):

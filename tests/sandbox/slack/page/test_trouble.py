@@ -6,13 +6,19 @@ from typing import Any, Literal
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from sandbox.bedrock.account import Account
+from sandbox.bedrock.catalogue import known_model, models
 from sandbox.faults import FaultPlan
+from sandbox.model_troubles import model_troubles
 from sandbox.slack.client import WorkspaceClient
 from sandbox.slack.server import RunningSlack
 from sandbox.surroundings import cloud_troubles
 from tests.accessibility import findings
 from tests.sandbox.slack.page.conftest import Look
 from tests.sandbox.slack.page.test_inspector import PHONE, open_drawer
+
+TITAN = known_model("amazon.titan-image-generator-v2:0")
+assert TITAN is not None
 
 
 @pytest.fixture
@@ -21,6 +27,15 @@ def cloud(slack: RunningSlack) -> FaultPlan:
     plan = FaultPlan()
     slack.slack.troubles.include(plan, cloud_troubles(plan))
     return plan
+
+
+@pytest.fixture
+def account(slack: RunningSlack) -> Account:
+    """The models' lives in an account beside this workspace."""
+    own = Account(extended_access=True)
+    slack.slack.troubles.include(FaultPlan(), model_troubles(own))
+    own.watch(slack.slack.troubles.tell)
+    return own
 
 
 async def open_trouble(page: Page) -> Locator:
@@ -64,17 +79,44 @@ async def test_how_bad_it_is(look: Look, cloud: FaultPlan) -> None:
     async with look() as visit:
         page = visit.page
         inside = await open_trouble(page)
-        await expect(inside.get_by_role("heading", level=3)).to_have_text(["Models", "Pictures", "Slack"])
+        await expect(inside.get_by_role("heading", level=3)).to_have_text(
+            ["Answers of models", "Pictures", "Slack"]
+        )
         seconds = inside.get_by_role("spinbutton", name="Slow models: longer by, in seconds")
         await seconds.fill("3")
         await switch(inside, "Slow models").click()
         await expect(switch(inside, "Slow models")).to_be_checked()
-        assert [fault.seconds for fault in cloud.listed()] == [3]
+        assert {fault.seconds for fault in cloud.listed()} == {3}
         await seconds.fill("999")
         async with page.expect_response("**/_sandbox/trouble"):
             await page.keyboard.press("Tab")
         await expect(seconds).to_have_value("120")
-        assert [fault.seconds for fault in cloud.listed()] == [120]
+        assert {fault.seconds for fault in cloud.listed()} == {120}
+
+
+async def test_the_state_of_a_model_is_chosen(look: Look, account: Account, people: WorkspaceClient) -> None:
+    async with look() as visit:
+        inside = await open_trouble(visit.page)
+        titan, lite = [inside.get_by_role("combobox", name=name) for name in ("Titan Image", "Nova 2 Lite")]
+        await expect(inside.get_by_role("heading", level=3)).to_have_text(["Slack", "Models"])
+        await expect(inside.get_by_role("combobox")).to_have_count(len(models()))
+        await expect(titan).to_have_value("legacy")
+        await expect(titan).to_have_accessible_description(
+            re.compile(r"^Image model, amazon.*Ends on \d+ \w+ \d+")
+        )
+        await expect(lite).to_have_value("active")
+        await titan.select_option("Past its end")
+        await expect(titan).to_have_accessible_description(re.compile("Ended on"))
+        await expect(inside.get_by_text("One kind of trouble is on.")).to_be_visible()
+        assert account.state(TITAN) == "end-of-life"
+        await lite.select_option("No access")
+        await expect(inside.get_by_text("2 kinds of trouble are on.")).to_be_visible()
+        account.change(TITAN, state="active")  # by other means
+        await expect(titan).to_have_value("active")
+        await inside.get_by_role("button", name="Everything back to normal").click()
+        await expect(lite).to_have_value("active")
+        await expect(titan).to_have_value("legacy")
+        await expect(inside.get_by_text("Nothing goes wrong on purpose.")).to_be_visible()
 
 
 async def test_all_windows_agree(look: Look, people: WorkspaceClient, cloud: FaultPlan) -> None:
@@ -128,11 +170,13 @@ async def test_a_fresh_workspace_is_in_order(look: Look, people: WorkspaceClient
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("how", [{}, PHONE], ids=["desk", "phone"])
 async def test_accessible(
-    look: Look, cloud: FaultPlan, scheme: Literal["light", "dark"], how: dict[str, Any]
+    look: Look, cloud: FaultPlan, account: Account, scheme: Literal["light", "dark"], how: dict[str, Any]
 ) -> None:
     async with look(scheme=scheme, **how) as visit:
         inside = await open_trouble(visit.page)
         await switch(inside, "Slow models").click()
         await expect(switch(inside, "Slow models")).to_be_checked()
+        await inside.get_by_role("combobox", name="Nova Canvas").select_option("Past its end")
+        await expect(inside.get_by_text("2 kinds of trouble are on.")).to_be_visible()
         assert await findings(visit.page) == []
         assert await visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -3,8 +3,15 @@
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { trying } from "../ui/toast.js";
+import { ChoiceCard } from "./choice_card.js";
 
-const GROUPS = { models: "Models", pictures: "Pictures", slack: "Slack", bot: "The bot" };
+const GROUPS = {
+  models: "Answers of models",
+  pictures: "Pictures",
+  slack: "Slack",
+  bot: "The bot",
+  lives: "Models",
+};
 
 export class TroublePanel {
   #cards = new Map();
@@ -63,7 +70,7 @@ export class TroublePanel {
   #card(trouble) {
     let card = this.#cards.get(trouble.name);
     if (!card) {
-      card = new Card(trouble, this.troubles);
+      card = trouble.choice ? new ChoiceCard(trouble, this.troubles) : new Card(trouble, this.troubles);
       this.#cards.set(trouble.name, card);
     }
     card.draw(trouble);

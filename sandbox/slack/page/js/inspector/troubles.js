@@ -31,8 +31,8 @@ export class Troubles {
     this.changed.emit();
   }
 
-  async switch(name, on, amount = null) {
-    this.apply(await post("trouble", { name, on, amount }));
+  async switch(name, on, amount = null, choice = null) {
+    this.apply(await post("trouble", { name, on, amount, choice }));
   }
 
   async end() {

@@ -1,0 +1,98 @@
+"""The history of a picture: its family tree, each step with its recipe."""
+
+from collections.abc import Mapping, Sequence
+
+from handlers.blocks.elements import (
+    Block,
+    context,
+    escape,
+    image,
+    joined,
+    plain,
+    section,
+    shortened,
+    with_accessory,
+)
+from handlers.blocks.pictures import price, used_for
+from handlers.texts import Texts
+from services.family import Member
+from services.jobs import Image
+
+HISTORY_VIEW = "modal.history"
+
+_MOST = 45
+"""Steps: a form takes 100 blocks, and each step has two."""
+
+_LONGEST_PROMPT = 300
+_DEEPEST = 6
+"""Indentation beyond this would leave no room for words."""
+
+
+def history(
+    members: Sequence[Member], current: str, urls: Mapping[str, str], texts: Texts, *, as_text: bool = False
+) -> Block:
+    """The form.
+
+    Parameters
+    ----------
+    current
+        id of the picture whose history was asked for
+    urls
+        key → address at the CDN
+    as_text
+        without pictures, for when Slack can't fetch them
+    """
+    shown = _around(members, current)
+    blocks: list[Block] = []
+    for member in shown:
+        one = member.image
+        line = section(_line(member, current, texts), f"step.{one.id}")
+        if not as_text:
+            alt = texts.picture_alt(shortened(one.prompt or texts.use_names["cutout"], 100))
+            line = with_accessory(line, image(urls[one.thumb_key], alt))
+        blocks += [line, context(_recipe(one, urls, texts))]
+    if len(members) > len(shown):
+        blocks.append(context(texts.history_shortened(len(members) - len(shown))))
+    if len(members) == 1:
+        blocks.append(context(texts.history_alone))
+    return {
+        "type": "modal",
+        "callback_id": HISTORY_VIEW,
+        "title": plain(texts.history),
+        "close": plain(texts.close),
+        "blocks": blocks,
+    }
+
+
+def _around(members: Sequence[Member], current: str) -> Sequence[Member]:
+    """As many as there is room for, the one that was asked for among them."""
+    at = next((index for index, member in enumerate(members) if member.image.id == current), 0)
+    first = max(0, min(at - _MOST // 2, len(members) - _MOST))
+    return members[first : first + _MOST]
+
+
+def _line(member: Member, current: str, texts: Texts) -> str:
+    one = member.image
+    indent = "\u2003" * min(member.depth, _DEEPEST) + ("↳ " if member.depth else "")
+    done = used_for(one.task, texts) or texts.painted_from_words
+    here = f"  ·  *{texts.this_picture}*" if one.id == current else ""
+    words = escape(shortened(one.original or one.prompt, _LONGEST_PROMPT))
+    return f"{indent}*{done}*{here}\n{words}".rstrip()
+
+
+def _recipe(one: Image, urls: Mapping[str, str], texts: Texts) -> str:
+    stamp = int(one.created_at.timestamp())
+    when = f"<!date^{stamp}^{{date_short_pretty}} {{time}}|{one.created_at:%Y-%m-%d %H:%M} UTC>"
+    return joined(
+        [
+            one.model_name or one.model_id,
+            f"{one.width}×{one.height}",
+            f"{texts.seed} {one.seed}",
+            f"cfg {one.guidance:g}" if one.guidance is not None else "",
+            f"{texts.without}: {escape(shortened(one.negative, 100))}" if one.negative else "",
+            " ".join(one.palette),
+            price(one.price_usd),
+            when,
+            f"<{urls[one.s3_key]}|{texts.full_size}>",
+        ]
+    )
