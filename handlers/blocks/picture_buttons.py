@@ -47,6 +47,9 @@ _NEEDS: Final[Mapping[str, Collection[Task]]] = {
 _ROW: Final = (VARY, VARY_STRONGLY, UPSCALE)
 """What each of several pictures has as a button."""
 
+_CHANGES: Final = (UPSCALE, EXTEND, REMOVE_BACKGROUND, ERASE, CHANGE, RECOLOUR, RESTYLE)
+"""In this order they take two lines of a thread."""
+
 _MENU: Final = (
     REMOVE_BACKGROUND,
     EXTEND,
@@ -75,7 +78,7 @@ def rows_of_one(
     confirm = confirmation(texts.delete_title, texts.delete_text, texts.delete_confirm, texts.delete_keep)
     rows = {
         "make": [button(texts.again, AGAIN, job.id), *buttons(VARY, VARY_STRONGLY), *_edit(job, work, texts)],
-        "change": buttons(UPSCALE, REMOVE_BACKGROUND, EXTEND, CHANGE, ERASE, RECOLOUR, RESTYLE),
+        "change": buttons(*_CHANGES),
         "keep": [
             *buttons(REFERENCE, HISTORY),
             *_undo(job, work, texts),
