@@ -336,7 +336,7 @@ class Performer:
         if work.manner is None:
             return work
         looked = await self._looked(work.manner)
-        key, _ = await self._storage.put_reference(work.token, 0, looked.source, looked.thumb)
+        key, *_ = await self._storage.put_reference(work.token, 0, looked.source, looked.thumb)
         return work.model_copy(update={"sources": (*work.sources, Source(key=key)), "manner": None})
 
     async def _in_english(self, work: PaintWork) -> PaintWork:

@@ -125,10 +125,10 @@ def _files(texts: Texts) -> Block:
     return files_input(texts.pictures_label, texts.pictures_hint, MAX_REFERENCES)
 
 
-def files_input(label: str, hint: str, most: int) -> Block:
+def files_input(label: str, hint: str, most: int, *, optional: bool = True) -> Block:
     """Where pictures are uploaded; see `uploaded`."""
     element: Block = {"type": "file_input", "filetypes": list(_FILE_TYPES), "max_files": most}
-    return input_block(FILES, label, element, hint=hint, optional=True)
+    return input_block(FILES, label, element, hint=hint, optional=optional)
 
 
 def edit_prompt(

@@ -136,7 +136,7 @@ def plan_details(work: PaintWork, texts: Texts) -> list[str]:
     line = joined(
         [
             painter_name(work),
-            used_for(plan.task, texts),
+            "" if use_of(plan.task) in MADE else used_for(plan.task, texts),
             shape,
             f"{texts.seed} {plan.seed}",
             price(plan.price_each, plan.count),

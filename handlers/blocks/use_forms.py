@@ -109,7 +109,7 @@ def of_size(
     for option, way in zip(radio["element"]["options"], ways, strict=True):
         plan = plans[way]
         becomes = str(plan.size).replace("x", "×") if plan.size else ""
-        line = texts.enlarged_to(becomes, price(plan.price_each, plan.count))
+        line = texts.enlarged_to(becomes, price(plan.price_each, plan.count), plan.model_name)
         option["description"] = plain(shortened(line, MAX_OPTION))
     now = f"{texts.size_now}: {size[0]}×{size[1]}"
     return _form(Use.UPSCALE, texts, metadata, [radio], (), f"{about}  ·  {now}" if about else now)
@@ -119,7 +119,8 @@ def of_manner(
     texts: Texts, metadata: str, plans: Sequence[Plan], painted: Sequence[Image], *, about: str = ""
 ) -> Block:
     """The picture whose manner another takes over: a file, or one of those that were painted here."""
-    inputs = [files_input(texts.manner_label, texts.manner_hint, 1)]
+    hint = texts.manner_hint_or if painted else texts.manner_hint
+    inputs = [files_input(texts.manner_label, hint, 1, optional=bool(painted))]
     if painted:
         titles = {one.id: shortened(_title(one, texts), MAX_OPTION) for one in painted}
         inputs.append(select_input(OTHER, texts.painted_label, {"": texts.painted_none} | titles, ""))

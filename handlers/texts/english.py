@@ -637,12 +637,13 @@ class English:
     }
     size_now = "Now"
 
-    def enlarged_to(self, size: str, price: str) -> str:
-        return f"{size} · {price}" if size else f"Several megapixels · {price}"
+    def enlarged_to(self, size: str, price: str, painter: str) -> str:
+        return f"{size or 'Several megapixels'} · {price} · {painter}"
 
     large_already = "This picture is as large already as upscaling makes it."
     manner_label = "In whose manner?"
-    manner_hint = "Upload the picture whose manner this one should take over, or choose one below."
+    manner_hint = "Upload the picture whose manner this one should take over."
+    manner_hint_or = "Upload the picture whose manner this one should take over, or choose one below."
     painted_label = "Or one that was painted here"
     painted_none = "None: the one uploaded above"
     where_label = "Which part?"

@@ -196,10 +196,10 @@ class Korean(English):
         return f"이 옷을 바꿔 입어요: {where}"
 
     def cost(self, painter: str, price: str) -> str:
-        return f"{painter} 모델이 작업하고, 요금은 {price}예요."
+        return f"{painter} 모델 사용, 요금 {price}"
 
     def cost_up_to(self, painter: str, price: str) -> str:
-        return f"{painter} 모델이 작업하고, 요금은 크기에 따라 최대 {price}예요."
+        return f"{painter} 모델 사용, 요금은 크기에 따라 최대 {price}"
 
     def picture_offer(self, count: int) -> str:
         what = "이 사진을" if count == 1 else f"이 사진 {count}장을"
@@ -624,12 +624,13 @@ class Korean(English):
     }
     size_now = "현재"
 
-    def enlarged_to(self, size: str, price: str) -> str:
-        return f"{size} · {price}" if size else f"수백만 픽셀 · {price}"
+    def enlarged_to(self, size: str, price: str, painter: str) -> str:
+        return f"{size or '수백만 픽셀'} · {price} · {painter}"
 
     large_already = "이 그림은 이미 크게 만들 수 있는 최대 크기예요."
     manner_label = "어떤 그림의 화풍을 입힐까요?"
-    manner_hint = "화풍을 가져올 그림을 올리거나, 아래에서 골라 주세요."
+    manner_hint = "화풍을 가져올 그림을 올려 주세요."
+    manner_hint_or = "화풍을 가져올 그림을 올리거나, 아래에서 골라 주세요."
     painted_label = "또는 여기서 그린 그림"
     painted_none = "없음: 위에 올린 그림 사용"
     where_label = "어느 부분인가요?"
