@@ -41,6 +41,9 @@ in full), how much is said of the colours, and whether everything that can be do
 _WITHOUT_WORDS: Final = WORDLESS | {Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE}
 """Tasks in which the words, if any, are those of the picture it is made from."""
 
+_SEEDLESS: Final = frozenset({Task.CUT_OUT, Task.UPSCALE})
+"""Tasks with one result only: a seed would say nothing."""
+
 
 def pictures(
     job: Job,
@@ -138,7 +141,7 @@ def plan_details(work: PaintWork, texts: Texts) -> list[str]:
             painter_name(work),
             "" if use_of(plan.task) in MADE else used_for(plan.task, texts),
             shape,
-            f"{texts.seed} {plan.seed}",
+            "" if plan.task in _SEEDLESS else f"{texts.seed} {plan.seed}",
             price(plan.price_each, plan.count),
         ]
     )
@@ -204,7 +207,7 @@ def _details(one: Image, count: int, urls: Mapping[str, str], texts: Texts) -> s
             one.model_name or one.model_id,
             "" if use_of(one.task) in MADE else used_for(one.task, texts),
             f"{one.width}×{one.height}",
-            f"{texts.seed} {one.seed}",
+            "" if one.task in _SEEDLESS else f"{texts.seed} {one.seed}",
             texts.seconds(one.seconds),
             price(one.price_usd),
             f"<{urls[one.s3_key]}|{texts.full_size}>",

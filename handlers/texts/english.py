@@ -274,7 +274,7 @@ class English:
     masked_part = "the part that was transparent"
 
     def made_of(self, url: str, number: int, *, own: bool) -> str:
-        name = f"picture {number}" if number else ("your picture" if own else "this picture")
+        name = f"picture {number}" if number else ("your picture" if own else "the picture before")
         return f"of <{url}|{name}>"
 
     def made_after(self, url: str) -> str:
@@ -688,9 +688,10 @@ class English:
             "`/imagine` alone opens a form with every option. In a thread, write `@Imagine lighthouse, storm`.\n\n"
             "*From a picture*\n"
             "Mention me in a message with one to five pictures, send them to me directly, or pick *Use as reference* "
-            "from a message's menu. `--use colours`, `layout`, `variation`, `change`, `extend` or `cutout` says what "
-            "for, `--strength light`, `medium` or `strong` how strongly, `--where the sky` which part.\n"
-            "*And then* reply to a picture: `@Imagine at night, and closer`. `/imagine settings` is about pictures "
+            "from a message's menu. `--use` says what for: `colours`, `style`, `layout`, `sketch`, `variation`, "
+            "`change`, `erase`, `recolour`, `extend`, `cutout`, `upscale`, `restyle` (two pictures); `--strength light`, "
+            "`medium` or `strong` how strongly, `--where the sky` which part.\n"
+            "*And then* there are buttons below every picture, or reply to it: `@Imagine at night, and closer`. `/imagine settings` is about pictures "
             "posted in this channel.\n\n"
             "*Options*\n"
             "`--style watercolour`  the style, in your own words\n"

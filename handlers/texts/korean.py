@@ -264,7 +264,7 @@ class Korean(English):
     masked_part = "투명했던 부분"
 
     def made_of(self, url: str, number: int, *, own: bool) -> str:
-        name = f"{number}번 그림" if number else ("올린 사진" if own else "이 그림")
+        name = f"{number}번 그림" if number else ("올린 사진" if own else "이전 그림")
         return f"바탕: <{url}|{name}>"
 
     def made_after(self, url: str) -> str:
@@ -672,9 +672,10 @@ class Korean(English):
             "`/imagine`만 쓰면 모든 옵션이 있는 창이 열려요. 스레드 안에서는 `@Imagine 등대, 폭풍`이라고 써 주세요.\n\n"
             "*사진에서 시작하기*\n"
             "사진을 1~5장 올리면서 저를 멘션하거나, 다이렉트 메시지로 보내거나, 메시지 메뉴에서 *Use as reference*를 "
-            "골라 주세요. `--use colours`, `layout`, `variation`, `change`, `extend`, `cutout`으로 쓰임을, "
+            "골라 주세요. `--use`로 쓰임을 정해요: `colours`, `style`, `layout`, `sketch`, `variation`, `change`, `erase`, "
+            "`recolour`, `extend`, `cutout`, `upscale`, `restyle`(그림 두 장). "
             "`--strength light`, `medium`, `strong`으로 세기를, `--where 하늘`로 바꿀 부분을 정할 수 있어요.\n"
-            "*그다음* 그림의 스레드에 이렇게 답해 보세요: `@Imagine 밤으로, 더 가까이`. 채널에 올라오는 사진은 "
+            "*그다음* 그림 아래의 버튼을 누르거나, 스레드에 이렇게 답해 보세요: `@Imagine 밤으로, 더 가까이`. 채널에 올라오는 사진은 "
             "`/imagine 설정`에서 정해요.\n\n"
             "*옵션*\n"
             "`--style 수채화`  원하는 스타일을 자유롭게\n"

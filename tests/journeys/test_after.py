@@ -90,7 +90,7 @@ async def test_a_light_change_keeps_more_of_the_picture_than_a_strong_one(
     assert given["similarityStrength"] == similarity
     assert given["text"] == "a paper boat on a pond"
     assert says in said(message)
-    assert "|this picture>" in said(message)
+    assert "|the picture before>" in said(message)
 
 
 async def test_two_clicks_on_one_button_are_one(alex, aws):
