@@ -1,6 +1,7 @@
 """python -m bot [listen | work | init]"""
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from bot.settings import Settings
+    from services.painting.described import Described
 
 # Worker processes for pictures import this module too: what is heavy is imported where it is needed.
 
@@ -26,15 +28,17 @@ def main() -> int:
 
     from dotenv import find_dotenv, load_dotenv
 
+    from bot.models import described_models
     from bot.settings import SettingsError, read_settings
 
     load_dotenv(find_dotenv(usecwd=True))
     try:
         settings = read_settings()
+        described = described_models(settings, os.environ)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    return _init(settings) if command == "init" else _run(settings, command)
+    return _init(settings) if command == "init" else _run(settings, described, command)
 
 
 def _init(settings: "Settings") -> int:
@@ -50,7 +54,7 @@ def _init(settings: "Settings") -> int:
     return 0
 
 
-def _run(settings: "Settings", command: str) -> int:
+def _run(settings: "Settings", described: "Described", command: str) -> int:
     import asyncio
     import logging
 
@@ -71,7 +75,7 @@ def _run(settings: "Settings", command: str) -> int:
     async def until_stopped() -> None:
         stop = asyncio.Event()
         _stop_on_signals(stop)
-        await run(settings, roles, stop)
+        await run(settings, described, roles, stop)
 
     try:
         asyncio.run(until_stopped())

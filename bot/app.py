@@ -29,6 +29,7 @@ from handlers.reporter import SlackReporter
 from services.bedrock import EveryRegion
 from services.intake import Intake
 from services.painting.catalogue import painters
+from services.painting.described import Described
 from services.painting.roster import Roster
 from services.pictures import Studio
 from services.prompting.choice import Voices
@@ -75,7 +76,7 @@ class Application:
 
 
 @asynccontextmanager
-async def wired(settings: Settings) -> AsyncIterator[Application]:
+async def wired(settings: Settings, described: Described) -> AsyncIterator[Application]:
     """Make everything; calls Slack and SQS once each, for the bot's identity and the queue's address.
 
     Raises
@@ -92,7 +93,7 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
         records = Records(clients.dynamodb, settings.imagine_table)
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
         queue = Queue(clients.sqs, queue_url["QueueUrl"])
-        roster = _roster(settings, clients)
+        roster = _roster(settings, clients, described)
         reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
         background = Background()
         desk = Desk(
@@ -135,11 +136,11 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
         )
 
 
-def _roster(settings: Settings, clients: Clients) -> Roster:
+def _roster(settings: Settings, clients: Clients, described: Described) -> Roster:
     """The painters, each called in the region that its model is called in."""
     invoker = EveryRegion(clients.regional.painting)
     roster = Roster(
-        painters(invoker),
+        painters(invoker, described.images, described.servers, clients.servers),
         settings.image_models,
         home=settings.aws_region,
         regions=settings.model_regions,
@@ -196,9 +197,9 @@ def _readiness(settings: Settings, clients: Clients, queue_url: str) -> Readines
     )
 
 
-async def run(settings: Settings, roles: Roles, stop: asyncio.Event) -> None:
+async def run(settings: Settings, described: Described, roles: Roles, stop: asyncio.Event) -> None:
     """Run until `stop` is set, then drain: take nothing more, finish or hand back what is going on."""
-    async with wired(settings) as app:
+    async with wired(settings, described) as app:
         tasks = [asyncio.create_task(app.lookout.run(), name="lookout")]
         by_http = roles.listens and not settings.socket_mode
         server = Server(http_app(app.readiness, app.slack if by_http else None))

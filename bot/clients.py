@@ -22,7 +22,6 @@ from bot.regions import AT_ONCE, RegionalClients, aws_config
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from types_aiobotocore_bedrock_runtime import BedrockRuntimeClient
     from types_aiobotocore_dynamodb import DynamoDBClient
     from types_aiobotocore_s3 import S3Client
     from types_aiobotocore_sqs import SQSClient
@@ -50,6 +49,8 @@ class Clients:
     ----------
     downloads
         for people's files
+    servers
+        for image servers that are not at AWS
     slack, accepting
         for what is done while Slack waits for an answer
     slack_behind, slack_posting, dynamodb, s3, sqs
@@ -63,11 +64,11 @@ class Clients:
     slack_behind: AsyncWebClient
     slack_posting: AsyncWebClient
     downloads: aiohttp.ClientSession
+    servers: aiohttp.ClientSession
     accepting: "DynamoDBClient"
     dynamodb: "DynamoDBClient"
     s3: "S3Client"
     sqs: "SQSClient"
-    painter: "BedrockRuntimeClient"
     regional: RegionalClients
 
 
@@ -81,12 +82,14 @@ async def open_clients(settings: Settings, attention: Attention) -> AsyncIterato
     region = settings.aws_region
     async with AsyncExitStack() as stack:
 
-        async def http(connections: int) -> aiohttp.ClientSession:
+        async def http(
+            connections: int, cookies: aiohttp.abc.AbstractCookieJar | None = None
+        ) -> aiohttp.ClientSession:
             # Waiting for a free connection is no sign of trouble, so it is not timed.
             timeout = aiohttp.ClientTimeout(sock_connect=_SLACK_SECONDS, sock_read=_SLACK_SECONDS)
             connector = aiohttp.TCPConnector(limit=connections)
             return await stack.enter_async_context(
-                aiohttp.ClientSession(timeout=timeout, connector=connector)
+                aiohttp.ClientSession(timeout=timeout, connector=connector, cookie_jar=cookies)
             )
 
         async def aws(service: Any, config: AioConfig) -> Any:
@@ -110,11 +113,11 @@ async def open_clients(settings: Settings, attention: Attention) -> AsyncIterato
             slack_behind=PatientWebClient(attention, **behind, retry_handlers=_repeating()),
             slack_posting=PatientWebClient(attention, **behind, retry_handlers=_waiting()),
             downloads=await http(_BEHIND),
+            servers=await http(AT_ONCE, aiohttp.DummyCookieJar()),
             accepting=await aws("dynamodb", _ACCEPTING),
             dynamodb=await aws_behind("dynamodb", _RECORDS),
             s3=await aws_behind("s3", _STORAGE),
             sqs=await aws_behind("sqs", _QUEUE),
-            painter=await regional.painting(region),
             regional=regional,
         )
 

@@ -1,8 +1,18 @@
 """Settings from the environment, checked all together at the start. `.env.example` explains each for people."""
 
+from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Any, Final, Self
 
-from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    AnyHttpUrl,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.painting.catalogue import KNOWN
@@ -36,6 +46,20 @@ class Settings(BaseSettings):
     imagine_text_model: Annotated[str, Field(description="language models that write prompts, in order")] = (
         AUTO
     )
+    imagine_models_file: Annotated[
+        Path | None, Field(description="TOML file that describes further models")
+    ] = None
+    imagine_server_url: Annotated[
+        AnyHttpUrl | None, Field(description="an OpenAI-compatible image server, up to /v1")
+    ] = None
+    imagine_server_model: Annotated[
+        str | None,
+        Field(max_length=200, validate_default=True, description="what that server calls its model"),
+    ] = None
+    imagine_server_key: Annotated[SecretStr | None, Field(description="key of that server")] = None
+    imagine_server_price: Annotated[
+        Decimal, Field(ge=0, le=1000, allow_inf_nan=False, description="US dollars for a picture of it")
+    ] = Decimal(0)
     imagine_image_model: Annotated[
         str,
         Field(description="models that paint from words, in order of preference; auto stands for all others"),
@@ -57,10 +81,32 @@ class Settings(BaseSettings):
             raise ValueError("a bot token starts with xoxb-")
         return token
 
-    @field_validator("slack_app_token", "slack_signing_secret", mode="before")
+    @field_validator(
+        "slack_app_token",
+        "slack_signing_secret",
+        "imagine_models_file",
+        "imagine_server_url",
+        "imagine_server_model",
+        "imagine_server_key",
+        mode="before",
+    )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("imagine_server_price", mode="before")
+    @classmethod
+    def _empty_is_free(cls, value: object) -> object:
+        return 0 if value == "" else value
+
+    @field_validator("imagine_server_model")
+    @classmethod
+    def _model_of_a_server(cls, model: str | None, info: ValidationInfo) -> str | None:
+        if model is not None and info.data.get("imagine_server_url", ...) is None:
+            raise ValueError("is the model of a server, so IMAGINE_SERVER_URL is needed")
+        if model is None and info.data.get("imagine_server_url") is not None:
+            raise ValueError("is missing: which model of the server at IMAGINE_SERVER_URL?")
+        return model
 
     @field_validator("slack_app_token")
     @classmethod
@@ -77,7 +123,10 @@ class Settings(BaseSettings):
 
     @field_validator("imagine_image_model")
     @classmethod
-    def _known_painters(cls, order: str) -> str:
+    def _known_painters(cls, order: str, info: ValidationInfo) -> str:
+        if info.data.get("imagine_models_file") or info.data.get("imagine_server_url"):
+            # What is described is known when it is read: see `bot.models`.
+            return order
         for model_id in _listed(order) or [""]:
             if model_id != AUTO and model_id not in KNOWN:
                 raise ValueError(

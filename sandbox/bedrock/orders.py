@@ -218,7 +218,7 @@ def _masked(order: Order, brief: "painter.Brief") -> bytes:
     if order.work == "mask":
         return mask
     if order.work == "wear":
-        return painter.wear(picture, order.pictures[1], mask)
+        return painter.wear(picture, order.pictures[1], mask, draped=bool(order.worn) and not order.boxed)
     if order.work == "recolour":
         return painter.recolour(picture, mask, brief, order.grow)
     if order.work == "inpaint":

@@ -190,11 +190,11 @@ def area(picture: bytes, mask: bytes, grow: int) -> bytes:
     return files.area(picture, mask, grow)
 
 
-def wear(picture: bytes, garment: bytes, mask: bytes) -> bytes:
+def wear(picture: bytes, garment: bytes, mask: bytes, *, draped: bool = False) -> bytes:
     """`picture` with the main thing of `garment` laid over the inside of the mask; else as `inpaint`."""
     from sandbox.painter.editing import files  # noqa: PLC0415  as above
 
-    return files.wear(picture, garment, mask)
+    return files.wear(picture, garment, mask, draped=draped)
 
 
 def worn_area(picture: bytes, part: Literal["upper", "lower", "full", "feet"]) -> bytes:

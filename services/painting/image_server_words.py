@@ -62,7 +62,7 @@ def words_for(prompt: str, plan: Plan, limit: int) -> str:
     elif plan.task in {Task.INPAINT, Task.ERASE, Task.RECOLOUR} | MASKED:
         text = f"{_change(prompt, plan)} {_KEPT}"
     else:
-        text = f"{_anew(plan)} {prompt}".rstrip()
+        text = f"{_anew(plan)} {prompt}" if prompt else _anew(plan)
     if plan.size is None and plan.ratio is not None:
         shaped = f"{text} Aspect ratio {plan.ratio}."
         text = shaped if len(shaped) <= limit else text

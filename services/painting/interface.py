@@ -54,7 +54,7 @@ class Task(StrEnum):
     """A person in the garment of a second picture."""
 
 
-WORDLESS: Final = frozenset({Task.ERASE, Task.ERASE_MASKED, Task.CUT_OUT, Task.UPSCALE})
+WORDLESS: Final = frozenset({Task.ERASE, Task.ERASE_MASKED, Task.CUT_OUT, Task.UPSCALE, Task.TRY_ON})
 """Tasks that a prompt has no say in."""
 
 PAIRED: Final = frozenset({Task.RESTYLE, Task.TRY_ON})

@@ -88,7 +88,7 @@ class SizeRule:
             least = max(self.least_side, ceil(width / self.aspects[1]))
             highest, lowest = most // self.step * self.step, ceil(least / self.step) * self.step
             if lowest <= highest:
-                height = round(size.height / self.step) * self.step
+                height = int(size.height / self.step + 0.5) * self.step
                 yield Size(width=width, height=min(max(height, lowest), highest))
 
 

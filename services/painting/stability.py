@@ -63,7 +63,7 @@ FILTERED: Final[Mapping[str, type[ModelError]]] = {
 _SIMILARITIES: Final[Mapping[Task, Mapping[Strength, float]]] = {
     Task.VARIATION: {Strength.LIGHT: 0.25, Strength.MEDIUM: 0.45, Strength.STRONG: 0.7},
     Task.STYLE: {Strength.LIGHT: 0.25, Strength.MEDIUM: 0.5, Strength.STRONG: 0.85},
-    Task.RESTYLE: {Strength.LIGHT: 0.6, Strength.MEDIUM: 1.0, Strength.STRONG: 1.0},
+    Task.RESTYLE: {Strength.LIGHT: 0.6, Strength.MEDIUM: 0.9, Strength.STRONG: 1.0},
 }
 _CONTROLS: Final = {Strength.LIGHT: 0.4, Strength.MEDIUM: 0.7, Strength.STRONG: 1.0}
 _CREATIVITIES: Final[Mapping[Task, Mapping[Strength, float]]] = {

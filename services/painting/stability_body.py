@@ -93,7 +93,7 @@ def _restyled(prompt: str, plan: Plan, index: int, given: Given) -> dict[str, An
     body = _words(prompt, plan, index) | {
         "init_image": _base64(given.source.data),
         "style_image": _base64(given.manner),
-        "style_strength": plan.similarity,
+        "change_strength": plan.similarity,
     }
     return _without_empty_prompt(body)
 

@@ -87,10 +87,12 @@ def area(picture: bytes, mask: bytes, grow: int) -> bytes:
     return source.as_mask(fill.grown(source.white_of(picture, mask), grow))
 
 
-def wear(picture: bytes, garment: bytes, mask: bytes) -> bytes:
+def wear(picture: bytes, garment: bytes, mask: bytes, *, draped: bool = False) -> bytes:
     given, inside = _both(picture, mask)
     thing = source.colours_of(garment)
-    return studio.png(bounded.edited(given, inside, lambda part, hole: wearing.dressed(part, thing, hole)))
+    return studio.png(
+        bounded.edited(given, inside, lambda part, hole: wearing.dressed(part, thing, hole, draped=draped))
+    )
 
 
 def worn_area(picture: bytes, part: wearing.Part) -> bytes:

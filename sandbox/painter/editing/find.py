@@ -46,6 +46,8 @@ _SKY: Final = _Look(("#8fb8de", "#bcd3e6", "#e9eef2", "#243352", "#e8a06a"), (0.
 _WATER: Final = _Look(("#3f7a9c", "#5d93ad", "#2b5a73", "#8fb3bd"), (0.85, 0.4), wide=True)
 _GROUND: Final = _Look((), (1.0, 0.34), wide=True)
 _GREEN: Final = _Look(("#4f7a3c", "#7c9a4e", "#2f5a38", "#9aa85a"), (0.7, 0.6), wide=True)
+_BOATS: Final = frozenset({"sailboat", "boat", "ship", "steamer"})
+_SAILS_AND_HULL: Final = ("#f0d9b8", "#e2b88c", "#22323a")
 _LOOKS: Final[Mapping[str, _Look]] = MappingProxyType({
     "sky": _SKY, "clouds": _Look(("#f4f4f2", "#dfe4ea", "#cfd6de"), (0.1, 0.4), wide=True), "stars": _SKY,
     "sun": _Look(("#fff1c0", "#ffd27a", "#ff9a4a"), (0.2, 0.4), small=True),
@@ -57,6 +59,7 @@ _LOOKS: Final[Mapping[str, _Look]] = MappingProxyType({
     "snowfield": _Look(("#f1f4f8", "#cdd8e6"), (0.9, 0.4), wide=True),
     "desert": _Look(("#d9a566", "#e6c48c"), (0.9, 0.4), wide=True),
     "rocks": _Look(("#77726b", "#57534e"), (0.85, 0.4), wide=True), "wall": _Look((), (0.4, 0.6), wide=True),
+    "lighthouse": _Look(("#c8322b", "#efe6d8"), (0.4, 0.4)),
     "fox": _Look(("#d2691e", "#b5541c")), "rose": _Look(("#c22f3f", "#e06a80")), "poppies": _Look(("#d83a2b",)),
     "orange": _Look(("#ee8a1d",)), "lemon": _Look(("#f3d63b",)), "apple": _Look(("#c8322b", "#7fa63a")),
 })  # fmt: skip
@@ -102,9 +105,20 @@ def found(picture: Array, words: str, *, generous: float = _GENEROUS) -> Mask:
         score *= 1 - 0.5 * stands_out
     elif not tones or subjects:
         score *= 0.12 + 0.88 * stands_out
-    score *= _at(patches, said)
-    kept = _chosen(patches, score, wide=wide, single=small or _single(subjects, said))
+    place = _at(patches, said)
+    kept = _chosen(patches, score * place, wide=wide, single=small or _single(subjects, said))
+    if not tones and _BOATS.intersection(subjects):
+        kept = _boat(patches, kept, place)
     return _area(picture, patches, kept, generous)
+
+
+def _boat(patches: Patches, kept: Chosen, place: Array) -> Chosen:
+    """What was kept, unless a good deal of what looks like sails and a hull is elsewhere: then that."""
+    low = np.exp(-(((patches.place[:, 0] - 0.74) / 0.22) ** 2)).astype(np.float32)
+    looks = _like(patches, _SAILS_AND_HULL, 0.06) * low * (0.4 + 0.6 * matte.saliency(patches)) * place
+    alike = _chosen(patches, looks, wide=False, single=True)
+    here, both, there = (float(patches.share[area].sum()) for area in (kept, kept & alike, alike))
+    return alike if both < 0.6 * there and there > 0.3 * here else kept
 
 
 def _tones(words: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from sandbox.bedrock.contracts_on_disk import contract
 from sandbox.bedrock.errors import BedrockError
@@ -148,6 +148,56 @@ def test_clothes_are_tried_on_where_they_are_worn():
     assert not green(after)[300:].any()
     assert (after == before).all(axis=2)[~inside].all()
     assert carry_out(wear(worn="upper")) == carry_out(wear(worn="upper"))
+
+
+def striped():
+    """A green shirt with sleeves and yellow stripes, on white."""
+    sheet = Image.new("RGB", (400, 400), (250, 250, 250))
+    pen = ImageDraw.Draw(sheet)
+    pen.polygon([(120, 60), (280, 60), (370, 150), (330, 190), (280, 150), (280, 350), (120, 350), (120, 150),
+                 (70, 190), (30, 150)], fill=(30, 140, 60))  # fmt: skip
+    for row in (100, 200, 300):
+        pen.rectangle((120, row, 280, row + 24), fill=(240, 220, 40))
+    return sheet
+
+
+def worn_area(picture, part):
+    mask = carry_out(Order("", *SIDES, 0, pictures=(file(picture),), worn=part, work="mask"))
+    return np.asarray(Image.open(io.BytesIO(mask))) == 0
+
+
+def cloth(picture):
+    """Where it is green or yellow."""
+    return (picture[..., 1] > picture[..., 2] + 25) & (picture[..., 1] > 0.8 * picture[..., 0])
+
+
+def test_clothes_follow_the_figure_and_leave_nothing_bare():
+    inside = worn_area(figure(), "upper")
+    pictures = (file(figure()), file(striped()))
+    after = values(carry_out(Order("", *SIDES, 1, pictures=pictures, work="wear", worn="upper")))
+    deep = np.asarray(Image.fromarray(inside).filter(ImageFilter.MinFilter(7)))
+    assert cloth(after)[deep].mean() > 0.98
+    yellow = after[..., 0] > 150
+    assert 0.1 < yellow[deep].mean() < 0.5  # its stripes are there
+
+
+def bust():
+    """Somebody seen to the shoulders, who fills the width."""
+    sheet = Image.new("RGB", (320, 360), (225, 222, 210))
+    pen = ImageDraw.Draw(sheet)
+    pen.ellipse((20, 260, 300, 560), fill=(60, 62, 75))
+    pen.rectangle((135, 210, 185, 280), fill=(120, 75, 55))
+    pen.ellipse((105, 70, 215, 230), fill=(120, 75, 55))
+    return sheet
+
+
+@pytest.mark.parametrize("part", ["upper", "lower", "full", "feet"])
+def test_nobody_s_face_is_dressed(part):
+    before = values(file(bust()))
+    asked = Order("", 320, 360, 1, pictures=(file(bust()), file(striped())), work="wear", worn=part)
+    after = values(carry_out(asked))
+    assert (after == before)[:200].all()
+    assert cloth(after)[345:].mean() > 0.3
 
 
 def test_a_mask_may_be_given_and_made_a_box():

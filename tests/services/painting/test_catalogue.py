@@ -7,13 +7,14 @@ from itertools import product
 import pytest
 
 from services.ask import PictureOptions, Size, Strength
-from services.painting import catalogue, stability, titan
+from services.painting import catalogue, stability_services, titan
 from services.painting.catalogue import KNOWN
 from services.painting.interface import Plan, Steering, Task
 from tests.contracts import contract, image_limits, model
 
 FAMILIES = {
     "titan": {"amazon-titan-image"},
+    "nova": {"amazon-nova-creative"},
     "stability": {"stability-generator", "stability-image-service"},
 }
 LISTED = [
@@ -22,7 +23,7 @@ LISTED = [
     if any(entry["family"] in names for names in FAMILIES.values())
 ]
 every_model = pytest.mark.parametrize("listed", LISTED, ids=lambda listed: listed["id"])
-every_stability = pytest.mark.parametrize("model_id", stability.MODELS)
+every_stability = pytest.mark.parametrize("model_id", stability_services.MODELS)
 
 
 def properties(schema):
@@ -82,10 +83,11 @@ def test_limits_of_stability(model_id):
 
 
 @pytest.mark.parametrize(
-    "model_id", [titan.MODEL_ID, *(key for key, one in stability.MODELS.items() if one.takes is not None)]
+    "model_id",
+    [titan.MODEL_ID, *(key for key, one in stability_services.MODELS.items() if one.takes is not None)],
 )
 def test_pictures_that_are_taken(model_id):
-    takes = titan.LIMITS if model_id == titan.MODEL_ID else stability.MODELS[model_id].takes
+    takes = titan.LIMITS if model_id == titan.MODEL_ID else stability_services.MODELS[model_id].takes
     limits = image_limits(model(model_id)["requestSchema"])
     assert takes.least_side == (limits["minSide"] or 1)
     assert takes.most_side == limits["maxSide"]
@@ -106,7 +108,7 @@ def test_medium_is_the_default_of_the_contract(model_id):
         for ours, theirs in (("control", "control_strength"), ("creativity", "creativity")):
             assert getattr(settled, ours) == allowed.get(theirs, {}).get("default")
         if task in {Task.STYLE, Task.RESTYLE}:
-            fidelity = allowed.get("fidelity") or allowed["style_strength"]
+            fidelity = allowed.get("fidelity") or allowed["change_strength"]
             assert settled.similarity == fidelity["default"]
         scale = [
             painter.plan(PictureOptions(), 1, task, steering.model_copy(update={"strength": strength}))

@@ -32,13 +32,19 @@ from tests.services.painting.given import inputs_for
 
 PICTURE = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
 STABILITY = [model_id for model_id, known in KNOWN.items() if known.family == "stability"]
-CASES = [
-    pytest.param(model_id, task, id=f"{KNOWN[model_id].aliases[0]}-{task}")
-    for model_id in [TITAN, *STABILITY]
-    for task in sorted(KNOWN[model_id].tasks)
-]
-OF_STABILITY = [case for case in CASES if case.values[0] != TITAN]
-OF_TITAN = [case for case in CASES if case.values[0] == TITAN]
+
+
+def cases(*model_ids, without=()):
+    return [
+        pytest.param(model_id, task, id=f"{KNOWN[model_id].aliases[0]}-{task}")
+        for model_id in model_ids
+        for task in sorted(KNOWN[model_id].tasks - set(without))
+    ]
+
+
+CASES = cases(TITAN, *STABILITY)
+OF_STABILITY = cases(*STABILITY)
+OF_TITAN = cases(TITAN)
 FULL = "https://bedrock-runtime.us-west-2.amazonaws.com"
 
 
@@ -185,9 +191,7 @@ async def test_a_seed_comes_as_a_number_or_in_writing(seeds):
     assert [picture.seed for picture in painting.pictures] == [77]
 
 
-@pytest.mark.parametrize(
-    ("model_id", "task"), [case for case in OF_STABILITY if KNOWN[case.values[0]].seed_limit]
-)
+@pytest.mark.parametrize(("model_id", "task"), cases(*(one for one in STABILITY if KNOWN[one].seed_limit)))
 @pytest.mark.parametrize(
     "failure",
     [
@@ -225,19 +229,20 @@ async def test_answers_of_titan(model_id, task, answer, expected, code):
 
 @pytest.mark.parametrize(("model_id", "task"), OF_TITAN)
 async def test_one_sentence_of_titan_is_told_apart_by_what_was_said(model_id, task):
-    prompt, source = (PromptRefusedError, "prompt_refused"), (SourceRefusedError, "source_refused")
     named = task in {Task.INPAINT, Task.ERASE, Task.RECOLOUR}
-    spoken = task not in WORDLESS or named
-    await ends_in(*(prompt if spoken else source), Answers(BLOCKED), model_id, task)
-    words_left = named or task is Task.TEXT_TO_IMAGE
-    await ends_in(*(prompt if words_left else source), Answers(BLOCKED), model_id, task, said="")
-    left_out = source if task is Task.CUT_OUT else prompt
-    await ends_in(*left_out, Answers(BLOCKED), model_id, task, said="", negative="people")
+
+    async def stopped(of_words, **asked):
+        expected = (
+            (PromptRefusedError, "prompt_refused") if of_words else (SourceRefusedError, "source_refused")
+        )
+        await ends_in(expected[0], expected[1], Answers(BLOCKED), model_id, task, **asked)
+
+    await stopped(task not in WORDLESS or named)
+    await stopped(named or task is Task.TEXT_TO_IMAGE, said="")
+    await stopped(task is not Task.CUT_OUT, said="", negative="people")
 
 
-@pytest.mark.parametrize(
-    ("model_id", "task"), [case for case in OF_TITAN if case.values[1] is not Task.CUT_OUT]
-)
+@pytest.mark.parametrize(("model_id", "task"), cases(TITAN, without={Task.CUT_OUT}))
 @pytest.mark.parametrize("images", [[PICTURE] * 3, [PICTURE, "?", PICTURE, PICTURE], [PICTURE] * 3 + [None]])
 async def test_titan_delivers_three_of_four(model_id, task, images):
     client = Answers({"images": images, "error": "Some of the images were flagged."})

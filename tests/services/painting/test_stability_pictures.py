@@ -125,7 +125,11 @@ def test_notes_are_what_was_asked_for_and_is_not_given(options, task, steering):
     assert ("palette_approximate" in notes) == named
     assert ("palette_ignored" in notes) == (bool(options.palette) and not named)
     assert ("count_ignored" in notes) == (settled.count != options.count)
-    assert ("negative_ignored" in notes) == (options.negative != body.get("negative_prompt", ""))
+    left_out = body.get("negative_prompt", "")
+    if task is Task.ERASE:
+        assert left_out == (f"{steering.where}, {options.negative}" if options.negative else steering.where)
+        left_out = options.negative
+    assert ("negative_ignored" in notes) == (options.negative != left_out)
     assert ("guidance_ignored" in notes) == (options.guidance is not None)
     assert ("quality_ignored" in notes) == (options.quality == "premium")
     medium = request_body(
@@ -147,7 +151,7 @@ def test_notes_are_what_was_asked_for_and_is_not_given(options, task, steering):
         *(
             (task, {"ratio": Ratio(width=1, height=1)}, ("ratio_of_picture",))
             for task in TASKS
-            if task is not Task.OUTPAINT
+            if task not in {Task.OUTPAINT, Task.STYLE}
         ),
         (Task.INPAINT, {"size": Size(width=120, height=80)}, ()),
         (Task.INPAINT, {"size": Size(width=1200, height=800)}, ("ratio_of_picture",)),
@@ -163,12 +167,34 @@ def test_another_shape_than_it_will_have_is_noted(task, chosen, noted):
 
 def test_what_each_task_is_given():
     image = base64.b64encode(b"a picture").decode()
+    mark = base64.b64encode(b"a mask").decode()
     words = {"prompt": "a boat", "output_format": "png", "seed": 11, "image": image}
     assert {task: body_of(task, negative="people") for task in TASKS} == {
         Task.LAYOUT: words | {"control_strength": 0.7, "negative_prompt": "people"},
         Task.VARIATION: words | {"mode": "image-to-image", "strength": 0.55, "negative_prompt": "people"},
         Task.INPAINT: words | {"search_prompt": "the sky", "negative_prompt": "people"},
         Task.OUTPAINT: words | {"creativity": 0.5, "left": 7},
+        Task.SKETCH: words | {"control_strength": 0.7, "negative_prompt": "people"},
+        Task.STYLE: words | {"aspect_ratio": "1:1", "fidelity": 0.5, "negative_prompt": "people"},
+        Task.RESTYLE: {name: value for name, value in words.items() if name != "image"}
+        | {
+            "init_image": image,
+            "style_image": base64.b64encode(b"a manner").decode(),
+            "change_strength": 0.9,
+            "negative_prompt": "people",
+        },
+        Task.INPAINT_MASKED: words | {"mask": mark, "negative_prompt": "people"},
+        Task.ERASE: words
+        | {
+            "prompt": "nothing but plain background, continuing what surrounds it",
+            "search_prompt": "the sky",
+            "negative_prompt": "the sky, people",
+        },
+        Task.ERASE_MASKED: {"image": image, "mask": mark, "output_format": "png", "seed": 11},
+        Task.RECOLOUR: words | {"select_prompt": "the sky", "negative_prompt": "people"},
+        Task.UPSCALE: {"image": image, "output_format": "png"},
+        Task.UPSCALE_FAITHFUL: words | {"creativity": 0.35, "negative_prompt": "people"},
+        Task.UPSCALE_CREATIVE: words | {"creativity": 0.3, "negative_prompt": "people"},
         Task.CUT_OUT: {"image": image, "output_format": "png"},
     }
 

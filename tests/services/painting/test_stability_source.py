@@ -83,7 +83,7 @@ def test_the_picture_is_cut_out_of_its_canvas():
     canvas = Pillow.new("RGB", (300, 200), (0, 0, 255))
     canvas.paste((255, 0, 0), (40, 30, 200, 150))
     inputs = Inputs((encoded(canvas, "PNG"),), mask_of(300, 200, (40, 30, 200, 150)))
-    source = fit(inputs, LIMITS)
+    source = fit(inputs, LIMITS, framed=True)
     assert source.margins == {"left": 40, "right": 100, "up": 30, "down": 50}
     picture = opened(source.data)
     assert picture.size == (160, 120)
@@ -100,7 +100,7 @@ def test_the_picture_is_cut_out_of_its_canvas():
 def test_picture_and_margins_make_the_canvas_that_was_planned(width, height, side, ratio):
     frame = frame_for(width, height, side=side, ratio=ratio, longest=400)
     canvas, mask = extend(png(width, height), frame)
-    source = fit(Inputs((canvas,), mask), SourceLimits(least_side=1))
+    source = fit(Inputs((canvas,), mask), SourceLimits(least_side=1), framed=True)
     picture = opened(source.data)
     assert picture.size == (frame.picture_width, frame.picture_height)
     assert (source.left, source.up) == (frame.left, frame.top)
@@ -111,7 +111,7 @@ def test_picture_and_margins_make_the_canvas_that_was_planned(width, height, sid
 
 def test_margins_grow_with_a_small_picture():
     inputs = Inputs((png(48, 32),), mask_of(48, 32, (15, 0, 47, 32)))
-    source = fit(inputs, LIMITS)
+    source = fit(inputs, LIMITS, framed=True)
     assert opened(source.data).size == (64, 64)
     assert source.margins == {"left": 30, "right": 2}
 
@@ -119,10 +119,10 @@ def test_margins_grow_with_a_small_picture():
 def test_a_picture_is_not_continued_further_than_the_service_does():
     limit = contract("stability-services/outpaint.request.schema.json")["properties"]["left"]["maximum"]
     inside = Inputs((png(limit + 64, 64),), mask_of(limit + 64, 64, (0, 0, 64, 64)))
-    assert fit(inside, LIMITS).margins == {"right": limit}
+    assert fit(inside, LIMITS, framed=True).margins == {"right": limit}
     beyond = Inputs((png(limit + 65, 64),), mask_of(limit + 65, 64, (0, 0, 64, 64)))
     with pytest.raises(SourceUnsuitableError, match="continued"):
-        fit(beyond, LIMITS)
+        fit(beyond, LIMITS, framed=True)
 
 
 @pytest.mark.parametrize(
@@ -138,4 +138,4 @@ def test_a_picture_is_not_continued_further_than_the_service_does():
 )
 def test_what_can_only_be_our_mistake(picture, mask):
     with pytest.raises(RequestRefusedError):
-        fit(Inputs((picture,), mask), LIMITS)
+        fit(Inputs((picture,), mask), LIMITS, framed=mask is not None)

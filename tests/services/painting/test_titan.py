@@ -2,6 +2,7 @@
 
 import base64
 import json
+import random
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image as Pillow
 
 from services.ask import MAX_COLOURS, PictureOptions, Ratio, Size, Strength
 from services.bedrock import (
@@ -17,11 +19,13 @@ from services.bedrock import (
 )
 from services.faults import AskError, NeedsWhere, SizeNotPainted
 from services.painting.interface import MASKED, OF_A_PART, Inputs, Steering, Task
+from services.painting.masks import turned
 from services.painting.titan import CAPABILITIES, MODEL_ID, Titan
 from services.painting.titan_body import request_body
-from tests.contracts import contract, model, validator
+from services.picture_files import encoded
+from tests.contracts import contract, model, strict, validator
 from tests.records import colours, picture_options
-from tests.services.painting.given import mask, picture
+from tests.services.painting.given import mask, opened, picture
 
 REQUEST = "titan-image-v2.request.schema.json"
 CONTRACT_BYTES = contract(REQUEST)["$defs"]["image"]["x-image"]["maxBytes"]
@@ -84,6 +88,11 @@ def body_of(task, prompt="a boat", steering=STEERING, **chosen):
     body = request_body(prompt, plan(task, steering, **chosen), inputs(task))
     validator(REQUEST).validate(body)
     return body
+
+
+def params_of(task, prompt="a boat", **chosen):
+    (params,) = (value for key, value in body_of(task, prompt, **chosen).items() if key.endswith("Params"))
+    return params
 
 
 def plain(data):
@@ -208,17 +217,26 @@ def test_strengths(strength, similarity, mode, control, join):
 
 def test_what_each_task_is_given():
     words = {"text": "a boat", "negativeText": "people"}
-    given = {
-        task: next(value for key, value in body_of(task, negative="people").items() if key.endswith("Params"))
-        for task in TASKS
-    }
+    given = {task: params_of(task, negative="people") for task in TASKS}
+    turned_mask = {"maskImage": plain(turned(MASK))}
     assert given == {
         Task.TEXT_TO_IMAGE: words,
         Task.COLOURS: words | {"colors": list(COLOURS), "referenceImage": plain(SOURCE)},
         Task.LAYOUT: words
         | {"conditionImage": plain(SOURCE), "controlMode": "CANNY_EDGE", "controlStrength": 0.7},
         Task.VARIATION: words | {"images": [plain(SOURCE)], "similarityStrength": 0.7},
+        Task.SKETCH: words
+        | {"conditionImage": plain(SOURCE), "controlMode": "CANNY_EDGE", "controlStrength": 0.7},
         Task.INPAINT: words | {"image": plain(SOURCE), "maskPrompt": "the sky"},
+        Task.RECOLOUR: {
+            "text": "the sky in a boat",
+            "negativeText": "people",
+            "image": plain(SOURCE),
+            "maskPrompt": "the sky",
+        },
+        Task.ERASE: {"negativeText": "people", "image": plain(SOURCE), "maskPrompt": "the sky"},
+        Task.INPAINT_MASKED: words | {"image": plain(SOURCE)} | turned_mask,
+        Task.ERASE_MASKED: {"negativeText": "people", "image": plain(SOURCE)} | turned_mask,
         Task.OUTPAINT: words
         | {"image": plain(SOURCE), "maskImage": plain(MASK), "outPaintingMode": "DEFAULT"},
         Task.CUT_OUT: {"image": plain(SOURCE)},
@@ -390,22 +408,74 @@ class Blocks:
 
 
 async def test_pictures_too_large_for_one_request_are_not_sent():
-    picture = bytes(CONTRACT_BYTES)
+    largest = SOURCE.ljust(CONTRACT_BYTES)
     client = Answers({"images": [PICTURE]})
     with pytest.raises(RequestRefusedError, match=str(5 * CONTRACT_BYTES)):
-        await Titan(client).paint("a boat", plan(Task.VARIATION), Inputs((picture,) * 5))
+        await Titan(client).paint("a boat", plan(Task.VARIATION), Inputs((largest,) * 5))
     assert client.calls == []
 
 
 async def test_pictures_just_small_enough_are_sent_with_the_longest_words():
-    pictures = (bytes(MAX_PICTURES_BYTES // 3),) * 3
+    pictures = (SOURCE.ljust(MAX_PICTURES_BYTES // 4),) * 4
     client = Answers({"images": [PICTURE]})
     longest = "\N{TIGER}" * 512
     await Titan(client).paint(longest, plan(Task.VARIATION, negative=longest), Inputs(pictures))
     assert len(client.calls) == 1
 
 
-async def test_a_mask_counts():
-    settled, mask = plan(Task.OUTPAINT), bytes(MAX_PICTURES_BYTES)
-    with pytest.raises(RequestRefusedError, match="pictures"):
-        await Titan(Answers({})).paint("a boat", settled, Inputs((SOURCE,), mask))
+@pytest.mark.parametrize("alpha", [False, True])
+async def test_a_file_that_is_too_large_becomes_a_jpeg(alpha):
+    noise = Pillow.frombytes("RGBA", (1400, 1400), random.Random(7).randbytes(4 * 1400 * 1400))
+    given = encoded(noise if alpha else noise.convert("RGB"), "PNG")
+    assert len(given) > CONTRACT_BYTES
+    client = Answers({"images": [PICTURE]})
+    await Titan(client).paint("", plan(Task.CUT_OUT, Steering(width=1400, height=1400)), Inputs((given,)))
+    body = json.load(client.calls[0]["body"])
+    strict(REQUEST, "BACKGROUND_REMOVAL").validate(body)
+    sent = opened(base64.b64decode(body["backgroundRemovalParams"]["image"]))
+    assert (sent.format, sent.size) == ("JPEG", (1400, 1400))
+
+
+async def test_a_mask_shrinks_with_its_picture():
+    client = Answers({"images": [PICTURE]})
+    steering = Steering(width=2816, height=1000)
+    settled = plan(Task.INPAINT_MASKED, steering)
+    await Titan(client).paint("a boat", settled, Inputs((picture(2816, 1000, "JPEG"),), mask(2816, 1000)))
+    params = json.load(client.calls[0]["body"])["inPaintingParams"]
+    sizes = {opened(base64.b64decode(params[name])).size for name in ("image", "maskImage")}
+    assert sizes == {(1408, 500)}
+    assert settled.size == Size(width=1408, height=500)
+
+
+async def test_a_mask_of_another_size_is_not_sent():
+    client = Answers({"images": [PICTURE]})
+    with pytest.raises(RequestRefusedError, match="mask"):
+        await Titan(client).paint("a boat", plan(Task.ERASE_MASKED), Inputs((SOURCE,), mask(121, 80)))
+    assert client.calls == []
+
+
+def test_what_is_repainted_is_black_and_what_is_continued_is_white():
+    marks = {
+        task: opened(base64.b64decode(params_of(task)["maskImage"]))
+        for task in (Task.INPAINT_MASKED, Task.ERASE_MASKED, Task.OUTPAINT)
+    }
+    assert {task: (mark.getpixel((60, 40)), mark.getpixel((0, 0))) for task, mark in marks.items()} == {
+        Task.INPAINT_MASKED: (0, 255),
+        Task.ERASE_MASKED: (0, 255),
+        Task.OUTPAINT: (255, 0),  # the same mask: handed on as it is
+    }
+    turned_mark = marks[Task.INPAINT_MASKED]
+    assert {colour for _, colour in turned_mark.getcolors()} == {0, 255}
+
+
+def test_the_colour_is_never_cut_off():
+    steering = Steering(width=1200, height=800, where="x" * 600)
+    text = body_of(Task.RECOLOUR, "deep red", steering)["inPaintingParams"]["text"]
+    assert text.endswith("x in deep red")
+    assert len(text) == 512
+    assert body_of(Task.RECOLOUR, "")["inPaintingParams"]["text"] == "the sky in another colour"
+
+
+@pytest.mark.parametrize("task", [Task.LAYOUT, Task.SKETCH, Task.COLOURS, Task.OUTPAINT])
+def test_where_the_contract_wants_words_some_are_said(task):
+    assert params_of(task, "")["text"].startswith("the ")

@@ -5,6 +5,7 @@ sides of 256 to 1536 pixels, which is what the painter plans; larger ones are fo
 """
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -24,6 +25,10 @@ _UPSCALED: Final = 4 << 20
 _MOST_UPSCALED: Final = 16 << 20
 FAST: Final = 4
 """How many times longer the sides become of a fast upscale."""
+
+
+_BEHIND: Final = re.compile(r"\b(empty|nothing|plain)\b.*\bbackground\b", re.IGNORECASE)
+"""Words for what lies behind a thing: painting that is taking the thing away."""
 
 
 def _size(facts: PictureFacts) -> tuple[int, int]:
@@ -79,6 +84,7 @@ def _masked(body: Body) -> Plan:
     if not mask and not facts.alpha:
         raise malformed("#: required key [mask] not found: the image has no alpha channel to take its place")
     grow = int(body.get("grow_mask", _GROWN))
+    body = _taken_away(body)
     return one(body, _size(facts), pictures=(data,), mask=mask, grow=grow, work="repaint")
 
 
@@ -86,9 +92,17 @@ def _found(work: Work, name: str) -> Callable[[Body], Plan]:
     def plan(body: Body) -> Plan:
         data, facts = picture(body)
         grow = int(body.get("grow_mask", _GROWN))
-        return one(body, _size(facts), pictures=(data,), mask_words=body[name], grow=grow, work=work)
+        asked = _taken_away(body) if work == "inpaint" else body
+        return one(asked, _size(facts), pictures=(data,), mask_words=body[name], grow=grow, work=work)
 
     return plan
+
+
+def _taken_away(body: Body) -> Body:
+    """`body` without its prompt where that asks for background alone: without one, a thing is taken away."""
+    if not _BEHIND.search(body.get("prompt", "")):
+        return body
+    return {name: value for name, value in body.items() if name != "prompt"}
 
 
 def _outpaint(body: Body) -> Plan:

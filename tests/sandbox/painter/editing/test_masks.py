@@ -203,3 +203,17 @@ def test_a_jpeg_mask_may_be_as_uneven_as_jpeg_is():
     out = io.BytesIO()
     Image.fromarray(np.where(inside((32, 32, 96, 96)), 0, 255).astype(np.uint8)).save(out, "JPEG", quality=95)
     assert overlap(pixels(checked_mask(out.getvalue()), "L") == 0, inside((32, 32, 96, 96))) > 0.98
+
+
+def test_a_boat_is_not_the_rock_beside_it():
+    sheet = ground("#f0a878", "#8f8a8c")
+    pen = ImageDraw.Draw(sheet)
+    pen.polygon([(20, 140), (50, 100), (80, 105), (110, 140)], "#5c483c")
+    pen.rectangle((50, 30, 66, 102), "#c03030")
+    pen.polygon([(140, 70), (142, 140), (118, 140)], "#f0d9b8")
+    pen.polygon([(146, 70), (172, 140), (146, 140)], "#f0d9b8")
+    pen.polygon([(114, 143), (176, 143), (168, 156), (122, 156)], "#22323a")
+    boat = pixels(find(png(sheet), "the sailing boat"), "L") < 128
+    assert boat[90:136, 130:160].mean() > 0.6  # the sails
+    assert boat[:, :105].mean() < 0.02  # neither rock nor tower
+    assert boat.mean() < 0.2
