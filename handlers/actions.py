@@ -1,33 +1,41 @@
 """Clicks on the bot's buttons."""
 
+import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
+from weakref import WeakValueDictionary
 
-from botocore.exceptions import BotoCoreError, ClientError
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers.blocks import ideas, modals, pictures, private, progress, reading
+from handlers import after, history
+from handlers.asking import form_for
+from handlers.blocks import ideas, modals, picture_buttons, private, progress, reading
 from handlers.blocks.elements import escape
+from handlers.blocks.use_forms import FORMS
+from handlers.clicks import Body, Click, interaction_of, job_for, open_request, open_view
 from handlers.commands import open_form
 from handlers.desk import Desk, NotStartedError, in_time, origin_of
 from handlers.models import choice_for
 from handlers.replies import Asker, asker_of_interaction
 from handlers.slack_errors import FAILURES, error_code
 from handlers.texts import Texts, texts_in
-from services.ask import PictureOptions, ReferenceOptions, Strength, Use
+from services.ask import PictureOptions, Ratio, ReferenceOptions, Strength, Use
 from services.command_text import keywords_of
+from services.estimates import estimate_use
 from services.faults import AskError
-from services.jobs import FINAL, Image, Job, PaintWork, Request, Round
-from services.painting.interface import Task
+from services.jobs import FINAL, Job, PaintWork, Request, Round
+from services.painting.interface import Plan, Task
+from services.painting.uses import lacks
 from services.records import LostError
-from services.reporting import NotShownError
 
 logger = logging.getLogger(__name__)
 
-Body = dict[str, Any]
-Click = Callable[[Desk, Asker, Body, str], Awaitable[None]]
+_SHORTEST_LIMIT: Final = 512
+"""Characters of a prompt that every painter takes."""
+
+_drawing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+"""Held while the ideas of a request are drawn anew, by its id."""
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -52,17 +60,12 @@ def _listen(app: AsyncApp, desk: Desk, action_id: str, click: Click) -> None:
         await ack()
 
 
-def interaction_of(body: Body) -> str:
-    """What Slack identifies a click by; the same when it is delivered again."""
-    return str(body["trigger_id"])
-
-
 async def paint_ideas(desk: Desk, asker: Asker, body: Body, value: str) -> None:
     """*Paint* and *Paint all three*: "request:number" or "request:first-last", and how the reference picture was
     said to be used.
     """
     request_id, numbers, *shown_use = value.split(":")
-    request = await _open_request(desk, asker, request_id)
+    request = await open_request(desk, asker, request_id)
     if request is None:
         return
     first, _, last = numbers.partition("-")
@@ -82,7 +85,7 @@ async def paint_ideas(desk: Desk, asker: Asker, body: Body, value: str) -> None:
 
 async def edit_idea(desk: Desk, asker: Asker, body: Body, value: str) -> None:
     request_id, _, number = value.partition(":")
-    request = await _open_request(desk, asker, request_id)
+    request = await open_request(desk, asker, request_id)
     if request is None:
         return
     idea = request.idea(int(number))
@@ -93,7 +96,7 @@ async def edit_idea(desk: Desk, asker: Asker, body: Body, value: str) -> None:
 
 
 async def more_ideas(desk: Desk, asker: Asker, body: Body, value: str) -> None:
-    request = await _open_request(desk, asker, value)
+    request = await open_request(desk, asker, value)
     if request is not None:
         await desk.accept(asker, desk.intake.more_ideas(request, interaction_of(body)))
 
@@ -133,7 +136,7 @@ async def _close_request(desk: Desk, asker: Asker, request: Request, body: Body)
 
 
 async def cancel_job(desk: Desk, asker: Asker, _: Body, value: str) -> None:
-    found = await _job_for(desk, asker, value)
+    found = await job_for(desk, asker, value)
     if found is None:
         return
     request, job = found
@@ -164,28 +167,19 @@ async def _show_cancelled(desk: Desk, asker: Asker, job: Job, request: Request |
 
 
 async def again(desk: Desk, asker: Asker, body: Body, value: str) -> None:
-    found = await _job_for(desk, asker, value)
+    found = await job_for(desk, asker, value)
     if found is not None:
         await desk.accept(asker, desk.intake.again(*found, interaction_of(body)))
 
 
 async def retry(desk: Desk, asker: Asker, body: Body, value: str) -> None:
-    found = await _job_for(desk, asker, value)
+    found = await job_for(desk, asker, value)
     if found is not None:
         await desk.accept(asker, desk.intake.retry(*found, interaction_of(body)))
 
 
-async def vary(desk: Desk, asker: Asker, body: Body, value: str) -> None:
-    found = await _image_for(desk, asker, value)
-    if found is None:
-        return
-    request, job, image = found
-    reference = ReferenceOptions(use=Use.VARIATION)
-    await desk.accept(asker, desk.intake.work_on(request, job, image, interaction_of(body), reference))
-
-
 async def edit_prompt(desk: Desk, asker: Asker, body: Body, value: str) -> None:
-    found = await _job_for(desk, asker, value)
+    found = await job_for(desk, asker, value)
     if found is None:
         return
     request, job = found
@@ -196,37 +190,8 @@ async def edit_prompt(desk: Desk, asker: Asker, body: Body, value: str) -> None:
         await _open_edit(desk, asker, body, request, prompt, options, base=job)
 
 
-async def delete(desk: Desk, asker: Asker, _: Body, value: str) -> None:
-    found = await _image_for(desk, asker, value)
-    if found is not None:
-        desk.background.spawn(_delete(desk, asker, *found))
-
-
-async def _delete(desk: Desk, asker: Asker, request: Request, job: Job, image: Image) -> None:
-    """Remove the picture everywhere; the record last, so that a click can finish what was broken off."""
-    texts = texts_in(request.origin.language)
-    if not isinstance(job.work, PaintWork):
-        return
-    try:
-        left = [one for one in await desk.records_behind.images_of(job.id) if one.index != image.index]
-        if left:
-            await desk.reporter.painted(job, left, 0)
-        else:
-            await desk.client_behind.chat_update(
-                channel=job.origin.channel,
-                ts=job.placeholder_ts or "",
-                blocks=pictures.deleted_pictures(job.work, asker.user, texts),
-                text=texts.deleted(f"<@{asker.user}>"),
-            )
-        await desk.storage.delete(job.work.token, image.index)
-        await desk.records_behind.delete_image(image)
-    except (*FAILURES, NotShownError, BotoCoreError, ClientError):
-        logger.exception("picture %s is not fully deleted", image.id)
-        await desk.replies.privately(asker, private.sentence(texts.broken), texts.broken)
-
-
 async def shorten(desk: Desk, asker: Asker, body: Body, value: str) -> None:
-    request = await _open_request(desk, asker, value)
+    request = await open_request(desk, asker, value)
     if request is None:
         return
     accepted = await desk.accept(asker, desk.intake.shorten(request, interaction_of(body)))
@@ -235,14 +200,14 @@ async def shorten(desk: Desk, asker: Asker, body: Body, value: str) -> None:
 
 
 async def edit_draft(desk: Desk, asker: Asker, body: Body, value: str) -> None:
-    request = await _open_request(desk, asker, value)
+    request = await open_request(desk, asker, value)
     if request is not None:
         await _open_edit(desk, asker, body, request, request.ask.text, request.ask.picture)
 
 
 async def carry_on(desk: Desk, asker: Asker, body: Body, value: str) -> None:
     """Do in a direct message what could not be done where the bot is no member."""
-    request = await _open_request(desk, asker, value)
+    request = await open_request(desk, asker, value)
     if request is None:
         return
     texts = await desk.texts(asker, request.ask.text)
@@ -257,35 +222,6 @@ async def carry_on(desk: Desk, asker: Asker, body: Body, value: str) -> None:
         return
     if accepted is not None:
         desk.background.spawn(desk.replies.withdraw(asker))
-
-
-async def _open_request(desk: Desk, asker: Asker, request_id: str) -> Request | None:
-    """The request behind a button, if the asker may use it and it was not cancelled."""
-    request = await desk.request_for(asker, request_id)
-    if request is not None and request.cancelled:
-        desk.tell(asker, (await desk.texts(asker)).already_cancelled)
-        return None
-    return request
-
-
-async def _job_for(desk: Desk, asker: Asker, job_id: str) -> tuple[Request, Job] | None:
-    job = await in_time(desk.records.job(job_id))
-    if job is None:
-        desk.tell(asker, (await desk.texts(asker)).gone)
-        return None
-    request = await desk.request_for(asker, job.request_id)
-    return None if request is None else (request, job)
-
-
-async def _image_for(desk: Desk, asker: Asker, image_id: str) -> tuple[Request, Job, Image] | None:
-    found = await _job_for(desk, asker, image_id.partition(".")[0])
-    if found is None:
-        return None
-    image = await desk.image(image_id)
-    if image is None:
-        desk.tell(asker, (await desk.texts(asker)).picture_gone)
-        return None
-    return (*found, image)
 
 
 async def _open_edit(
@@ -314,11 +250,7 @@ async def _open_edit(
     choice = await choice_for(desk, asker) if from_words else None
     painter = choice.painter(model) if choice else desk.intake.painter_of(request.ask)
     view = modals.edit_prompt(painter, texts, metadata, prompt, options, choice=choice, model=model)
-    try:
-        await desk.client.views_open(trigger_id=body["trigger_id"], view=view)
-    except FAILURES as error:
-        logger.warning("the form could not be opened for %s: %s", asker.user, error_code(error))
-        desk.tell(asker, texts.broken)
+    await open_view(desk, asker, body, view)
 
 
 async def choose_use(desk: Desk, asker: Asker, body: Body, value: str) -> None:
@@ -328,36 +260,45 @@ async def choose_use(desk: Desk, asker: Asker, body: Body, value: str) -> None:
     """
     request_id, first, chosen = value.split(":")
     use = Use(chosen)
-    request = await _open_request(desk, asker, request_id)
+    request = await open_request(desk, asker, request_id)
     if request is None or request.reading is None:
         return
-    if use in {Use.CHANGE, Use.EXTEND}:
-        texts = await desk.texts(asker, request.ask.text)
-        metadata = json.dumps({"request": request.id, "channel": asker.channel, "use": use})
-        view = modals.use_picture(use, texts, metadata, request.ask)
-        try:
-            await desk.client.views_open(trigger_id=body["trigger_id"], view=view)
-        except FAILURES as error:
-            logger.warning("the form could not be opened for %s: %s", asker.user, error_code(error))
-            desk.tell(asker, texts.broken)
+    if use in FORMS - {Use.RESTYLE}:
+        await _ask_about(desk, asker, body, request, use)
         # The menu goes back to what is in force, whether or not the form is sent.
         await _redraw(desk, request, body, int(first))
         return
     await _steer(desk, request, body, int(first), {"use": use, "where": ""})
 
 
+async def _ask_about(desk: Desk, asker: Asker, body: Body, request: Request, use: Use) -> None:
+    texts = await desk.texts(asker, request.ask.text)
+    metadata = json.dumps({"request": request.id, "channel": asker.channel, "use": use})
+
+    def estimated(reference: ReferenceOptions, ratio: Ratio | None) -> Plan:
+        picture = request.ask.picture.model_copy(update={"ratio": ratio or request.ask.picture.ratio})
+        ask = request.ask.model_copy(update={"picture": picture})
+        return estimate_use(desk.intake.roster, request.model_copy(update={"ask": ask}), reference)
+
+    size = request.references[0].width, request.references[0].height
+    view = form_for(use, texts, metadata, estimated, size, ask=request.ask)
+    await open_view(desk, asker, body, view)
+
+
 async def choose_strength(desk: Desk, asker: Asker, body: Body, value: str) -> None:
     request_id, first, chosen = value.split(":")
-    request = await _open_request(desk, asker, request_id)
+    request = await open_request(desk, asker, request_id)
     if request is not None:
         await _steer(desk, request, body, int(first), {"strength": Strength(chosen)})
 
 
-async def _steer(desk: Desk, request: Request, body: Body, first: int, change: dict[str, Any]) -> None:
-    """Remember how the pictures are used from now on, and show it where it was chosen."""
-    reference = request.ask.reference.model_copy(update=change)
-    ask = request.ask.model_copy(update={"reference": reference})
-    request = await in_time(desk.records.update_request(request.id, ask=ask))
+async def _steer(desk: Desk, request: Request, body: Body, first: int, change: dict[str, str]) -> None:
+    """Remember how the pictures are used from now on, and show it where it was chosen.
+
+    Only what was chosen is written: a choice in the other menu, made at the same time, stays.
+    """
+    changes = {f"ask.reference.{name}": value for name, value in change.items()}
+    request = await in_time(desk.records.update_request(request.id, **changes))
     await _redraw(desk, request, body, first)
 
 
@@ -369,6 +310,13 @@ async def _redraw(desk: Desk, request: Request, body: Body, number: int) -> None
 
 
 async def _show_ideas(desk: Desk, request: Request, offered: Round, body: Body) -> None:
+    async with _drawing.setdefault(request.id, asyncio.Lock()):
+        # Read again, one at a time: of two choices made at once, what is shown last knows both.
+        latest = await desk.records_behind.request(request.id)
+        await _draw_ideas(desk, latest or request, offered, body)
+
+
+async def _draw_ideas(desk: Desk, request: Request, offered: Round, body: Body) -> None:
     texts = texts_in(request.origin.language)
     where = {"channel": body["channel"]["id"], "ts": body["message"]["ts"]}
     for as_text in (False, True):
@@ -384,13 +332,52 @@ async def _show_ideas(desk: Desk, request: Request, offered: Round, body: Body) 
 
 
 async def cut_out(desk: Desk, asker: Asker, body: Body, value: str) -> None:
-    request = await _open_request(desk, asker, value)
-    if request is None:
+    """The button of messages from before there was one for every use."""
+    request = await open_request(desk, asker, value)
+    if request is not None:
+        await _make(desk, asker, body, request, ReferenceOptions(use=Use.CUTOUT))
+
+
+async def make_of_picture(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    """Do what the reference picture is used for, without an idea: "request:number of the round's first idea:use".
+
+    What is not said yet is asked in a form.
+    """
+    request_id, first, shown_use = value.split(":")
+    request = await open_request(desk, asker, request_id)
+    if request is None or request.reading is None:
         return
-    reference = request.ask.reference.model_copy(update={"use": Use.CUTOUT, "where": ""})
-    await desk.accept(
-        asker, desk.intake.use_picture(request, reference, CUT_OUT_PROMPT, interaction_of(body))
-    )
+    reference = request.ask.reference
+    if shown_use != reference.use:
+        texts = await desk.texts(asker)
+        desk.tell(asker, texts.use_changed(texts.use_names[reference.use]))
+        await _redraw(desk, request, body, int(first))
+    elif lacks(reference, request.ask.text, masked=bool(request.references[0].mask_key)):
+        await _ask_about(desk, asker, body, request, reference.use)
+    else:
+        await _make(desk, asker, body, request, reference)
+
+
+async def _make(desk: Desk, asker: Asker, body: Body, request: Request, reference: ReferenceOptions) -> None:
+    words = request.ask.text if reference.use is Use.RECOLOUR else described(request, reference.use)
+    await desk.accept(asker, desk.intake.use_picture(request, reference, words, interaction_of(body)))
+
+
+def described(request: Request, use: Use) -> str:
+    """What a picture shows, for what goes on as it is when nobody says anything else."""
+    if use not in {Use.EXTEND, Use.UPSCALE} or request.reading is None:
+        return ""
+    traits = request.reading.traits
+    return f"{traits.subject} {traits.medium} {traits.light}"[:_SHORTEST_LIMIT]
+
+
+async def more_with(desk: Desk, asker: Asker, body: Body, value: str) -> None:
+    """A choice in the menu of one of several pictures: what its button would do."""
+    chosen = after.chosen(body, value)
+    desk.background.spawn(after.show_anew(desk, body, chosen.image_id))
+    click = _CLICKS.get(chosen.action)
+    if click is not None:
+        await click(desk, asker, body, chosen.image_id)
 
 
 async def use_as_reference(desk: Desk, asker: Asker, body: Body, value: str) -> None:
@@ -405,7 +392,7 @@ async def use_as_reference(desk: Desk, asker: Asker, body: Body, value: str) -> 
 
 async def undo(desk: Desk, asker: Asker, _: Body, value: str) -> None:
     """Let replies in the thread be about the picture before a change again."""
-    found = await _job_for(desk, asker, value)
+    found = await job_for(desk, asker, value)
     if found is None:
         return
     job = found[1]
@@ -439,9 +426,6 @@ async def dismiss_offer(desk: Desk, asker: Asker, _body: Body, _value: str) -> N
     desk.background.spawn(desk.replies.withdraw(asker))
 
 
-CUT_OUT_PROMPT: Final = "the subject, cut out"
-"""Stands where a prompt would: a cut-out has none."""
-
 _CLICKS: dict[str, Click] = {
     ideas.PAINT: paint_ideas,
     ideas.PAINT_ALL: paint_ideas,
@@ -450,18 +434,20 @@ _CLICKS: dict[str, Click] = {
     ideas.CANCEL: cancel_request,
     progress.CANCEL: cancel_job,
     progress.RETRY: retry,
-    pictures.AGAIN: again,
-    pictures.VARY: vary,
-    pictures.EDIT_PROMPT: edit_prompt,
-    pictures.DELETE: delete,
+    picture_buttons.AGAIN: again,
+    picture_buttons.EDIT_PROMPT: edit_prompt,
+    picture_buttons.MORE: more_with,
+    picture_buttons.HISTORY: history.open_history,
+    **after.CLICKS,
     private.SHORTEN: shorten,
     private.EDIT_DRAFT: edit_draft,
-    pictures.REFERENCE: use_as_reference,
-    pictures.UNDO: undo,
+    picture_buttons.REFERENCE: use_as_reference,
+    picture_buttons.UNDO: undo,
     private.CARRY_ON: carry_on,
     private.OFFER_USE: take_offer,
     private.OFFER_DISMISS: dismiss_offer,
     reading.USE: choose_use,
     reading.STRENGTH: choose_strength,
+    reading.MAKE: make_of_picture,
     reading.CUT_OUT: cut_out,
 }

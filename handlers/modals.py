@@ -4,23 +4,23 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers.blocks import modals
+from handlers import after
+from handlers.actions import described
+from handlers.blocks import modals, use_forms
 from handlers.desk import Desk, NotStartedError, in_time, origin_of
 from handlers.files import pictures_among
 from handlers.replies import Asker
 from handlers.texts import Texts
+from services.ask import Use
 from services.command_text import from_values
 from services.faults import AskError
 from services.jobs import ChannelSettings, PaintWork, PictureMode, Reference
 
 logger = logging.getLogger(__name__)
-
-_SHORTEST_LIMIT: Final = 512
-"""Characters of a prompt that every painter takes."""
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -32,9 +32,13 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def edited(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         await _submitted(ack, desk, body, view, _paint)
 
-    @app.view(modals.USE)
+    @app.view(use_forms.USE)
     async def use_chosen(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         await _submitted(ack, desk, body, view, _use)
+
+    @app.view(use_forms.DELETE)
+    async def delete_confirmed(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        await _submitted(ack, desk, body, view, _delete)
 
     @app.view(modals.SETTINGS)
     async def settings_saved(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -84,8 +88,12 @@ async def _submitted(
         await ack(response_action="errors", errors=in_place(error, view, texts))
     except NotStartedError as error:
         logger.error("nothing was started for %s: %s", asker.user, error)
-        first = next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
-        await ack(response_action="errors", errors={first: texts.not_started})
+        inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+        if inputs:
+            await ack(response_action="errors", errors={inputs[0]: texts.not_started})
+        else:
+            desk.tell(asker, texts.not_started)
+            await ack()
     else:
         await ack()
 
@@ -136,20 +144,43 @@ async def _paint(desk: Desk, form: _Form) -> None:
 
 
 async def _use(desk: Desk, form: _Form) -> None:
-    """Change a part of a reference picture, or extend its edges."""
+    """Make something of a picture: a painted one, or the first of a request's references."""
+    values = {name: value for name, value in form.values.items() if value} | {"use": form.metadata["use"]}
+    other = values.pop(use_forms.OTHER, "")
+    if "image" in form.metadata:
+        ask = from_values(form.text, values, pictures=1)
+        manner = await _second(desk, form, other)
+        await after.make(desk, form.asker, form.metadata, ask, form.interaction, manner)
+        return
     request = await desk.request_for(form.asker, form.metadata["request"])
     if request is None or request.reading is None:
         return
     if request.cancelled:
         desk.tell(form.asker, form.texts.already_cancelled)
         return
-    values = {name: value for name, value in form.values.items() if value} | {"use": form.metadata["use"]}
     ask = from_values(form.text, values, pictures=len(request.references))
-    traits = request.reading.traits
-    changed = request.ask.picture.model_copy(update={"ratio": ask.picture.ratio})
-    request = request.model_copy(update={"ask": request.ask.model_copy(update={"picture": changed})})
-    prompt = ask.text or f"{traits.subject} {traits.medium} {traits.light}"[:_SHORTEST_LIMIT]
+    prompt = ask.text or described(request, ask.reference.use)
+    if ask.reference.use is Use.EXTEND:
+        changed = request.ask.picture.model_copy(update={"ratio": ask.picture.ratio})
+        request = request.model_copy(update={"ask": request.ask.model_copy(update={"picture": changed})})
     await desk.accept(form.asker, desk.intake.use_picture(request, ask.reference, prompt, form.interaction))
+
+
+async def _second(desk: Desk, form: _Form, other: str) -> Reference | None:
+    """The second picture: the file that was uploaded or else the painted one that was chosen."""
+    files, others = pictures_among(form.files)
+    if others:
+        raise NoPictureError(others)
+    if files or not other:
+        return next(iter(files), None)
+    reference = await desk.painted_reference(form.asker, other)
+    if reference is None:
+        desk.tell(form.asker, form.texts.picture_gone)
+    return reference
+
+
+async def _delete(desk: Desk, form: _Form) -> None:
+    await after.delete(desk, form.asker, {}, form.metadata["image"])
 
 
 async def _save_settings(desk: Desk, form: _Form) -> None:
@@ -163,11 +194,12 @@ async def _save_settings(desk: Desk, form: _Form) -> None:
 
 def in_place(error: AskError, view: dict[str, Any], texts: Texts) -> dict[str, str]:
     """Each fault under the input it belongs to, as plain text, and not in the command's notation."""
-    there = {block.get("block_id") for block in view["blocks"]}
+    there = [block.get("block_id") for block in view["blocks"] if block["type"] == "input"]
+    elsewhere = "text" if "text" in there else there[0]
     errors: dict[str, str] = {}
     for fault in error.faults:
         block_id = modals.block_of(fault)
-        block_id = block_id if block_id in there else "text"
+        block_id = block_id if block_id in there else elsewhere
         sentence = texts.fault(fault).replace("`--", "").replace("`", "")
         errors[block_id] = f"{errors[block_id]} {sentence}" if block_id in errors else sentence
     return errors

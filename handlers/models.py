@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.blocks import modals, models
 from handlers.blocks.elements import Block
+from handlers.blocks.inputs import INPUT
 from handlers.blocks.models import Choice
 from handlers.desk import Desk
 from handlers.replies import Asker, asker_of_interaction
@@ -22,7 +23,7 @@ WORDS: Final = frozenset({"models", "모델"})
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
-    @app.action({"block_id": modals.MODEL, "action_id": modals.INPUT})
+    @app.action({"block_id": modals.MODEL, "action_id": INPUT})
     async def model_chosen(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         if body.get("view"):

@@ -1,6 +1,7 @@
 """What workers have to say, said in Slack. Results replace their placeholder, so saying it twice shows one."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -14,8 +15,11 @@ from handlers.blocks.elements import Block, escape, mention, section
 from handlers.replies import Asker, Replies
 from handlers.slack_errors import FAILURES, error_code, error_details, is_ambiguous, is_closed, not_shown
 from handlers.texts import texts_in
+from services.estimates import estimate_use
+from services.faults import AskError
 from services.jobs import Image, Job, Origin, PaintWork, RefineWork, Request, Round
 from services.painting.roster import Roster
+from services.painting.uses import WITHOUT_IDEAS
 from services.reporting import CardStatus, NotShownError
 from services.storage import Storage
 
@@ -106,6 +110,11 @@ class SlackReporter:
         keys = [one.thumb_key for one in request.references]
         if request.reading is not None:
             keys.append(request.reading.palette_key)
+        plan = None
+        if request.reading is not None and request.ask.reference.use in WITHOUT_IDEAS:
+            # Where nobody can do it, a click says so.
+            with contextlib.suppress(AskError):
+                plan = estimate_use(self._roster, request, request.ask.reference)
         return ideas.ideas(
             request,
             offered,
@@ -113,6 +122,7 @@ class SlackReporter:
             self._roster.tasks(),
             {key: self._storage.url(key) for key in keys if key},
             as_text=as_text,
+            plan=plan,
         )
 
     async def answered(self, job: Job, text: str) -> None:
@@ -130,7 +140,8 @@ class SlackReporter:
     async def withdrawn(self, request: Request, job: Job) -> None:
         texts = texts_in(job.origin.language)
         origin = job.origin
-        for ts in (job.placeholder_ts, request.card_ts):
+        card_ts = None if request.shows_something else request.card_ts
+        for ts in (job.placeholder_ts, card_ts):
             if ts is None:
                 continue
             try:
@@ -138,38 +149,19 @@ class SlackReporter:
             except FAILURES as error:
                 logger.info("job %s: message %s stays: %s", job.id, ts, error_code(error))
         sentence = texts.picture_trouble(job.failure or "internal")
-        thread = None if origin.thread_ts == request.card_ts else origin.thread_ts
+        thread = None if card_ts and origin.thread_ts == card_ts else origin.thread_ts
         asker = Asker(team=origin.team, user=origin.user, channel=origin.channel, thread_ts=thread)
         await self._replies.privately(asker, private.sentence(sentence), sentence)
 
-    async def painted(self, job: Job, images: Sequence[Image], withheld: int) -> None:
+    async def painted(self, job: Job, images: Sequence[Image]) -> None:
         """Show the pictures by their address; if Slack can't fetch them, hand it the files; if it won't take
         those, link to them.
         """
-        texts = texts_in(job.origin.language)
-        if not isinstance(job.work, PaintWork):
-            raise TypeError(f"job {job.id} paints nothing")
-        work = job.work
-        urls = {
-            key: self._storage.url(key)
-            for one in images
-            for key in (one.s3_key, one.preview_key, one.thumb_key, one.palette_key)
-            if key
-        }
 
-        async def show(files: Mapping[str, str] | None = None, **how: bool) -> None:
-            blocks = pictures.pictures(
-                job,
-                work,
-                images,
-                urls,
-                texts,
-                tasks=self._roster.tasks(),
-                withheld=withheld,
-                files=files,
-                **how,
-            )
-            await self._replace_raw(job, blocks, texts.fallback_picture)
+        async def show(
+            files: Mapping[str, str] | None = None, *, as_links: bool = False, cards: bool = True
+        ) -> None:
+            await self._show_pictures(job, images, files=files, as_links=as_links, cards=cards)
 
         attempts = [show, lambda: _after(_RETRY_IMAGE_SECONDS, show)]
         if any(one.palette_key for one in images):
@@ -192,6 +184,52 @@ class SlackReporter:
             await show(as_links=True)
         except FAILURES as error:
             raise not_shown(error) from error
+
+    async def show_anew(self, job: Job, images: Sequence[Image], blocks: Sequence[Block]) -> None:
+        """Show the message again as it was shown, in `blocks`, but with menus from which nothing is chosen."""
+        palettes = [block for block in blocks if str(block.get("block_id")).startswith("palette.")]
+        shown = [block for block in blocks if block.get("type") == "image" and block not in palettes]
+        ids = [str(block["slack_file"]["id"]) for block in shown if "slack_file" in block]
+        files = None
+        if ids and len(ids) == len(images):
+            files = {one.preview_key: file for one, file in zip(images, ids, strict=True)}
+        turn = f"{datetime.now(UTC).timestamp():.3f}".replace(".", "")
+        cards = all(block["type"] == "image" for block in palettes)
+        await self._show_pictures(job, images, files=files, as_links=not shown, cards=cards, turn=turn)
+
+    async def _show_pictures(
+        self,
+        job: Job,
+        images: Sequence[Image],
+        *,
+        files: Mapping[str, str] | None = None,
+        as_links: bool = False,
+        cards: bool = True,
+        turn: str = "",
+    ) -> None:
+        texts = texts_in(job.origin.language)
+        if not isinstance(job.work, PaintWork):
+            raise TypeError(f"job {job.id} paints nothing")
+        keys = [
+            key
+            for one in images
+            for key in (one.s3_key, one.preview_key, one.thumb_key, one.palette_key)
+            if key
+        ]
+        keys += [one.key for one in job.work.sources]
+        blocks = pictures.pictures(
+            job,
+            job.work,
+            images,
+            {key: self._storage.url(key) for key in keys},
+            texts,
+            tasks=self._roster.tasks(),
+            files=files,
+            as_links=as_links,
+            cards=cards,
+            turn=turn,
+        )
+        await self._replace_raw(job, blocks, texts.fallback_picture)
 
     async def ended(self, job: Job) -> None:
         texts = texts_in(job.origin.language)

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers.blocks import pictures
+from handlers.blocks import picture_buttons
 from handlers.commands import open_form
 from handlers.desk import Desk, NotStartedError
 from handlers.files import pictures_among
@@ -60,5 +60,5 @@ def _image_ids(message: dict[str, Any]) -> Iterator[str]:
     """The pictures of one of our messages, by the values of their buttons."""
     for block in message.get("blocks") or ():
         for element in block.get("elements") or ():
-            if isinstance(element, dict) and element.get("action_id") == pictures.REFERENCE:
+            if isinstance(element, dict) and element.get("action_id") == picture_buttons.REFERENCE:
                 yield str(element["value"])

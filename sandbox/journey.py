@@ -13,7 +13,8 @@ T = TypeVar("T")
 
 PAINT: Final = "idea.paint"
 PAINT_ALL: Final = "ideas.paint_all"
-CUT_OUT: Final = "reference.cut_out"
+MAKE: Final = "reference.make"
+"""What is made of the picture itself needs no idea."""
 
 _PALETTE: Final = "palette"
 """Block of the drawn palette, the one picture that stands in a message with ideas."""
@@ -191,7 +192,7 @@ class _Traveller:
 
     async def _ideas_or_picture(self, _: WorkspaceClient) -> Json | None:
         for message in await self._thread():
-            if _buttons(message, PAINT) or _buttons(message, CUT_OUT) or pictures(message):
+            if _buttons(message, PAINT) or _buttons(message, MAKE) or pictures(message):
                 return message
             _failed(message)
         return None
@@ -206,8 +207,8 @@ class _Traveller:
 
 async def _pick(workspace: WorkspaceClient, user: str, ideas: Json, pick: str) -> list[int]:
     numbers = [int(match[1]) for block in ideas["blocks"] if (match := _IDEA.fullmatch(block["block_id"]))]
-    if cut_out := _buttons(ideas, CUT_OUT):
-        chosen, button = [], cut_out[0]
+    if made := _buttons(ideas, MAKE):
+        chosen, button = [], made[0]
     elif pick == "all":
         chosen = numbers
         button = _buttons(ideas, PAINT_ALL)[0]
@@ -217,6 +218,8 @@ async def _pick(workspace: WorkspaceClient, user: str, ideas: Json, pick: str) -
     answer = await workspace.click(user, ideas, button["action_id"], value=button["value"])
     if not answer["ok"]:
         raise JourneyError(f"the click was not taken: {answer['error']}")
+    if made and await workspace.modals(user):
+        raise JourneyError("it asks for more in a form: say it with --where, or choose another use")
     return chosen
 
 

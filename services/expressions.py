@@ -11,6 +11,9 @@ from services.table import item_to_wire, plain_value, to_wire
 class Change:
     """What becomes of one item, and on which condition.
 
+    An attribute may be a part of another, as in ``ask.reference.use``: what else that one holds then stays, also
+    what somebody else changes meanwhile.
+
     Attributes
     ----------
     put
@@ -37,17 +40,18 @@ class Change:
 
     def arguments(self, table: str, key: Mapping[str, str]) -> dict[str, Any]:
         """The arguments of UpdateItem, or of an update within a transaction."""
-        sets = [f"#{name} = :{name}" for name, value in self.put.items() if value is not None]
+        sets = [f"{_path(name)} = {_bound(name)}" for name, value in self.put.items() if value is not None]
         sets += [f"#{name} = if_not_exists(#{name}, :{name})" for name in self.keep]
         sets += [f"#{name} = list_append(#{name}, :{name})" for name in self.append]
         sets += [f"#{name} = {source}" for name, source in self.copy.items()]
-        removes = [f"#{name}" for name, value in self.put.items() if value is None]
+        removes = [_path(name) for name, value in self.put.items() if value is None]
         adds = [f"#{name} :{name}" for name in self.add]
         clauses = {"SET": sets, "REMOVE": removes, "ADD": adds}
         named = [*self.put, *self.keep, *self.append, *self.copy, *self.add]
-        names = {f"#{name}": name for name in [*named, *(["state"] if "#state" in self.condition else [])]}
+        named += ["state"] if "#state" in self.condition else []
+        names = {f"#{part}": part for name in named for part in name.split(".")}
         bound = dict(self.values)
-        bound |= {f":{name}": value for name, value in {**self.put, **self.keep, **self.add}.items()}
+        bound |= {_bound(name): value for name, value in {**self.put, **self.keep, **self.add}.items()}
         bound |= {f":{name}": [value] for name, value in self.append.items()}
         arguments = {
             "TableName": table,
@@ -63,3 +67,11 @@ class Change:
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         }
         return {name: value for name, value in arguments.items() if value}
+
+
+def _path(name: str) -> str:
+    return ".".join(f"#{part}" for part in name.split("."))
+
+
+def _bound(name: str) -> str:
+    return f":{name.replace('.', '_')}"

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final, cast
 
 from services.ask import Ask, PictureOptions, Ratio, ReferenceOptions, Side, Use
+from services.estimates import prospect
 from services.faults import AskError, Fault, NeedsColour, NeedsPictures, NotPainted, TooLong
 from services.jobs import (
     FINAL,
@@ -29,7 +30,7 @@ from services.painting.frame import frame_for
 from services.painting.interface import OF_A_PART, PAIRED, Capabilities, Plan, Steering, Task
 from services.painting.planning import planned
 from services.painting.roster import Roster
-from services.painting.uses import possible, task_of
+from services.painting.uses import WITHOUT_IDEAS, possible, task_of
 from services.records import AlreadyAcceptedError, Records, SlotsTakenError
 
 DOUBLE_CLICK: Final = timedelta(seconds=3)
@@ -200,8 +201,9 @@ class Intake:
         used = request.ask.model_copy(update={"reference": reference, "text": prompt, "raw": True})
         self.check(used, pictures=len(request.references))
         work = self._steered(request, reference, prompt)
-        # A cut-out is the same however often it is asked for; what a form asked for may differ each time.
-        slot = reference.use if reference.use in {Use.CUTOUT, Use.UPSCALE} else interaction
+        # The same asked for twice is a double click; what a form asks for may differ each time.
+        ratio = str(request.ask.picture.ratio)
+        slot = key_of("use", reference.use, reference.where, reference.strength, ratio, prompt)
         return await self._accept(request, {f"use:{slot}": _job(request, work, interaction)})
 
     async def refine(
@@ -278,7 +280,7 @@ class Intake:
             edited = {"prompt": prompt, "original": None, "title": "", "number": None, "changes": ""}
             anew = {"refines": None, "instead_of": "", "token": _token()}
             work = base.model_copy(update={**edited, **anew, "options": options, "plan": plan})
-        elif request.reading is not None and request.ask.reference.use is not Use.CUTOUT:
+        elif request.reading is not None and request.ask.reference.use not in WITHOUT_IDEAS:
             changed = request.ask.model_copy(update={"picture": options})
             work = self._steered(request.model_copy(update={"ask": changed}), changed.reference, prompt)
         else:
@@ -291,7 +293,7 @@ class Intake:
 
     async def again(self, request: Request, job: Job, interaction: str) -> Accepted:
         """Paint what `job` painted with a new seed."""
-        painted = _painted(job)
+        painted = painted_by(job)
         options = painted.options.model_copy(update={"seed": None})
         work = painted.model_copy(
             update={
@@ -327,35 +329,24 @@ class Intake:
         ratio
             of a picture that is continued
         manner
-            the second picture, for what takes two
+            the second picture, for what takes two: one that was painted here, or a person's file
 
         Raises
         ------
         AskError
         """
-        painted = _painted(job)
+        painted = painted_by(job)
         task = task_of(reference)
         if task in PAIRED and manner is None:
             raise AskError(NeedsPictures(reference.use, 2))
         if task is Task.RECOLOUR and not words:
             raise AskError(NeedsColour())
-        # The source decides size and colours; a new seed makes the difference.
-        options = PictureOptions(ratio=ratio, quality=painted.options.quality)
-        painter = self.roster.choose(task, painted.plan.model_id).capabilities
-        frame = None
-        if task is Task.OUTPAINT:
-            side = cast("Side | None", reference.where or None)
-            longest = painter.source_side
-            frame = frame_for(image.width, image.height, side=side, ratio=ratio, longest=longest)
-        steering = Steering(
-            width=frame.width if frame else image.width,
-            height=frame.height if frame else image.height,
-            strength=reference.strength,
-            where=reference.where if task in OF_A_PART or task is Task.TRY_ON else "",
-        )
+        made = prospect(self.roster, painted, image, reference, ratio)
         keeps_words = task in {Task.VARIATION, Task.OUTPAINT, Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE}
-        sources = [Source(image_id=image.id, key=image.s3_key)]
-        if manner is not None:
+        number = image.index + 1 if painted.plan.count > 1 else 0
+        sources = [Source(image_id=image.id, key=image.s3_key, number=number)]
+        fetched = manner is not None and manner.file_id is not None
+        if manner is not None and not fetched:
             sources.append(Source(image_id=manner.image_id, key=manner.key))
         prompt = words or (painted.prompt if keeps_words else "")
         work = PaintWork(
@@ -365,11 +356,12 @@ class Intake:
             original=painted.original if keeps_words and not words else None,
             title=painted.title,
             number=painted.number,
-            options=options,
-            plan=self._plan(options, task, steering, preferred=painted.plan.model_id),
+            options=made.options,
+            plan=made.plan,
             sources=tuple(sources),
-            steering=steering,
-            frame=frame,
+            manner=manner if fetched else None,
+            steering=made.steering,
+            frame=made.frame,
             parent=image.id,
             family=image.family or image.id,
             token=_token(),
@@ -496,8 +488,8 @@ def _request(ask: Ask, origin: Origin, interaction: str, references: Sequence[Re
 def _job(request: Request, work: Work, interaction: str, part: str = "") -> Job:
     # An idea is English already; a prompt of the person's own may have to be translated.
     english = isinstance(work, PaintWork) and (work.number is not None or work.original is not None)
-    if isinstance(work, PaintWork) and work.plan.where:
-        english = False  # the words for the part to change are the person's own
+    if isinstance(work, PaintWork) and (work.plan.where or work.manner):
+        english = False  # the words for the part are the person's own, or a file is to be fetched first
     return Job(
         id=key_of("job", request.origin.team, interaction, part),
         request_id=request.id,
@@ -532,7 +524,8 @@ def _descended(request: Request, work: PaintWork) -> PaintWork:
     return work.model_copy(update={"parent": painted.image_id, "family": painted.family or painted.image_id})
 
 
-def _painted(job: Job) -> PaintWork:
+def painted_by(job: Job) -> PaintWork:
+    """What a job paints."""
     if not isinstance(job.work, PaintWork):
         raise TypeError(f"job {job.id} does not paint")
     return job.work

@@ -187,6 +187,11 @@ class Request(_Record):
         return None
 
     @property
+    def shows_something(self) -> bool:
+        """Whether there are ideas or pictures in its thread."""
+        return bool(self.painted or self.rounds)
+
+    @property
     def next_number(self) -> int:
         return 1 + sum(len(offered.ideas) for offered in self.rounds)
 
@@ -219,11 +224,14 @@ class Source(_Record):
         of a picture that was painted here; None for a person's own
     mask_key
         of the mask that says which part of it is meant; empty without
+    number
+        which of several pictures of one message it is, from 1; 0 if it was alone
     """
 
     image_id: str | None = None
     key: str
     mask_key: str = ""
+    number: int = 0
 
 
 class PaintWork(_Record):
@@ -241,6 +249,8 @@ class PaintWork(_Record):
         of the idea, None for a prompt of the person's own
     sources, steering
         the pictures it is made from, as `plan.task` uses them
+    manner
+        the last of them, if it is a person's file that was not fetched yet
     frame
         the canvas of a picture that is continued beyond its edges
     changes
@@ -267,6 +277,7 @@ class PaintWork(_Record):
     options: PictureOptions = PictureOptions()
     plan: Plan
     sources: tuple[Source, ...] = ()
+    manner: Reference | None = None
     steering: Steering | None = None
     frame: Frame | None = None
     changes: str = ""
@@ -313,6 +324,8 @@ class Job(_Record):
         until when its worker is taken to be alive
     failure
         code of the error it ended with (`services.bedrock.ModelError.code` or one of the bot's own)
+    withheld
+        how many of the pictures it was to paint are not there
     """
 
     id: str
@@ -325,6 +338,7 @@ class Job(_Record):
     placeholder_ts: str | None = None
     lease_until: datetime | None = None
     failure: str | None = None
+    withheld: int = 0
     accepted_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None

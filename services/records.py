@@ -242,7 +242,7 @@ class Records:
         return item_from_wire(response["Item"]) if "Item" in response else None
 
     async def update_request(self, request_id: str, **changes: object) -> Request:
-        """Set fields of a request.
+        """Set fields of a request, or parts of them: ``ask.reference.use``.
 
         Raises
         ------
@@ -390,8 +390,13 @@ class Records:
         )
         return job.model_copy(update={"state": State.STORED})
 
-    async def store_images(self, job: Job, images: Sequence[Image]) -> Job:
+    async def store_images(self, job: Job, images: Sequence[Image], withheld: int = 0) -> Job:
         """Write the images, count them on their request, and move their job to ``stored``, all or nothing.
+
+        Parameters
+        ----------
+        withheld
+            how many of those asked for are not there
 
         Raises
         ------
@@ -400,11 +405,11 @@ class Records:
         count = Change("attribute_exists(pk)", add={"painted": len(images)})
         await self._transact(
             {"Update": count.arguments(self._table, request_key(job.request_id))},
-            self._moving(job, State.STORED, {State.PAINTING}, {}),
+            self._moving(job, State.STORED, {State.PAINTING}, {"withheld": withheld}),
             *({"Put": self._put(image_item(image))} for image in images),
             *({"Put": self._put(family_item(image))} for image in images if image.family),
         )
-        return job.model_copy(update={"state": State.STORED})
+        return job.model_copy(update={"state": State.STORED, "withheld": withheld})
 
     async def point(self, origin: Origin, image_id: str) -> None:
         """Let replies in the thread of `origin` be about this picture."""

@@ -57,8 +57,8 @@ class Reporter(Protocol):
     async def offered(self, request: Request, job: Job, offered: Round) -> None:
         """The ideas are there."""
 
-    async def painted(self, job: Job, images: Sequence[Image], withheld: int) -> None:
-        """The pictures are there; `withheld` of those asked for are not."""
+    async def painted(self, job: Job, images: Sequence[Image]) -> None:
+        """The pictures are there; `Job.withheld` of those asked for are not."""
 
     async def refining(self, job: Job) -> None:
         """What is changed in the prompt is known, and being painted. A nicety: it fails quietly."""
@@ -67,8 +67,8 @@ class Reporter(Protocol):
         """A question about a picture has its answer."""
 
     async def withdrawn(self, request: Request, job: Job) -> None:
-        """The job ended for a reason that concerns its person alone: take back what was shown of it, and tell
-        them. It fails quietly.
+        """The job ended for a reason that concerns its person alone: take back what was shown of it, and of its
+        request if that has nothing else to show, and tell them. It fails quietly.
         """
 
     async def ended(self, job: Job) -> None:

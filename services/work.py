@@ -29,6 +29,7 @@ from services.jobs import (
     Request,
     Round,
     ShortenWork,
+    Source,
     State,
     SuggestWork,
     now,
@@ -321,18 +322,26 @@ class Performer:
             images = await self._records.images_of(job.id)
         else:
             if job.state is not State.PAINTING:
-                work = await self._in_english(work)
+                work = await self._in_english(await self._with_manner(work))
                 job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=work)
             job, work, painting = await self._painting(job, work)
             images = await self._keep(job, work, painting)
-            job = await self._records.store_images(job, images)
+            job = await self._records.store_images(job, images, max(0, work.plan.count - len(images)))
         if images:
             await self._records.point(job.origin, images[0].id)
-        await self._reporter.painted(job, images, work.plan.count - len(images))
+        await self._reporter.painted(job, images)
         await self._records.move(job, State.POSTED, {State.STORED})
         async with self._status_locks.setdefault(job.request_id, asyncio.Lock()):
             # One at a time, so that the count shown last is the count read last.
             await self._reporter.status(await self._request(job), "painted")
+
+    async def _with_manner(self, work: PaintWork) -> PaintWork:
+        """The work with the person's own picture stored, if it takes one: fetched again it is the same again."""
+        if work.manner is None:
+            return work
+        looked = await self._looked(work.manner)
+        key, *_ = await self._storage.put_reference(work.token, 0, looked.source, looked.thumb)
+        return work.model_copy(update={"sources": (*work.sources, Source(key=key)), "manner": None})
 
     async def _in_english(self, work: PaintWork) -> PaintWork:
         """The work with its words as the painter understands them."""
@@ -504,7 +513,10 @@ class Performer:
     async def _end(self, job: Job, ended: _EndedError) -> None:
         job = await self._records.move(job, ended.state, set(State) - FINAL, failure=ended.code)
         if ended.private:
-            await self._reporter.withdrawn(await self._request(job), job)
+            of = await self._request(job)
+            await self._reporter.withdrawn(of, job)
+            if of.shows_something:
+                await self._reporter.status(of, "painted" if of.painted else "ideas")
             return
         try:
             await self._reporter.ended(job)

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from handlers.blocks import reading
 from handlers.blocks.elements import Block, actions, button, divider, escape, mention, section
 from handlers.texts import Texts
-from services.ask import Use
 from services.jobs import Request, Round
-from services.painting.interface import Task
+from services.painting.interface import Plan, Task
+from services.painting.uses import WITHOUT_IDEAS
 
 PAINT = "idea.paint"
 EDIT = "idea.edit"
@@ -24,6 +24,7 @@ def ideas(
     urls: Mapping[str, str] | None = None,
     *,
     as_text: bool = False,
+    plan: Plan | None = None,
 ) -> list[Block]:
     """`offered` with its buttons; a round of one idea is a prompt that was shortened.
 
@@ -32,20 +33,21 @@ def ideas(
     tasks, urls, as_text
         for a request with reference pictures, whose reading stands in front of the first ideas: what can be done
         with them, key → address at the CDN, and whether to do without pictures
+    plan
+        what a use of theirs comes to that ideas have nothing to say in
     """
     who = mention(request.origin.user)
     several = len(offered.ideas) > 1
     length = len(offered.ideas[0].prompt)
     intro = texts.ideas_intro(who) if several else texts.shortened_intro(who, length)
     blocks = [section(intro, "intro")]
-    # The background is cut away without words: there is nothing to paint from an idea.
-    paints = request.reading is None or request.ask.reference.use is not Use.CUTOUT
+    paints = request.reading is None or request.ask.reference.use not in WITHOUT_IDEAS
     # What is painted must be what is shown here, also where the use was changed in another message.
     shown_use = f":{request.ask.reference.use}" if request.reading is not None else ""
     if request.reading is not None:
         if offered.first_number == 1:
             blocks += reading.reading(request, request.reading, urls or {}, texts, as_text=as_text)
-        blocks += reading.uses(request, offered, tasks, texts)
+        blocks += reading.uses(request, offered, tasks, texts, plan)
     for number, idea in enumerate(offered.ideas, start=offered.first_number):
         value = f"{request.id}:{number}"
         edit = button(texts.edit, EDIT, value, label=f"{texts.edit} {number}")

@@ -2,13 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
 from handlers.blocks.compared import Detail, compared_palettes
 from handlers.blocks.elements import (
     Block,
-    actions,
-    button,
-    confirmation,
     context,
     escape,
     fits,
@@ -20,30 +18,31 @@ from handlers.blocks.elements import (
     shortened,
     slack_image,
 )
+from handlers.blocks.made import MADE, in_line, made_line, own_part, own_words
+from handlers.blocks.picture_buttons import row_of_all, row_of_several, rows_of_one
 from handlers.texts import Texts
 from services.ask import Use
 from services.jobs import Image, Job, PaintWork
-from services.painting.interface import WORDLESS, Task
+from services.painting.interface import WORDLESS, Plan, Task
 from services.painting.uses import use_of
 
-_RETREAT = (
-    (300, Detail.ALL),
-    (100, Detail.ALL),
-    (100, Detail.PAIRS),
-    (100, Detail.CODES),
-    (100, Detail.COUNTS),
-    (100, Detail.NOTHING),
+_RETREAT: Final = (
+    (300, Detail.ALL, False),
+    (100, Detail.ALL, False),
+    (100, Detail.PAIRS, False),
+    (100, Detail.CODES, False),
+    (100, Detail.CODES, True),
+    (100, Detail.COUNTS, True),
+    (100, Detail.NOTHING, True),
 )
 """Until all fits into one message: the characters of a prompt in a picture's alternative text (it stands above
-in full), and how much is said of the colours."""
+in full), how much is said of the colours, and whether everything that can be done is in a menu."""
 
-AGAIN = "picture.again"
-VARY = "picture.vary"
-EDIT_PROMPT = "picture.edit"
-DELETE = "picture.delete"
-REFERENCE = "picture.reference"
-UNDO = "picture.undo"
-HISTORY = "picture.history"
+_WITHOUT_WORDS: Final = WORDLESS | {Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE}
+"""Tasks in which the words, if any, are those of the picture it is made from."""
+
+_SEEDLESS: Final = frozenset({Task.CUT_OUT, Task.UPSCALE})
+"""Tasks with one result only: a seed would say nothing."""
 
 
 def pictures(
@@ -54,17 +53,17 @@ def pictures(
     texts: Texts,
     *,
     tasks: Collection[Task] = (),
-    withheld: int = 0,
     files: Mapping[str, str] | None = None,
     as_links: bool = False,
     cards: bool = True,
+    turn: str = "",
 ) -> list[Block]:
     """The message of a finished job.
 
     Parameters
     ----------
     urls
-        key → address at the CDN
+        key → address at the CDN, of the pictures and of what they were made from
     tasks
         what can be done with a picture now
     files
@@ -73,28 +72,33 @@ def pictures(
         no pictures at all, for when Slack can't take them in any way
     cards
         the painted palettes as pictures too; as text where Slack can't fetch pictures
+    turn
+        makes the menus forget what was chosen from them, if it is another than before
     """
-    above = _heading(job, work, texts)
+    above = _heading(job, work, urls, texts)
     if work.changes:
         above.append(context(f"✏️ {escape(work.changes)}", block_id="changes"))
     as_text = not cards or bool(files) or as_links
 
-    def shown(spoken: int, detail: Detail) -> list[Block]:
+    def shown(spoken: int, detail: Detail, compact: bool) -> list[Block]:
         blocks: list[Block] = []
         for one in images:
-            alt = texts.picture_alt(shortened(one.prompt, spoken))
             if not as_links:
+                alt = _alt(one, work, spoken, texts)
                 file = (files or {}).get(one.preview_key)
                 blocks.append(slack_image(file, alt) if file else image(urls[one.preview_key], alt))
             blocks.append(context(_details(one, len(images), urls, texts)))
             blocks += compared_palettes(one, urls, texts, as_text=as_text, detail=detail)
             if len(images) > 1:
-                blocks.append(
-                    actions(f"picture.{one.index}", *_own_buttons(one, texts, tasks, str(one.index + 1)))
-                )
+                blocks.append(row_of_several(one, tasks, texts, turn=turn, compact=compact))
         return blocks
 
-    below = _below(job, work, images, texts, tasks, withheld)
+    notes = _notes(job, work, texts)
+    below = [context(*notes)] if notes else []
+    if len(images) == 1:
+        below += rows_of_one(job, work, images[0], tasks, texts)
+    else:
+        below.append(row_of_all(job, work, texts))
     blocks: list[Block] = []
     for room in _RETREAT:
         blocks = [*above, *shown(*room), *below]
@@ -103,40 +107,29 @@ def pictures(
     return blocks
 
 
-def _below(
-    job: Job,
-    work: PaintWork,
-    images: Sequence[Image],
-    texts: Texts,
-    tasks: Collection[Task],
-    withheld: int,
-) -> list[Block]:
-    """What is to be said of all pictures, and what can be done with them."""
-    blocks: list[Block] = []
+def _alt(one: Image, work: PaintWork, spoken: int, texts: Texts) -> str:
+    if one.prompt:
+        return texts.picture_alt(shortened(one.prompt, spoken))
+    return texts.picture_made(_plain(made_line(work, {}, texts)))
+
+
+def _plain(mrkdwn: str) -> str:
+    return mrkdwn.replace("*", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _notes(job: Job, work: PaintWork, texts: Texts) -> list[str]:
     notes = [texts.note(note, painter_name(work)) for note in work.plan.notes]
     if work.instead_of:
         notes.insert(0, texts.painted_instead(work.instead_of, painter_name(work)))
-    if withheld:
-        notes.append(texts.withheld(withheld))
-    if notes:
-        blocks.append(context(*notes))
-    buttons = [button(texts.again, AGAIN, job.id)]
-    # A cut-out has no words that could be changed.
-    edit = (
-        []
-        if work.plan.task in WORDLESS or not work.prompt
-        else [button(texts.edit_prompt, EDIT_PROMPT, job.id)]
-    )
-    own = _own_buttons(images[0], texts, tasks) if len(images) == 1 else []
-    buttons += [*own[:-1], *edit, *own[-1:]]
-    if work.refines:
-        buttons.insert(len(buttons) - 1, button(texts.undo, UNDO, job.id))
-    return [*blocks, actions("pictures.actions", *buttons)]
+    if job.withheld:
+        notes.append(texts.withheld(job.withheld))
+    return notes
 
 
 def deleted_pictures(work: PaintWork, who: str, texts: Texts) -> list[Block]:
     """What stays of a message when its last picture is gone."""
-    return [section(texts.deleted(mention(who))), context(escape(work.original or work.prompt))]
+    said = own_words(work) or _plain(made_line(work, {}, texts))
+    return [section(texts.deleted(mention(who))), context(escape(said))]
 
 
 def plan_details(work: PaintWork, texts: Texts) -> list[str]:
@@ -146,9 +139,9 @@ def plan_details(work: PaintWork, texts: Texts) -> list[str]:
     line = joined(
         [
             painter_name(work),
-            used_for(plan.task, texts),
+            "" if use_of(plan.task) in MADE else used_for(plan.task, texts),
             shape,
-            f"{texts.seed} {plan.seed}",
+            "" if plan.task in _SEEDLESS else f"{texts.seed} {plan.seed}",
             price(plan.price_each, plan.count),
         ]
     )
@@ -159,6 +152,14 @@ def used_for(task: Task, texts: Texts) -> str:
     """How a picture was used that it is made from; empty where none was."""
     use = use_of(task)
     return "" if use is Use.SPIRIT else texts.use_names[use]
+
+
+def cost(plans: Sequence[Plan], texts: Texts) -> str:
+    """Who does it for how much, before it is paid; `plans` are what it may come to, by what is chosen."""
+    dearest = max(plans, key=lambda plan: plan.price_each * plan.count)
+    differ = len({plan.price_each * plan.count for plan in plans}) > 1
+    sentence = texts.cost_up_to if differ else texts.cost
+    return sentence(dearest.model_name, price(dearest.price_each, dearest.count))
 
 
 def painter_name(work: PaintWork) -> str:
@@ -178,15 +179,19 @@ def _dollars(amount: Decimal) -> str:
     return f"${whole}.{places.ljust(2, '0')}"
 
 
-def _heading(job: Job, work: PaintWork, texts: Texts) -> list[Block]:
-    """Whose it is, and the words it was painted from, all of them."""
+def _heading(job: Job, work: PaintWork, urls: Mapping[str, str], texts: Texts) -> list[Block]:
+    """Whose it is, what was made of what, and the words it was painted from, all of them."""
     who = mention(job.origin.user)
     title = texts.idea_title(work.number, escape(work.title)) if work.number else ""
-    first = joined([who, title])
-    if work.plan.task in WORDLESS or not work.prompt:
-        done = joined([texts.use_names[use_of(work.plan.task)], escape(work.plan.where)])
-        return [section(f"{first}\n{done}", "prompt")]
+    first = "\n".join(filter(None, [joined([who, title]), made_line(work, urls, texts)]))
     without = f"\n{texts.without}: {escape(work.plan.negative)}" if work.plan.negative else ""
+    if work.plan.task in _WITHOUT_WORDS or not work.prompt:
+        return [section(first, "prompt")]
+    if in_line(work):
+        translated = joined([work.plan.where, f"→ {work.prompt}"])
+        same = work.original is None and work.plan.where == own_part(work)
+        blocks = [section(f"{first}{without}", "prompt")]
+        return blocks if same else [*blocks, context(f"_{texts.for_the_painter}_: {escape(translated)}")]
     if work.original is None:
         return [section(f"{first}\n{quote(work.prompt)}{without}", "prompt")]
     return [
@@ -200,27 +205,11 @@ def _details(one: Image, count: int, urls: Mapping[str, str], texts: Texts) -> s
         [
             texts.of_several(one.index + 1, count) if count > 1 else "",
             one.model_name or one.model_id,
-            used_for(one.task, texts),
+            "" if use_of(one.task) in MADE else used_for(one.task, texts),
             f"{one.width}×{one.height}",
-            f"{texts.seed} {one.seed}",
+            "" if one.task in _SEEDLESS else f"{texts.seed} {one.seed}",
             texts.seconds(one.seconds),
             price(one.price_usd),
             f"<{urls[one.s3_key]}|{texts.full_size}>",
         ]
     )
-
-
-def _own_buttons(one: Image, texts: Texts, tasks: Collection[Task], which: str = "") -> list[Block]:
-    """What can be done with one picture; `which` tells a screen reader which of several."""
-    label = (lambda text: f"{text} {which}") if which else (lambda _: None)
-    buttons = []
-    if Task.VARIATION in tasks:
-        buttons.append(button(texts.vary, VARY, one.id, label=label(texts.vary)))
-    as_reference = texts.use_as_reference
-    buttons.append(button(as_reference, REFERENCE, one.id, label=label(as_reference)))
-    buttons.append(button(texts.history, HISTORY, one.id, label=label(texts.history)))
-    confirm = confirmation(texts.delete_title, texts.delete_text, texts.delete_confirm, texts.delete_keep)
-    return [
-        *buttons,
-        button(texts.delete, DELETE, one.id, style="danger", confirm=confirm, label=label(texts.delete)),
-    ]

@@ -1,10 +1,13 @@
 """The placeholder of a job: what is being done and, if it ends without a result, why."""
 
 from handlers.blocks.elements import Block, actions, button, context, escape, joined, mention, section
-from handlers.blocks.pictures import EDIT_PROMPT, plan_details
+from handlers.blocks.made import MADE, made_line, own_words
+from handlers.blocks.picture_buttons import EDIT_PROMPT
+from handlers.blocks.pictures import plan_details
 from handlers.texts import Texts
 from services.jobs import Job, PaintWork, RefineWork, ShortenWork, State, SuggestWork
-from services.painting.interface import Task
+from services.painting.interface import WORDLESS
+from services.painting.uses import WITHOUT_IDEAS, use_of
 
 CANCEL = "job.cancel"
 RETRY = "job.retry"
@@ -42,10 +45,8 @@ def what_is_done(job: Job, texts: Texts) -> str:
         case PaintWork() as work:
             if work.changes:
                 return texts.painting_change
-            if work.plan.task is Task.VARIATION and work.number is None:
-                return texts.painting_variation()
-            if work.plan.task is Task.CUT_OUT:
-                return texts.cutting_out
+            if _makes_of_a_picture(work):
+                return texts.doing[use_of(work.plan.task)]
             return texts.painting(work.number, work.plan.count)
 
 
@@ -59,11 +60,11 @@ def ended(job: Job, texts: Texts, by: str | None = None) -> list[Block]:
     code = job.failure or "internal"
     blocks = [section(texts.ended(code, what_failed(job, texts)), "failure")]
     if isinstance(job.work, PaintWork):
-        blocks.append(context(escape(job.work.original or job.work.prompt)))
+        blocks.append(context(escape(own_words(job.work)) or made_line(job.work, {}, texts)))
     buttons = []
     if code in _RETRYABLE:
         buttons.append(button(texts.try_again, RETRY, job.id, style="primary"))
-    if isinstance(job.work, PaintWork) and job.work.plan.task is not Task.CUT_OUT:
+    if isinstance(job.work, PaintWork) and job.work.prompt and job.work.plan.task not in WORDLESS:
         buttons.append(button(texts.edit_prompt, EDIT_PROMPT, job.id))
     if buttons:
         blocks.append(actions("failure.actions", *buttons))
@@ -72,7 +73,16 @@ def ended(job: Job, texts: Texts, by: str | None = None) -> list[Block]:
 
 def what_failed(job: Job, texts: Texts) -> str:
     if isinstance(job.work, PaintWork):
+        if _makes_of_a_picture(job.work):
+            return texts.change_failed
         return texts.what_failed(job.work.number, painting=True)
     if isinstance(job.work, RefineWork):
         return texts.change_failed
     return texts.what_failed(None, painting=False)
+
+
+def _makes_of_a_picture(work: PaintWork) -> bool:
+    """Whether it is about a picture that is there, more than about an idea."""
+    use = use_of(work.plan.task)
+    painted_here = bool(work.sources) and work.sources[0].image_id is not None
+    return use in WITHOUT_IDEAS or (use in MADE and (painted_here or work.number is None))

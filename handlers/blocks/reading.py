@@ -15,15 +15,19 @@ from handlers.blocks.elements import (
     select,
     with_accessory,
 )
+from handlers.blocks.pictures import cost
 from handlers.texts import Texts
 from services.ask import Strength, Use
 from services.jobs import Reading, Request, Round
-from services.painting.interface import Task
-from services.painting.uses import possible
+from services.painting.interface import Plan, Task
+from services.painting.uses import WITHOUT_IDEAS, lacks, possible
 
 USE = "reference.use"
 STRENGTH = "reference.strength"
+MAKE = "reference.make"
+"""Does what the picture is used for, where ideas have nothing to say in it."""
 CUT_OUT = "reference.cut_out"
+"""The same in messages from before, of a cut-out alone."""
 
 STEERABLE = frozenset({Use.STYLE, Use.LAYOUT, Use.SKETCH, Use.VARIATION, Use.EXTEND, Use.RESTYLE})
 """Uses that have a strength."""
@@ -79,8 +83,16 @@ def _measured(seen: Reading, texts: Texts) -> str:
     )
 
 
-def uses(request: Request, offered: Round, tasks: Collection[Task], texts: Texts) -> list[Block]:
-    """*How should the picture be used?*, as far as there is anything that can do it."""
+def uses(
+    request: Request, offered: Round, tasks: Collection[Task], texts: Texts, plan: Plan | None = None
+) -> list[Block]:
+    """*How should the picture be used?*, as far as there is anything that can do it.
+
+    Parameters
+    ----------
+    plan
+        what a use without ideas comes to
+    """
     able = possible(tasks, len(request.references))
     chosen = request.ask.reference
     value = f"{request.id}:{offered.first_number}"
@@ -95,15 +107,35 @@ def uses(request: Request, offered: Round, tasks: Collection[Task], texts: Texts
         elements.append(
             select(STRENGTH, list(strengths.values()), strengths[chosen.strength], texts.strength_question)
         )
-    if chosen.use is Use.CUTOUT:
-        elements.append(button(texts.cut_out, CUT_OUT, request.id, style="primary"))
-    lines = [texts.use_lines[chosen.use]]
-    if chosen.use is Use.CHANGE and chosen.where:
-        lines = [texts.part_to_change(escape(chosen.where))]
+    asks = lacks(chosen, request.ask.text, masked=bool(request.references[0].mask_key))
+    if chosen.use in WITHOUT_IDEAS or asks:
+        name = texts.do_names[chosen.use]
+        elements.append(button(f"{name}…" if asks else name, MAKE, f"{value}:{chosen.use}", style="primary"))
+    lines = [_how(request, texts)]
     if len(request.references) > 1 and chosen.use in FIRST_ONLY:
         lines.append(texts.first_picture_only)
+    if plan is not None and not asks:
+        lines.append(cost([plan], texts))
     return [
         section(f"*{texts.use_question}*", "use"),
         actions("use.actions", *elements),
         context(*lines, block_id="use.notes"),
     ]
+
+
+def _how(request: Request, texts: Texts) -> str:
+    """What is made of the picture, as far as it was said."""
+    chosen, where = request.ask.reference, escape(request.ask.reference.where)
+    if where:
+        match chosen.use:
+            case Use.CHANGE:
+                return texts.part_to_change(where)
+            case Use.ERASE:
+                return texts.part_to_erase(where)
+            case Use.RECOLOUR:
+                return texts.part_to_recolour(where, escape(request.ask.text))
+            case Use.TRY_ON:
+                return texts.garment_to_try(where)
+            case Use.UPSCALE:
+                return texts.enlarging_lines[chosen.where]
+    return texts.use_lines[chosen.use]

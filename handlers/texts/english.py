@@ -69,7 +69,6 @@ class English:
     # While something is being done.
     listening = "💭 Thinking about what you said …"
     painting_change = "🎨 Painting the change …"
-    cutting_out = "✂️ Cutting out the subject …"
 
     def looking(self, count: int) -> str:
         return "👀 Looking at the picture …" if count == 1 else f"👀 Looking at {count} pictures …"
@@ -85,9 +84,6 @@ class English:
             else ("your prompt" if count == 1 else f"your prompt, {count} pictures")
         )
         return f"🎨 Painting {what} …"
-
-    def painting_variation(self) -> str:
-        return "🎨 Painting a variation …"
 
     def trying_again(self, seconds: int) -> str:
         return f"The model is busy. Trying again in about {seconds} s."
@@ -171,9 +167,17 @@ class English:
     }
     strength_question = "How strongly?"
     strength_names: Mapping[str, str] = {"light": "Lightly", "medium": "Medium", "strong": "Strongly"}
-    cut_out = "Cut it out"
+    do_names: Mapping[str, str] = {
+        "change": "Change it",
+        "erase": "Erase it",
+        "recolour": "Recolour it",
+        "extend": "Extend it",
+        "cutout": "Cut it out",
+        "upscale": "Upscale it",
+        "restyle": "Restyle it",
+        "try-on": "Try it on",
+    }
     first_picture_only = "Of several pictures, the first is used."
-    cut_out_done = "The subject, cut out"
     status_answered = "💬 The answer is in the thread."
     change_failed = "Your change was not made"
     cut_out_stays = "A cut-out can't be changed by words. Start from it with *Use as reference*."
@@ -187,6 +191,21 @@ class English:
 
     def part_to_change(self, where: str) -> str:
         return f"Only this part changes: {where}"
+
+    def part_to_erase(self, where: str) -> str:
+        return f"This goes: {where}"
+
+    def part_to_recolour(self, where: str, colour: str) -> str:
+        return f"This is recoloured: {where} → {colour}" if colour else f"This is recoloured: {where}"
+
+    def garment_to_try(self, where: str) -> str:
+        return f"This is exchanged: {where}"
+
+    def cost(self, painter: str, price: str) -> str:
+        return f"{painter} does this for {price}."
+
+    def cost_up_to(self, painter: str, price: str) -> str:
+        return f"{painter} does this for {price} at most, depending on the size."
 
     def picture_offer(self, count: int) -> str:
         return (
@@ -213,9 +232,23 @@ class English:
 
     # Pictures.
     again = "Again"
-    vary = "Vary"
+    vary_lightly = "Vary lightly"
+    vary_strongly = "Vary strongly"
     edit_prompt = "Edit prompt"
+    upscale = "Upscale…"
+    remove_background = "Remove background"
+    extend = "Extend…"
+    change_part = "Change a part…"
+    erase = "Erase…"
+    recolour = "Recolour…"
+    restyle = "Restyle from a picture…"
+    history = "History"
     delete = "Delete"
+    ask_delete = "Delete…"
+
+    def more_with(self, number: int) -> str:
+        return f"More with {number}…"
+
     full_size = "Full size"
     in_your_words = "In your words"
     for_the_painter = "For the painter"
@@ -224,6 +257,48 @@ class English:
 
     def picture_alt(self, prompt: str) -> str:
         return f"Picture painted from the prompt: {prompt}"
+
+    # What was made of what.
+    made_names: Mapping[str, str] = {
+        "variation": "*A variation*",
+        "change": "*Changed*",
+        "erase": "*Erased*",
+        "recolour": "*Recoloured*",
+        "extend": "*Extended*",
+        "cutout": "*Background removed*",
+        "upscale": "*Upscaled*",
+        "restyle": "*Restyled*",
+        "try-on": "*Tried on*",
+    }
+    varied: Mapping[str, str] = {"strong": "*Varied lightly*", "light": "*Varied strongly*"}
+    enlarging_names: Mapping[str, str] = {"fast": "fast", "faithful": "faithful", "creative": "creative"}
+    masked_part = "the part that was transparent"
+
+    def made_of(self, url: str, number: int, *, own: bool) -> str:
+        name = f"picture {number}" if number else ("your picture" if own else "the picture before")
+        return f"of <{url}|{name}>"
+
+    def made_after(self, url: str) -> str:
+        return f"after <{url}|another picture>"
+
+    def picture_made(self, made: str) -> str:
+        return f"Picture: {made}"
+
+    doing: Mapping[str, str] = {
+        "colours": "🎨 Painting in its colours …",
+        "style": "🎨 Painting in its manner …",
+        "layout": "🎨 Painting in its layout …",
+        "sketch": "🎨 Finishing the drawing …",
+        "variation": "🎨 Painting a variation …",
+        "change": "🎨 Changing a part …",
+        "erase": "🧽 Erasing …",
+        "recolour": "🎨 Recolouring …",
+        "extend": "🎨 Extending the picture …",
+        "cutout": "✂️ Cutting out the subject …",
+        "upscale": "🔍 Upscaling …",
+        "restyle": "🎨 Restyling …",
+        "try-on": "👕 Trying it on …",
+    }
 
     def of_several(self, index: int, count: int) -> str:
         return f"{index} of {count}"
@@ -468,7 +543,6 @@ class English:
     def day(self, day: date) -> str:
         return f"{day.day} {day:%B %Y}"
 
-    history = "History"
     this_picture = "this picture"
     painted_from_words = "Painted from words"
     history_alone = "Nothing has been made from this picture yet, nor was it made from another."
@@ -543,8 +617,41 @@ class English:
     keywords_with_picture = "What the new picture should show. Empty: whatever fits the reference."
     pictures_label = "Reference pictures"
     pictures_hint = "Up to five. I read their character: style, light, mood, colours."
-    change_title = "Change a part"
-    extend_title = "Extend the picture"
+    form_titles: Mapping[str, str] = {
+        "change": "Change a part",
+        "erase": "Erase something",
+        "recolour": "Recolour something",
+        "extend": "Extend the picture",
+        "upscale": "Upscale",
+        "restyle": "Restyle from a picture",
+        "try-on": "Try on a garment",
+    }
+    erase_label = "What should go?"
+    erase_placeholder = "the boat, the sign on the right …"
+    recolour_label = "What should get another colour?"
+    recolour_placeholder = "the boat, her coat …"
+    colour_label = "Which colour?"
+    colour_placeholder = "deep green, pale gold …"
+    garment_label = "What should be exchanged?"
+    garment_hint = "Empty: what covers the upper body."
+    garment_placeholder = "the jacket, the trousers …"
+    enlarging_label = "How?"
+    enlarging_lines: Mapping[str, str] = {
+        "fast": "Fast: larger and sharper, nothing added",
+        "faithful": "Faithful: fine detail that keeps to the picture",
+        "creative": "Creative: new detail is invented",
+    }
+    size_now = "Now"
+
+    def enlarged_to(self, size: str, price: str, painter: str) -> str:
+        return f"{size or 'Several megapixels'} · {price} · {painter}"
+
+    large_already = "This picture is as large already as upscaling makes it."
+    manner_label = "In whose manner?"
+    manner_hint = "Upload the picture whose manner this one should take over."
+    manner_hint_or = "Upload the picture whose manner this one should take over, or choose one below."
+    painted_label = "Or one that was painted here"
+    painted_none = "None: the one uploaded above"
     where_label = "Which part?"
     where_placeholder = "the sky, the car on the left …"
     instead_label = "What should be there instead?"
@@ -593,9 +700,10 @@ class English:
             "`/imagine` alone opens a form with every option. In a thread, write `@Imagine lighthouse, storm`.\n\n"
             "*From a picture*\n"
             "Mention me in a message with one to five pictures, send them to me directly, or pick *Use as reference* "
-            "from a message's menu. `--use colours`, `layout`, `variation`, `change`, `extend` or `cutout` says what "
-            "for, `--strength light`, `medium` or `strong` how strongly, `--where the sky` which part.\n"
-            "*And then* reply to a picture: `@Imagine at night, and closer`. `/imagine settings` is about pictures "
+            "from a message's menu. `--use` says what for: `colours`, `style`, `layout`, `sketch`, `variation`, "
+            "`change`, `erase`, `recolour`, `extend`, `cutout`, `upscale`, `restyle` (two pictures); `--strength light`, "
+            "`medium` or `strong` how strongly, `--where the sky` which part.\n"
+            "*And then* there are buttons below every picture, or reply to it: `@Imagine at night, and closer`. `/imagine settings` is about pictures "
             "posted in this channel.\n\n"
             "*Options*\n"
             "`--style watercolour`  the style, in your own words\n"

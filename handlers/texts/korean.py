@@ -65,7 +65,6 @@ class Korean(English):
 
     listening = "💭 말씀하신 내용을 생각하고 있어요 …"
     painting_change = "🎨 바뀐 그림을 그리고 있어요 …"
-    cutting_out = "✂️ 대상을 오려 내고 있어요 …"
 
     def looking(self, count: int) -> str:
         return "👀 사진을 살펴보고 있어요 …" if count == 1 else f"👀 사진 {count}장을 살펴보고 있어요 …"
@@ -82,9 +81,6 @@ class Korean(English):
             if count == 1
             else f"🎨 프롬프트로 그림 {count}장을 그리고 있어요 …"
         )
-
-    def painting_variation(self) -> str:
-        return "🎨 변형을 그리고 있어요 …"
 
     def trying_again(self, seconds: int) -> str:
         return f"모델이 바빠요. 약 {seconds}초 뒤에 다시 시도할게요."
@@ -166,9 +162,17 @@ class Korean(English):
     }
     strength_question = "얼마나 강하게 할까요?"
     strength_names: Mapping[str, str] = {"light": "약하게", "medium": "보통", "strong": "강하게"}
-    cut_out = "오려 내기"
+    do_names: Mapping[str, str] = {
+        "change": "바꾸기",
+        "erase": "지우기",
+        "recolour": "색 바꾸기",
+        "extend": "넓히기",
+        "cutout": "오려 내기",
+        "upscale": "크게 만들기",
+        "restyle": "화풍 입히기",
+        "try-on": "입혀 보기",
+    }
     first_picture_only = "여러 장 가운데 첫 번째 사진을 써요."
-    cut_out_done = "오려 낸 대상"
     status_answered = "💬 스레드에 답이 있어요."
     change_failed = "그림을 바꾸지 못했어요"
     cut_out_stays = "오려 낸 그림은 말로 바꿀 수 없어요. *참고로 쓰기*로 새로 시작해 보세요."
@@ -182,6 +186,21 @@ class Korean(English):
 
     def part_to_change(self, where: str) -> str:
         return f"이 부분만 바뀌어요: {where}"
+
+    def part_to_erase(self, where: str) -> str:
+        return f"이것을 지워요: {where}"
+
+    def part_to_recolour(self, where: str, colour: str) -> str:
+        return f"이 부분의 색을 바꿔요: {where} → {colour}" if colour else f"이 부분의 색을 바꿔요: {where}"
+
+    def garment_to_try(self, where: str) -> str:
+        return f"이 옷을 바꿔 입어요: {where}"
+
+    def cost(self, painter: str, price: str) -> str:
+        return f"{painter} 모델 사용, 요금 {price}"
+
+    def cost_up_to(self, painter: str, price: str) -> str:
+        return f"{painter} 모델 사용, 요금은 크기에 따라 최대 {price}"
 
     def picture_offer(self, count: int) -> str:
         what = "이 사진을" if count == 1 else f"이 사진 {count}장을"
@@ -204,9 +223,23 @@ class Korean(English):
     )
 
     again = "다시 그리기"
-    vary = "변형"
+    vary_lightly = "조금 변형"
+    vary_strongly = "크게 변형"
     edit_prompt = "프롬프트 고치기"
+    upscale = "크게 만들기…"
+    remove_background = "배경 지우기"
+    extend = "넓히기…"
+    change_part = "일부 바꾸기…"
+    erase = "지우기…"
+    recolour = "색 바꾸기…"
+    restyle = "다른 그림의 화풍 입히기…"
+    history = "내력"
     delete = "삭제"
+    ask_delete = "삭제…"
+
+    def more_with(self, number: int) -> str:
+        return f"{number}번 그림으로 더…"
+
     full_size = "원본 크기"
     in_your_words = "입력한 말"
     for_the_painter = "모델에 전달한 말"
@@ -215,6 +248,47 @@ class Korean(English):
 
     def picture_alt(self, prompt: str) -> str:
         return f"다음 프롬프트로 그린 그림: {prompt}"
+
+    made_names: Mapping[str, str] = {
+        "variation": "*변형*",
+        "change": "*일부 바꿈*",
+        "erase": "*지움*",
+        "recolour": "*색 바꿈*",
+        "extend": "*넓힘*",
+        "cutout": "*배경 지움*",
+        "upscale": "*크게 만듦*",
+        "restyle": "*화풍 입힘*",
+        "try-on": "*옷 입혀 봄*",
+    }
+    varied: Mapping[str, str] = {"strong": "*조금 변형*", "light": "*크게 변형*"}
+    enlarging_names: Mapping[str, str] = {"fast": "빠르게", "faithful": "충실하게", "creative": "창의적으로"}
+    masked_part = "투명했던 부분"
+
+    def made_of(self, url: str, number: int, *, own: bool) -> str:
+        name = f"{number}번 그림" if number else ("올린 사진" if own else "이전 그림")
+        return f"바탕: <{url}|{name}>"
+
+    def made_after(self, url: str) -> str:
+        return f"화풍: <{url}|다른 그림>"
+
+    def picture_made(self, made: str) -> str:
+        return f"그림: {made}"
+
+    doing: Mapping[str, str] = {
+        "colours": "🎨 사진의 색으로 그리고 있어요 …",
+        "style": "🎨 사진의 화풍으로 그리고 있어요 …",
+        "layout": "🎨 사진의 배치대로 그리고 있어요 …",
+        "sketch": "🎨 스케치를 완성하고 있어요 …",
+        "variation": "🎨 변형을 그리고 있어요 …",
+        "change": "🎨 일부를 바꾸고 있어요 …",
+        "erase": "🧽 지우고 있어요 …",
+        "recolour": "🎨 색을 바꾸고 있어요 …",
+        "extend": "🎨 그림을 넓히고 있어요 …",
+        "cutout": "✂️ 대상을 오려 내고 있어요 …",
+        "upscale": "🔍 크게 만들고 있어요 …",
+        "restyle": "🎨 화풍을 입히고 있어요 …",
+        "try-on": "👕 옷을 입혀 보고 있어요 …",
+    }
 
     def of_several(self, index: int, count: int) -> str:
         return f"{count}장 중 {index}번째"
@@ -455,7 +529,6 @@ class Korean(English):
     def day(self, day: date) -> str:
         return f"{day.year}년 {day.month}월 {day.day}일"
 
-    history = "내력"
     this_picture = "이 그림"
     painted_from_words = "글로 그린 그림"
     history_alone = "이 그림으로 만든 그림도, 이 그림의 바탕이 된 그림도 아직 없어요."
@@ -529,8 +602,41 @@ class Korean(English):
     keywords_with_picture = "새 그림에 담을 내용. 비워 두면 참고 사진에 어울리는 것으로 골라요."
     pictures_label = "참고 사진"
     pictures_hint = "다섯 장까지 올릴 수 있어요. 스타일, 빛, 분위기, 색을 읽어요."
-    change_title = "일부 바꾸기"
-    extend_title = "그림 넓히기"
+    form_titles: Mapping[str, str] = {
+        "change": "일부 바꾸기",
+        "erase": "지우기",
+        "recolour": "색 바꾸기",
+        "extend": "그림 넓히기",
+        "upscale": "크게 만들기",
+        "restyle": "다른 그림의 화풍 입히기",
+        "try-on": "옷 입혀 보기",
+    }
+    erase_label = "무엇을 지울까요?"
+    erase_placeholder = "배, 오른쪽의 간판 …"
+    recolour_label = "무엇의 색을 바꿀까요?"
+    recolour_placeholder = "배, 외투 …"
+    colour_label = "어떤 색으로 바꿀까요?"
+    colour_placeholder = "짙은 초록, 옅은 금색 …"
+    garment_label = "어떤 옷을 바꿀까요?"
+    garment_hint = "비워 두면 상의를 바꿔요."
+    garment_placeholder = "재킷, 바지 …"
+    enlarging_label = "어떻게 할까요?"
+    enlarging_lines: Mapping[str, str] = {
+        "fast": "빠르게: 더 크고 또렷하게, 더하는 것 없이",
+        "faithful": "충실하게: 그림에 맞는 세부를 살려서",
+        "creative": "창의적으로: 새로운 세부를 더해서",
+    }
+    size_now = "현재"
+
+    def enlarged_to(self, size: str, price: str, painter: str) -> str:
+        return f"{size or '수백만 픽셀'} · {price} · {painter}"
+
+    large_already = "이 그림은 이미 크게 만들 수 있는 최대 크기예요."
+    manner_label = "어떤 그림의 화풍을 입힐까요?"
+    manner_hint = "화풍을 가져올 그림을 올려 주세요."
+    manner_hint_or = "화풍을 가져올 그림을 올리거나, 아래에서 골라 주세요."
+    painted_label = "또는 여기서 그린 그림"
+    painted_none = "없음: 위에 올린 그림 사용"
     where_label = "어느 부분인가요?"
     where_placeholder = "하늘, 왼쪽의 자동차 …"
     instead_label = "그 자리에 무엇이 있으면 좋을까요?"
@@ -577,9 +683,10 @@ class Korean(English):
             "`/imagine`만 쓰면 모든 옵션이 있는 창이 열려요. 스레드 안에서는 `@Imagine 등대, 폭풍`이라고 써 주세요.\n\n"
             "*사진에서 시작하기*\n"
             "사진을 1~5장 올리면서 저를 멘션하거나, 다이렉트 메시지로 보내거나, 메시지 메뉴에서 *Use as reference*를 "
-            "골라 주세요. `--use colours`, `layout`, `variation`, `change`, `extend`, `cutout`으로 쓰임을, "
+            "골라 주세요. `--use`로 쓰임을 정해요: `colours`, `style`, `layout`, `sketch`, `variation`, `change`, `erase`, "
+            "`recolour`, `extend`, `cutout`, `upscale`, `restyle`(그림 두 장). "
             "`--strength light`, `medium`, `strong`으로 세기를, `--where 하늘`로 바꿀 부분을 정할 수 있어요.\n"
-            "*그다음* 그림의 스레드에 이렇게 답해 보세요: `@Imagine 밤으로, 더 가까이`. 채널에 올라오는 사진은 "
+            "*그다음* 그림 아래의 버튼을 누르거나, 스레드에 이렇게 답해 보세요: `@Imagine 밤으로, 더 가까이`. 채널에 올라오는 사진은 "
             "`/imagine 설정`에서 정해요.\n\n"
             "*옵션*\n"
             "`--style 수채화`  원하는 스타일을 자유롭게\n"

@@ -24,6 +24,9 @@ _TASKS: Final[Mapping[Use, Task]] = {
     Use.TRY_ON: Task.TRY_ON,
 }
 _MASKED: Final[Mapping[Use, Task]] = {Use.CHANGE: Task.INPAINT_MASKED, Use.ERASE: Task.ERASE_MASKED}
+WITHOUT_IDEAS: Final = frozenset({Use.ERASE, Use.RECOLOUR, Use.CUTOUT, Use.UPSCALE, Use.RESTYLE, Use.TRY_ON})
+"""Uses that make something of the picture itself: a prompt for something new has nothing to say in them."""
+
 _ENLARGING: Final[Mapping[str, Task]] = {
     "": Task.UPSCALE,
     "fast": Task.UPSCALE,
@@ -47,6 +50,28 @@ def task_of(reference: ReferenceOptions, *, masked: bool = False) -> Task:
     return _TASKS[reference.use]
 
 
+def lacks(reference: ReferenceOptions, words: str, *, masked: bool = False) -> bool:
+    """Whether something has to be said before a picture can be used so.
+
+    Parameters
+    ----------
+    words
+        what the person said beside it
+    masked
+        whether the picture itself shows which part is meant
+    """
+    match reference.use:
+        case Use.CHANGE | Use.ERASE:
+            return not reference.where and not masked
+        case Use.RECOLOUR:
+            return not reference.where or not words
+        case Use.UPSCALE:
+            # They differ twentyfold in price.
+            return not reference.where
+        case _:
+            return False
+
+
 def use_of(task: Task) -> Use:
     """What a picture was used for in a `task`; `Use.SPIRIT` where the painter was given none."""
     for uses in (_TASKS, _MASKED):
@@ -61,5 +86,7 @@ def possible(tasks: Collection[Task], pictures: int = 1) -> tuple[Use, ...]:
     return tuple(
         use
         for use, task in _TASKS.items()
-        if use is Use.SPIRIT or (task in tasks and (pictures > 1 or task not in PAIRED))
+        if use is Use.SPIRIT
+        or (use is Use.UPSCALE and any(one in tasks for one in _ENLARGING.values()))
+        or (task in tasks and (pictures > 1 or task not in PAIRED))
     )

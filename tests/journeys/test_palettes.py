@@ -8,6 +8,7 @@ from PIL import Image
 
 from services.measuring import measure_palette
 from tests.journeys.person import pictures, records_of, said, until
+from tests.journeys.test_after import picks
 
 CORE = {"IMAGINE_IMAGE_MODEL": "stability.stable-image-core-v1:1"}
 ASKED = ["#0b3954", "#bfd7ea", "#ff6663"]
@@ -71,7 +72,8 @@ async def test_the_painted_palette_is_shown_beside_the_asked_one(own_bots, alex,
         assert sorted(row(card_drawn, middle + 2)) == sorted(painted)
         assert all(colour in shown["alt_text"] for colour in (*ASKED, *painted))
 
-    await alex.clicks(message, "picture.delete", at=0)
+    await picks(alex, message, 1, "ask_delete")
+    assert (await alex.submits(await alex.form()))["ok"]
 
     async def one_left():
         status, _ = await fetched(drawn[0]["image_url"])

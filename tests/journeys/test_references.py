@@ -267,7 +267,7 @@ async def test_the_subject_is_cut_out(alex, aws, stack):
     root = await posts(alex, "@Imagine --use cutout", ("poster.png", poster(480, 320)))
     ideas = await alex.ideas(root)
     assert "idea.paint" not in actions_of(ideas)
-    await alex.clicks(ideas, "reference.cut_out")
+    await alex.clicks(ideas, "reference.make")
     (painted,) = await alex.painted(root)
     assert list(await asked(aws)) == ["taskType", "backgroundRemovalParams"]
     (picture,) = pictures(painted)
@@ -284,12 +284,17 @@ async def test_the_use_is_chosen_in_the_thread(alex, aws):
     assert [one["value"].split(":")[-1] for one in use["options"]] == [
         "spirit",
         "colours",
+        "style",
         "layout",
+        "sketch",
         "variation",
         "change",
+        "erase",
+        "recolour",
         "extend",
         "cutout",
-    ]
+        "upscale",
+    ]  # not what takes a second picture
     await picks(alex, ideas, "reference.use", "layout")
     ideas = await with_action(alex, root, "reference.strength")
     await picks(alex, ideas, "reference.strength", "light")

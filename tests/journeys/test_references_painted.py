@@ -28,7 +28,7 @@ async def made(person, stack, options):
     root = await posts(person, f"@Imagine paper kite {options}", ("poster.png", poster(*SIZE)))
     ideas = await person.ideas(root)
     cut = "--use cutout" in options
-    await person.clicks(ideas, "reference.cut_out" if cut else "idea.paint")
+    await person.clicks(ideas, "reference.make" if cut else "idea.paint")
     (painted,) = await person.painted(root, patience=60)
     (picture,) = pictures(painted)
     url = picture["image_url"].rpartition("/")[0] + "/original.png"

@@ -63,12 +63,20 @@ def test_progress(job, texts, seconds):
     assert accepted_by_slack(progress.ended(job, texts, by="U0MINA"))
 
 
-@given(records.jobs(work=records.paint_works()), languages, st.integers(0, 4), st.booleans(), st.booleans())
-def test_pictures(job, texts, withheld, as_files, as_links):
+@given(
+    records.jobs(work=records.paint_works()),
+    languages,
+    st.integers(0, 4),
+    st.booleans(),
+    st.booleans(),
+    st.frozensets(st.sampled_from(Task)),
+)
+def test_pictures(job, texts, withheld, as_files, as_links, tasks):
     images = records.images_of(job, job.work)
     files = {image.preview_key: "F0PICTURE" for image in images} if as_files else None
+    job = job.model_copy(update={"withheld": withheld})
     blocks = pictures.pictures(
-        job, job.work, images, urls(images), texts, withheld=withheld, files=files, as_links=as_links
+        job, job.work, images, urls(images), texts, tasks=tasks, files=files, as_links=as_links
     )
     assert accepted_by_slack(blocks)
     shown = [block for block in blocks if block["type"] == "image"]

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from sandbox.journey import CUT_OUT, PAINT, PAINT_ALL, JourneyError, make_from_pictures, pictures
+from sandbox.journey import MAKE, PAINT, PAINT_ALL, JourneyError, make_from_pictures, pictures
 from sandbox.slack.testing import actions, button, picture, section
 
 FILES = {"one.png": picture(), "two.jpg": picture("JPEG")}
@@ -44,7 +44,7 @@ async def bot(bolt, connect, picture_host, mentions):
             return
         cut_out = "--use cutout" in event["text"]
         numbers = [block for number in (1, 2, 3) for block in idea(number, paint=not cut_out)]
-        last = button(CUT_OUT, value="r") if cut_out else button(PAINT_ALL, value="r:1-3")
+        last = button(MAKE, value="r") if cut_out else button(PAINT_ALL, value="r:1-3")
         await post(say, event["ts"], section("Reading …"))
         # Like the real one's: the drawn palette is a picture, and no result.
         palette = image(f"{picture_host}/png", "palette")
@@ -62,7 +62,7 @@ async def bot(bolt, connect, picture_host, mentions):
         await finish(ack, body, say, 3)
 
     bolt.action(PAINT)(paint)
-    bolt.action(CUT_OUT)(paint)
+    bolt.action(MAKE)(paint)
     bolt.action(PAINT_ALL)(paint_all)
     await connect(bolt)
 

@@ -18,6 +18,7 @@ from services.ask import Size, Strength
 from services.bedrock import SourceUnsuitableError
 from services.painting import amazon, amazon_body
 from services.painting.interface import MASKED, OF_A_PART, PAIRED, Inputs, Plan, Steering, Task
+from services.painting.masks import turned
 from services.painting.nova import CAPABILITIES, MODEL_ID, Nova
 from services.picture_files import encoded
 from tests.contracts import contract, model, validator
@@ -108,7 +109,7 @@ def fitted_once():
         patch.setattr(asyncio, "to_thread", here)
         for name in ("fit", "fit_mask"):
             patch.setattr(amazon, name, once(getattr(amazon, name)))
-        patch.setattr(amazon_body, "turned", once(amazon_body.turned))
+        patch.setattr(amazon_body, "turned", once(turned))
         yield
 
 

@@ -50,8 +50,14 @@ def test_without_a_painter_for_it_a_use_is_not_possible():
     assert possible(()) == (Use.SPIRIT,)
     for use in set(Use) - {Use.SPIRIT}:
         task = task_of(ReferenceOptions(use=use))
-        assert use not in possible(ALL - {task}, 2)
-        assert possible({task}, 2) == (Use.SPIRIT, use)
+        ways = (
+            {task_of(ReferenceOptions(use=use, where=way)) for way in ENLARGING}
+            if use is Use.UPSCALE
+            else {task}
+        )
+        assert use not in possible(ALL - ways, 2)
+        for way in ways:
+            assert possible({way}, 2) == (Use.SPIRIT, use)
 
 
 def test_what_takes_two_pictures_is_not_possible_with_one():

@@ -1,0 +1,108 @@
+"""What would be made of a picture, and what it would cost: known before anything is said or paid."""
+
+from dataclasses import dataclass
+from typing import Final, cast
+
+from services.ask import PictureOptions, Ratio, ReferenceOptions, Side, Use
+from services.jobs import Image, PaintWork, Request
+from services.painting.frame import Frame, frame_for
+from services.painting.interface import OF_A_PART, Capabilities, Plan, Steering, Task
+from services.painting.planning import planned
+from services.painting.roster import Roster
+from services.painting.uses import task_of
+
+LARGE: Final = 4096
+"""Longest side, pixels, from which a picture is as large as enlarging makes it."""
+
+_NAMED: Final = frozenset({Use.CHANGE, Use.ERASE, Use.RECOLOUR})
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What would be made of a stored picture."""
+
+    options: PictureOptions
+    steering: Steering
+    frame: Frame | None
+    plan: Plan
+
+
+def prospect(
+    roster: Roster, painted: PaintWork, image: Image, reference: ReferenceOptions, ratio: Ratio | None = None
+) -> Prospect:
+    """What whoever can do it would make of `image`, which `painted` came to.
+
+    Parameters
+    ----------
+    ratio
+        of a picture that is continued
+
+    Raises
+    ------
+    AskError
+        if nobody can, or it is not said which part is meant
+    """
+    task = task_of(reference)
+    # The source decides size and colours; a new seed makes the difference.
+    options = PictureOptions(ratio=ratio, quality=painted.options.quality)
+    painter = roster.choose(task, painted.plan.model_id)
+    steering, frame = _steering(task, painter.capabilities, reference, (image.width, image.height), ratio)
+    return Prospect(options, steering, frame, planned(painter, options, task, steering))
+
+
+def estimate(
+    roster: Roster, painted: PaintWork, image: Image, reference: ReferenceOptions, ratio: Ratio | None = None
+) -> Plan:
+    """The plan of `prospect`, before it is said which part is meant.
+
+    Raises
+    ------
+    AskError
+        if nobody can do it
+    """
+    return prospect(roster, painted, image, _as_if_said(reference), ratio).plan
+
+
+def estimate_use(roster: Roster, request: Request, reference: ReferenceOptions) -> Plan:
+    """The same for a picture that `request` was made with, and that was read.
+
+    Raises
+    ------
+    AskError
+        if nobody can do it
+    """
+    reference = _as_if_said(reference)
+    task = task_of(reference)
+    options, given = request.ask.picture, request.references[0]
+    painter = roster.choose(task, request.ask.model)
+    size = given.width, given.height
+    steering, _ = _steering(task, painter.capabilities, reference, size, options.ratio)
+    if request.reading is not None:
+        colours = tuple(swatch.colour for swatch in request.reading.palette)
+        steering = steering.model_copy(update={"colours": colours})
+    return planned(painter, options, task, steering)
+
+
+def _steering(
+    task: Task,
+    painter: Capabilities,
+    reference: ReferenceOptions,
+    size: tuple[int, int],
+    ratio: Ratio | None,
+) -> tuple[Steering, Frame | None]:
+    frame = None
+    if task is Task.OUTPAINT:
+        side = cast("Side | None", reference.where or None)
+        frame = frame_for(*size, side=side, ratio=ratio, longest=painter.source_side)
+    steering = Steering(
+        width=frame.width if frame else size[0],
+        height=frame.height if frame else size[1],
+        strength=reference.strength,
+        where=reference.where if task in OF_A_PART or task is Task.TRY_ON else "",
+    )
+    return steering, frame
+
+
+def _as_if_said(reference: ReferenceOptions) -> ReferenceOptions:
+    named = reference.use in _NAMED and not reference.where
+    return reference.model_copy(update={"where": "…"}) if named else reference

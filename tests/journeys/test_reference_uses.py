@@ -1,0 +1,121 @@
+"""Uses of a reference picture that make something of the picture itself: chosen in the thread or on the command."""
+
+import asyncio
+
+import pytest
+
+from tests.journeys.person import actions_of, buttons_of, pictures, said
+from tests.journeys.test_after import newest_call, opened
+from tests.journeys.test_references import block, picks, poster, posts, with_action
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+DIRECT = [
+    ("erase", '--where "the orange sun"', "*Erased* the orange sun"),
+    ("recolour", 'deep green --where "the orange sun"', "*Recoloured* the orange sun → deep green"),
+    ("cutout", "", "*Background removed*"),
+    ("upscale", "--where fast", "*Upscaled* (fast)"),
+]
+
+
+@pytest.mark.parametrize(("use", "more", "says"), DIRECT, ids=[use for use, *_ in DIRECT])
+async def test_what_the_command_says_is_done_by_one_button(alex, aws, use, more, says):
+    root = await posts(alex, f"@Imagine {more} --use {use}", ("poster.png", poster()))
+    ideas = await alex.ideas(root)
+    assert "idea.paint" not in actions_of(ideas)
+    assert "ideas.paint_all" not in actions_of(ideas)
+    assert "$0." in said(ideas)  # what it costs, before it is paid
+    (button,) = buttons_of(ideas, "reference.make")
+    assert not button["text"]["text"].endswith("…")
+    await alex.clicks(ideas, "reference.make")
+    (painted,) = await alex.painted(root)
+    assert pictures(painted)
+    assert says in said(painted)
+    assert "|your picture>" in said(painted)
+    body = (await newest_call(aws)).body
+    match use:
+        case "erase" | "recolour":
+            assert body["inPaintingParams"]["maskPrompt"] == "the orange sun"
+        case "cutout":
+            assert body["taskType"] == "BACKGROUND_REMOVAL"
+        case "upscale":
+            assert opened(body["image"]).size == (900, 600)
+
+
+async def test_two_clicks_on_the_one_button_are_one(alex, aws):
+    await aws.set_latency(invoke_model=1)
+    root = await posts(alex, "@Imagine --use erase --where the orange sun", ("poster.png", poster()))
+    ideas = await alex.ideas(root)
+    await alex.clicks(ideas, "reference.make")
+    await alex.clicks(ideas, "reference.make")
+    await alex.private_in(root, "That is being done already.")
+
+
+@pytest.mark.parametrize(
+    ("use", "asked", "said_of_it"),
+    [
+        ("erase", {"where": "the orange sun"}, "*Erased* the orange sun"),
+        ("recolour", {"where": "the orange sun", "text": "deep green"}, "→ deep green"),
+        ("upscale", {"where": "creative"}, "*Upscaled* (creative)"),
+    ],
+)
+async def test_what_has_to_be_said_first_is_asked_in_a_form(alex, use, asked, said_of_it):
+    root = await posts(alex, "@Imagine", ("poster.png", poster()))
+    ideas = await alex.ideas(root)
+    await picks(alex, ideas, "reference.use", use)
+    form = await alex.form()
+    assert "$0." in str(form["blocks"])
+    answer = await alex.submits(form, **asked)
+    assert answer["ok"], answer
+    (painted,) = await alex.painted(root)
+    assert said_of_it in said(painted)
+
+
+async def test_what_the_command_leaves_open_is_asked_when_the_button_is_clicked(alex):
+    root = await posts(alex, "@Imagine --use upscale", ("poster.png", poster()))
+    ideas = await alex.ideas(root)
+    assert buttons_of(ideas, "reference.make")[0]["text"]["text"] == "Upscale it…"
+    await alex.clicks(ideas, "reference.make")
+    answer = await alex.submits(await alex.form(), where="faithful")
+    assert answer["ok"], answer
+    (painted,) = await alex.painted(root)
+    assert "*Upscaled* (faithful)" in said(painted)
+
+
+async def test_one_picture_takes_over_the_manner_of_another(alex, aws):
+    files = [("one.png", poster()), ("two.png", poster(400, 800))]
+    root = await posts(alex, "@Imagine", *files)
+    await picks(alex, await alex.ideas(root), "reference.use", "restyle")
+    ideas = await with_action(alex, root, "reference.make")
+    await picks(alex, ideas, "reference.strength", "light")
+
+    async def light(_):
+        now = await with_action(alex, root, "reference.strength")
+        chosen = block(now, "use.actions")["elements"][1]["initial_option"]["value"]
+        return now if chosen.endswith(":light") else None
+
+    ideas = await alex.workspace.wait_for(light, timeout=30, what="the strength to be light")
+    await alex.clicks(ideas, "reference.make")
+    (painted,) = await alex.painted(root)
+    body = (await newest_call(aws)).body
+    assert opened(body["init_image"]).size == (900, 600)
+    assert opened(body["style_image"]).size == (400, 800)
+    assert body["style_strength"] == 0.6
+    assert "*Restyled* after <" in said(painted)
+
+
+async def test_two_choices_at_once_keep_each_other(alex):
+    root = await posts(alex, "@Imagine kite --use layout", ("poster.png", poster()))
+    ideas = await with_action(alex, root, "reference.strength")
+    await asyncio.gather(
+        picks(alex, ideas, "reference.use", "variation"), picks(alex, ideas, "reference.strength", "strong")
+    )
+
+    async def both(_):
+        now = await with_action(alex, root, "reference.strength")
+        chosen = [
+            one["initial_option"]["value"].split(":")[-1] for one in block(now, "use.actions")["elements"]
+        ]
+        return chosen == ["variation", "strong"]
+
+    await alex.workspace.wait_for(both, timeout=30, what="both choices")
