@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from handlers.blocks.elements import (
     MAX_SECTION,
@@ -23,9 +23,6 @@ from services.painting.interface import Capabilities, Task
 from services.painting.roster import Standing
 from services.painting.uses import use_of
 from services.prompting.choice import Standing as VoiceStanding
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 CHECK: Final = "models.check"
 VIEW: Final = "modal.models"
@@ -128,14 +125,14 @@ def _painter(one: Standing, default: str, texts: Texts) -> Block:
 
 def _uses(there: Sequence[Standing], texts: Texts) -> list[str]:
     """A line for each way to use a picture: who does it, and for how much."""
-    doing: dict[Use, dict[str, Decimal]] = {}
+    doing: dict[Use, dict[str, str]] = {}
     for task in Task:
         able = next((one.capabilities for one in there if task in one.capabilities.tasks), None)
         use = use_of(task)
         if able is not None and use is not Use.SPIRIT:
-            doing.setdefault(use, {}).setdefault(able.name, able.price())
+            doing.setdefault(use, {}).setdefault(able.name, price_range(able))
     return [
-        f"{texts.use_names[use]}: " + ", ".join(f"{name} {price(usd)}" for name, usd in doing[use].items())
+        f"{texts.use_names[use]}: " + ", ".join(f"{name} {usd}" for name, usd in doing[use].items())
         for use in Use
         if use in doing
     ]

@@ -3,7 +3,7 @@
 import difflib
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal
 
@@ -29,6 +29,9 @@ GONE_FOR: Final = timedelta(hours=24)
 WARNED_BEFORE: Final = timedelta(days=30)
 
 _TOLD_EVERY: Final = timedelta(days=1)
+
+_FROM_WORDS: Final = frozenset({Task.TEXT_TO_IMAGE, Task.COLOURS})
+"""Tasks in which a model makes a picture of its own, whoever is preferred for that."""
 
 _WORST_LAST: Final[tuple[State, ...]] = ("live", "legacy", "forbidden", "ended", "elsewhere")
 
@@ -81,8 +84,8 @@ class Roster:
     painters
         by the id of their model
     order
-        ids of the models that may paint from words, first choice first; `AUTO` stands for all others. What works
-        on pictures alone is always there, behind them
+        ids of the models that may paint from words, first choice first; `AUTO` stands for all others. What is done
+        with pictures may be done by any model, also by one that may not paint from words
     home
         the region the bot runs in: where a model can be called there, it is
     regions
@@ -99,6 +102,12 @@ class Roster:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._painters = {model_id: painters[model_id] for model_id in _ordered(painters, order)}
+        self._can = {
+            model_id: one.capabilities
+            if AUTO in order or model_id in order
+            else replace(one.capabilities, tasks=one.capabilities.tasks - _FROM_WORDS)
+            for model_id, one in self._painters.items()
+        }
         self._all = dict(painters)
         self._named = frozenset(order)
         self._home = home
@@ -173,7 +182,7 @@ class Roster:
 
     def standings(self) -> tuple[Standing, ...]:
         """Every model that there is to choose from, first choice first."""
-        return tuple(self._standing(painter.capabilities) for painter in self._painters.values())
+        return tuple(map(self._standing, self._can.values()))
 
     def endings(self) -> tuple[Ending, ...]:
         """Models that can be called and end within `WARNED_BEFORE`."""
@@ -288,7 +297,7 @@ class Roster:
         if not name:
             return
         painter = self._painters.get(self._id_of(name))
-        if painter is None or Task.TEXT_TO_IMAGE not in painter.capabilities.tasks:
+        if painter is None or Task.TEXT_TO_IMAGE not in self._can[painter.capabilities.model_id].tasks:
             names = self._names()
             near = _nearest(_plain(name), names)
             nearest = self._painters[names[near]].capabilities.aliases[0] if near else None
@@ -316,9 +325,9 @@ class Roster:
         """By what people may call those that paint from words → their ids."""
         return {
             _plain(alias): model_id
-            for model_id, painter in self._painters.items()
-            if Task.TEXT_TO_IMAGE in painter.capabilities.tasks
-            for alias in (model_id, painter.capabilities.name, *painter.capabilities.aliases)
+            for model_id, capabilities in self._can.items()
+            if Task.TEXT_TO_IMAGE in capabilities.tasks
+            for alias in (model_id, capabilities.name, *capabilities.aliases)
         }
 
     def names(self) -> tuple[str, ...]:
@@ -390,7 +399,12 @@ def _ordered(painters: Mapping[str, Painter], order: Sequence[str]) -> list[str]
     others = [model_id for model_id in painters if model_id not in order]
     speak = [one for one in others if Task.TEXT_TO_IMAGE in painters[one].capabilities.tasks]
     named = [one for name in order for one in (speak if name == AUTO else [name])]
-    return [*named, *(one for one in others if one not in named and one not in speak)]
+    behind = [*(one for one in others if one not in speak), *speak]
+    # One that may paint from words only where it is named may have nothing else to do.
+    return [
+        *named,
+        *(one for one in behind if one not in named and painters[one].capabilities.tasks - _FROM_WORDS),
+    ]
 
 
 def _nearest(given: str, names: Collection[str]) -> str | None:

@@ -75,7 +75,7 @@ def test_what_is_done_with_a_picture_is_done_by_the_first_that_can():
         for one in standings
     ]
     told = shown(models.listing(gone, (), "", ENGLISH))
-    assert "Change a part: Titan Image Generator v2 $0.008, Stability Inpaint $0.07" in told
+    assert "Change a part: Titan Image Generator v2 $0.008–$0.012, Stability Inpaint $0.07" in told
 
 
 def test_a_price_that_depends_is_a_range():

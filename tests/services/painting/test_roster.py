@@ -73,6 +73,9 @@ def test_the_order_is_as_it_was_set(order):
     for name in order:
         expected += [one for one in SPEAK if one not in order] if name == AUTO else [name]
     expected += [one for one in KNOWN if one not in SPEAK]
+    if AUTO not in order:
+        # Those that do more than to paint from words do the rest.
+        expected += [one for one in (SD35, TITAN) if one not in order]
     assert ids == expected
 
 
@@ -132,6 +135,14 @@ def can_be_called(world, model_id):
     return False
 
 
+def may(world, model_id):
+    """What a model may do: to paint from words it has to be in the order."""
+    tasks = KNOWN[model_id].tasks
+    if AUTO in world.order or model_id in world.order:
+        return tasks
+    return tasks - {Task.TEXT_TO_IMAGE, Task.COLOURS}
+
+
 @given(worlds(), st.sampled_from(sorted(Task)), st.sampled_from(["", *sorted(KNOWN)]))
 def test_who_is_chosen(world, task, preferred):
     made = roster(*world.order, home=world.home, regions=world.allowed)
@@ -139,7 +150,7 @@ def test_who_is_chosen(world, task, preferred):
     for model_id, forbidden in world.lost:
         made.lose(model_id, ModelForbiddenError("no") if forbidden else ModelGoneError("gone"))
     order = [one.capabilities.model_id for one in made.standings()]
-    able = [one for one in order if task in KNOWN[one].tasks and can_be_called(world, one)]
+    able = [one for one in order if task in may(world, one) and can_be_called(world, one)]
     if able:
         chosen = made.choose(task, preferred).capabilities.model_id
         assert chosen == (preferred if preferred in able else able[0])
@@ -151,7 +162,7 @@ def test_who_is_chosen(world, task, preferred):
     else:
         (fault,) = faults(made.choose, task, preferred)
         assert fault == NoPainter() if task is Task.TEXT_TO_IMAGE else isinstance(fault, NotPainted)
-    assert made.tasks() == {one for each in order if can_be_called(world, each) for one in KNOWN[each].tasks}
+    assert made.tasks() == {one for each in order if can_be_called(world, each) for one in may(world, each)}
 
 
 # Where they stand, and why
@@ -349,6 +360,15 @@ def test_the_nearest_name(typed, nearest):
     made = roster()
     made.heed(everything())
     assert faults(made.check, typed) == [UnknownModel(typed, nearest, ("core", "ultra", "sd3.5", "titan"))]
+
+
+def test_one_that_may_not_paint_from_words_does_what_else_it_can():
+    made = roster(CORE)
+    made.heed(everything())
+    assert made.names() == ("core",)
+    assert made.choose(Task.VARIATION, CORE).capabilities.model_id == SD35
+    assert faults(made.check, "sd3.5") == [UnknownModel("sd3.5", None, ("core",))]
+    assert ULTRA not in [one.capabilities.model_id for one in made.standings()]
 
 
 def test_no_name_asks_for_none():
