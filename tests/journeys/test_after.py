@@ -217,7 +217,7 @@ async def test_a_picture_takes_over_the_manner_of_a_file(alex, aws, stack):
     call = await newest_call(aws)
     assert "style-transfer" in call.model
     assert opened(call.body["style_image"]).size == (900, 600)
-    assert call.body["style_strength"] == 0.6
+    assert call.body["change_strength"] == 0.6
     assert "*Restyled* after <" in said(message)
     record = next(one for one in await records_of(stack) if one["message_ts"] == message["ts"])
     assert len(record["references"]) == 2
