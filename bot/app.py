@@ -19,6 +19,7 @@ from bot.http import Readiness, Server, http_app
 from bot.listener import Listener
 from bot.lookout import Lookout
 from bot.settings import Settings
+from bot.sharing import keep_sharing
 from bot.sweeper import Sweeper
 from bot.worker import Worker
 from handlers.background import Background
@@ -27,17 +28,20 @@ from handlers.files import SlackFiles
 from handlers.people import People
 from handlers.reporter import SlackReporter
 from services.bedrock import EveryRegion
+from services.channels import Channels
 from services.intake import Intake
+from services.models import Models
 from services.painting.catalogue import painters
 from services.painting.described import Described
 from services.painting.roster import Roster
 from services.pictures import Studio
 from services.prompting.choice import Voices
 from services.prompting.language import is_english
-from services.prompting.voices import candidates
+from services.prompting.voices import candidates, named
 from services.prompting.writer import Writer
 from services.queue import Queue
 from services.records import Records
+from services.refusals import Refusals
 from services.storage import Storage
 from services.survey import Survey
 from services.work import Performer
@@ -71,6 +75,7 @@ class Application:
     worker: Worker
     sweeper: Sweeper
     lookout: Lookout
+    refusals: Refusals
     roster: Roster
     readiness: Readiness
 
@@ -96,6 +101,13 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         roster = _roster(settings, clients, described)
         reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
         background = Background()
+        voices = Voices(
+            clients.regional.writing,
+            settings.aws_region,
+            candidates(settings.imagine_text_model, settings.aws_region),
+        )
+        lookout = Lookout(Survey(clients.regional.control), [voices, roster])
+        refusals = Refusals(clients.dynamodb, settings.imagine_table, [voices, roster])
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
@@ -107,11 +119,15 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             reporter=reporter,
             people=People(clients.slack),
             background=background,
-        )
-        voices = Voices(
-            clients.regional.writing,
-            settings.aws_region,
-            candidates(settings.imagine_text_model, settings.aws_region),
+            channels=Channels(accepting),
+            models=Models(
+                roster,
+                voices,
+                lookout.look,
+                refusals.share,
+                named(settings.imagine_text_model),
+                settings.aws_region,
+            ),
         )
         performer = Performer(
             records=records,
@@ -130,7 +146,8 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             slack=_listener(settings, clients, identity.data, desk, attention),
             worker=Worker(queue, records, performer, settings.imagine_concurrency),
             sweeper=Sweeper(records, queue),
-            lookout=Lookout(Survey(clients.regional.control), [voices, roster]),
+            lookout=lookout,
+            refusals=refusals,
             roster=roster,
             readiness=_readiness(settings, clients, queue_url["QueueUrl"]),
         )
@@ -211,6 +228,7 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
             # Read the dictionary now, not during the first job.
             tasks.append(asyncio.create_task(_warm_up(), name="dictionary"))
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
+        tasks.append(asyncio.create_task(keep_sharing(app.refusals), name="sharing"))
         app.readiness.stage = "serving"
         # What was made so far stays: looking through it again and again for garbage would delay answers.
         gc.collect()

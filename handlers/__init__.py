@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import actions, commands, messages, modals, shortcuts
+from handlers import actions, commands, home, messages, modals, models, shortcuts
 from handlers.desk import Desk
 
 
@@ -13,3 +13,5 @@ def register(app: AsyncApp, desk: Desk) -> None:
     modals.register(app, desk)
     messages.register(app, desk)
     shortcuts.register(app, desk)
+    models.register(app, desk)
+    home.register(app, desk)

@@ -16,6 +16,7 @@ from handlers.blocks.use_forms import FORMS
 from handlers.clicks import Body, Click, interaction_of, job_for, open_request, open_view
 from handlers.commands import open_form
 from handlers.desk import Desk, NotStartedError, in_time, origin_of
+from handlers.models import choice_for
 from handlers.replies import Asker, asker_of_interaction
 from handlers.slack_errors import FAILURES, error_code
 from handlers.texts import Texts, texts_in
@@ -24,7 +25,7 @@ from services.command_text import keywords_of
 from services.estimates import estimate_use
 from services.faults import AskError
 from services.jobs import FINAL, Job, PaintWork, Request, Round
-from services.painting.interface import Plan
+from services.painting.interface import Plan, Task
 from services.painting.uses import lacks
 from services.records import LostError
 
@@ -186,7 +187,7 @@ async def edit_prompt(desk: Desk, asker: Asker, body: Body, value: str) -> None:
         # The seed stays: what changes in the picture is then what was changed in the words.
         options = job.work.options.model_copy(update={"seed": job.work.plan.seed})
         prompt = job.work.original or job.work.prompt
-        await _open_edit(desk, asker, body, request, prompt, options, base=job.id)
+        await _open_edit(desk, asker, body, request, prompt, options, base=job)
 
 
 async def shorten(desk: Desk, asker: Asker, body: Body, value: str) -> None:
@@ -230,19 +231,25 @@ async def _open_edit(
     request: Request,
     prompt: str,
     options: PictureOptions,
-    base: str | None = None,
+    base: Job | None = None,
 ) -> None:
     """The form with a prompt; `base` is the job whose picture it changes."""
+    plan = base.work.plan if base is not None and isinstance(base.work, PaintWork) else None
+    # What is made from a picture is made by whoever can do that.
+    from_words = plan.task is Task.TEXT_TO_IMAGE if plan else request.reading is None
+    model = desk.intake.roster.short_name(plan.model_id) if plan else request.ask.model
     texts: Texts = await desk.texts(asker, prompt)
     metadata = json.dumps(
         {
             "request": request.id,
             "channel": asker.channel,
             "thread": request.origin.thread_ts,
-            "base": base,
+            "base": base.id if base else None,
         }
     )
-    view = modals.edit_prompt(desk.intake.painter_of(request.ask), texts, metadata, prompt, options)
+    choice = await choice_for(desk, asker) if from_words else None
+    painter = choice.painter(model) if choice else desk.intake.painter_of(request.ask)
+    view = modals.edit_prompt(painter, texts, metadata, prompt, options, choice=choice, model=model)
     await open_view(desk, asker, body, view)
 
 
@@ -407,7 +414,7 @@ async def take_offer(desk: Desk, asker: Asker, _: Body, value: str) -> None:
         return
     texts = await desk.texts(asker, offer.text)
     origin = origin_of(asker, texts, private_answer=False, thread_ts=offer.thread_ts or offer.ts)
-    ask = keywords_of(offer.text, len(offer.references))
+    ask = await desk.settled(asker, keywords_of(offer.text, len(offer.references)))
     accepted = await desk.accept(
         asker, desk.intake.start(ask, origin, f"offer:{offer.channel}:{offer.ts}", offer.references)
     )

@@ -3,18 +3,20 @@
 import json
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.blocks import modals, private
 from handlers.desk import Desk, NotStartedError, in_time, origin_of
+from handlers.models import WORDS, choice_for, listing
 from handlers.replies import Asker, asker_of_command
 from handlers.slack_errors import FAILURES, error_code
 from handlers.texts import Texts
 from services.ask import Ask
 from services.command_text import parse, unescape
-from services.faults import AskError, TooLong
+from services.faults import AskError, NoPainter, TooLong
 from services.jobs import Reference
 from services.painting.interface import Task
 from services.records import AlreadyAcceptedError
@@ -39,6 +41,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await open_form(desk, asker, texts, command["trigger_id"])
         elif plain.lower() in _HELP:
             await ack(blocks=private.sentence(help_text(desk, texts)), text=texts.see_help)
+        elif plain.lower() in WORDS:
+            await ack(blocks=await listing(desk, asker, texts), text=texts.models_fallback)
         elif plain.lower() in _SETTINGS:
             await open_settings(ack, desk, asker, texts, command["trigger_id"])
         else:
@@ -46,8 +50,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 
 def help_text(desk: Desk, texts: Texts) -> str:
-    painter = desk.intake.roster.choose(Task.TEXT_TO_IMAGE).capabilities
-    return texts.help(painter.name, painter.prompt_limit)
+    try:
+        painter = desk.intake.roster.choose(Task.TEXT_TO_IMAGE).capabilities
+    except AskError as error:
+        return texts.help(" ".join(texts.fault(fault) for fault in error.faults))
+    return texts.help(texts.help_painter(painter.name, painter.prompt_limit))
 
 
 async def open_form(
@@ -67,19 +74,19 @@ async def open_form(
         "files": [one.file_id for one in references if one.file_id],
         "images": [one.image_id for one in references if one.image_id],
     }
-    await _open(
-        desk,
-        asker,
+    choice = await choice_for(desk, asker)
+    if choice is None:
+        desk.tell(asker, texts.fault(NoPainter()))
+        return
+    view = modals.new_request(
+        choice.painter(ask.model if ask else ""),
         texts,
-        trigger_id,
-        modals.new_request(
-            desk.intake.painter_of(ask or Ask(text="")),
-            texts,
-            json.dumps(metadata),
-            ask,
-            pictures=len(references),
-        ),
+        json.dumps(metadata),
+        ask,
+        pictures=len(references),
+        choice=choice,
     )
+    await _open(desk, asker, texts, trigger_id, view)
 
 
 async def open_settings(ack: AsyncAck, desk: Desk, asker: Asker, texts: Texts, trigger_id: str) -> None:
@@ -88,14 +95,16 @@ async def open_settings(ack: AsyncAck, desk: Desk, asker: Asker, texts: Texts, t
         await ack(blocks=private.sentence(texts.settings_of_channels), text=texts.settings_of_channels)
         return
     try:
-        mode = await in_time(desk.records.picture_mode(asker.team, asker.channel))
+        saved = await in_time(desk.channels.settings(asker.team, asker.channel))
     except NotStartedError as error:
         logger.error("the settings of %s could not be read: %s", asker.channel, error)
         await ack(blocks=private.sentence(texts.broken), text=texts.broken)
         return
     await ack()
     metadata = json.dumps({"channel": asker.channel, "channel_name": asker.channel_name})
-    await _open(desk, asker, texts, trigger_id, modals.settings(mode, texts, metadata))
+    # What would be chosen if nobody chose for the channel.
+    choice = await choice_for(desk, replace(asker, channel=""))
+    await _open(desk, asker, texts, trigger_id, modals.settings(saved, choice, texts, metadata))
 
 
 async def _open(desk: Desk, asker: Asker, texts: Texts, trigger_id: str, view: dict[str, Any]) -> None:
@@ -110,7 +119,7 @@ async def _start(ack: AsyncAck, desk: Desk, asker: Asker, texts: Texts, text: st
     """Begin what the text asks for; tell the asker alone if it can't be."""
     ask = None
     try:
-        ask = parse(text)
+        ask = await desk.settled(asker, parse(text))
         origin = origin_of(asker, texts, private_answer=ask.private)
         accepted = await desk.accept(asker, desk.intake.start(ask, origin, interaction))
     except AskError as error:

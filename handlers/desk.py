@@ -16,8 +16,11 @@ from handlers.replies import Asker, Replies
 from handlers.reporter import SlackReporter
 from handlers.slack_errors import is_closed
 from handlers.texts import Texts, texts_in
+from services.ask import Ask
+from services.channels import Channels
 from services.intake import Accepted, BusyError, Intake, may_act
 from services.jobs import Audience, Image, Job, Origin, PaintWork, Reference, Request, State
+from services.models import Models
 from services.queue import Queue
 from services.records import AlreadyAcceptedError, LostError, Records
 from services.reporting import NotShownError
@@ -56,6 +59,8 @@ class Desk:
         reporter: SlackReporter,
         people: People,
         background: Background,
+        channels: Channels,
+        models: Models,
     ) -> None:
         self.client = client
         self.intake = intake
@@ -66,6 +71,8 @@ class Desk:
         self.reporter = reporter
         self.people = people
         self.background = background
+        self.channels = channels
+        self.models = models
         self.replies = Replies(client_behind)
         self._queue = queue
 
@@ -88,6 +95,11 @@ class Desk:
             self.tell(asker, texts.only_owner)
             return None
         return request
+
+    async def settled(self, asker: Asker, ask: Ask) -> Ask:
+        """The ask with the model that it names, or that paints where it was asked."""
+        preferred = "" if ask.model else await self.channels.model(asker.team, asker.channel)
+        return self.intake.settled(ask, preferred)
 
     async def image(self, image_id: str) -> Image | None:
         """The record of a painted picture; None where there is none any more, or the id is no image's.

@@ -88,7 +88,7 @@ async def _start(
     """Begin what a message asks for, in its thread; tell its writer alone if it can't be."""
     ask = None
     try:
-        ask = parse(text, pictures=len(references))
+        ask = await desk.settled(asker, parse(text, pictures=len(references)))
         origin = origin_of(
             asker, texts, private_answer=ask.private, thread_ts=event.get("thread_ts") or event["ts"]
         )
@@ -144,7 +144,7 @@ async def _picture_posted(desk: Desk, event: dict[str, Any], body: dict[str, Any
     if not references:
         return
     asker = _asker(event, body)
-    mode = await in_time(desk.records.picture_mode(asker.team, asker.channel))
+    mode = (await in_time(desk.channels.settings(asker.team, asker.channel))).pictures
     if mode == "off":
         return
     text = str(event.get("text") or "")
@@ -153,7 +153,7 @@ async def _picture_posted(desk: Desk, event: dict[str, Any], body: dict[str, Any
         thread_ts = event.get("thread_ts") or event["ts"]
         origin = origin_of(asker, texts, private_answer=False, thread_ts=thread_ts)
         interaction = f"message:{event['channel']}:{event['ts']}"
-        ask = keywords_of(text, len(references))
+        ask = await desk.settled(asker, keywords_of(text, len(references)))
         try:
             await desk.accept(asker, desk.intake.start(ask, origin, interaction, references))
         except AskError as error:

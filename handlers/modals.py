@@ -18,7 +18,7 @@ from handlers.texts import Texts
 from services.ask import Use
 from services.command_text import from_values
 from services.faults import AskError
-from services.jobs import PaintWork, PictureMode, Reference
+from services.jobs import ChannelSettings, PaintWork, PictureMode, Reference
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ class _Form:
     values: Mapping[str, str]
     interaction: str
     files: Sequence[Mapping[str, Any]] = ()
+    offered_models: bool = False
 
 
 async def _submitted(
@@ -78,7 +79,9 @@ async def _submitted(
     texts = await desk.texts(asker, text)
     try:
         files = modals.uploaded(view["state"]["values"])
-        await carry_out(desk, _Form(asker, texts, metadata, text, values, f"view:{view['id']}", files))
+        offered = modals.MODEL in view["state"]["values"]
+        interaction = f"view:{view['id']}"
+        await carry_out(desk, _Form(asker, texts, metadata, text, values, interaction, files, offered))
     except NoPictureError as error:
         await ack(response_action="errors", errors={modals.FILES: texts.not_pictures(error.names)})
     except AskError as error:
@@ -115,6 +118,7 @@ async def _start(desk: Desk, form: _Form) -> None:
             return
         references += (reference,)
     ask = from_values(form.text, form.values, pictures=len(references))
+    ask = await desk.settled(form.asker, ask)
     origin = origin_of(form.asker, form.texts, private_answer=ask.private, thread_ts=form.asker.thread_ts)
     accepted = await desk.accept(form.asker, desk.intake.start(ask, origin, form.interaction, references))
     if accepted is not None and ask.private and not form.asker.channel.startswith("D"):
@@ -133,9 +137,10 @@ async def _paint(desk: Desk, form: _Form) -> None:
     if form.metadata.get("base"):
         job = await in_time(desk.records.job(form.metadata["base"]))
         base = job.work if job is not None and isinstance(job.work, PaintWork) else None
-    await desk.accept(
-        form.asker, desk.intake.paint_prompt(request, ask.text, ask.picture, form.interaction, base)
-    )
+    # A form without the menu has nothing to say about the model.
+    model = ask.model if form.offered_models else None
+    painting = desk.intake.paint_prompt(request, ask.text, ask.picture, form.interaction, base, model)
+    await desk.accept(form.asker, painting)
 
 
 async def _use(desk: Desk, form: _Form) -> None:
@@ -180,8 +185,11 @@ async def _delete(desk: Desk, form: _Form) -> None:
 
 async def _save_settings(desk: Desk, form: _Form) -> None:
     mode = cast("PictureMode", form.values.get("mode", "offer"))
-    await in_time(desk.records.set_picture_mode(form.asker.team, form.asker.channel, mode))
-    desk.tell(form.asker, form.texts.settings_saved(mode))
+    model = form.values.get(modals.MODEL, "")
+    saved = ChannelSettings(pictures=mode, model=model)
+    await in_time(desk.channels.save(form.asker.team, form.asker.channel, saved))
+    painter = desk.intake.roster.named(model) if model else None
+    desk.tell(form.asker, form.texts.settings_saved(mode, painter.capabilities.name if painter else model))
 
 
 def in_place(error: AskError, view: dict[str, Any], texts: Texts) -> dict[str, str]:

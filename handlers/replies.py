@@ -105,6 +105,14 @@ class Replies:
         if asker.response_url:
             await self._respond(asker.response_url, {"delete_original": True})
 
+    async def instead(self, asker: Asker, blocks: list[Block], text: str) -> None:
+        """Say something else where the private message was whose button `asker` clicked."""
+        if asker.response_url:
+            word = {"replace_original": True, "text": text, "blocks": blocks}
+            if await self._respond(asker.response_url, word):
+                return
+        await self.privately(asker, blocks, text)
+
     async def _respond(self, url: str, body: dict[str, Any]) -> bool:
         webhook = AsyncWebhookClient(url, session=self._client.session, timeout=self._client.timeout)
         try:

@@ -83,7 +83,7 @@ OPTIONS: Final = {
         Option("palette", "colours", "#0b3954,#bfd7ea"),
         Option("creativity", "word", "0.7"),
         Option("private", "flag"),
-        Option("model", "text", "core"),
+        Option("model", "word", "core"),
         Option("use", "word", "colours"),
         Option("strength", "word", "strong"),
         Option("where", "text", "the sky"),
@@ -480,7 +480,8 @@ def options_text(ask: Ask) -> str:
             words += [option.typed] if value else []
         elif value is not None and value != "":
             plain = f"{value:g}" if isinstance(value, float) else str(value)
-            words.append(f'{option.typed} "{plain}"' if option.arity == "text" else f"{option.typed} {plain}")
+            quoted = option.arity == "text" or " " in plain
+            words.append(f'{option.typed} "{plain}"' if quoted else f"{option.typed} {plain}")
     return " ".join(words)
 
 

@@ -126,6 +126,11 @@ class NeedsColour:
 
 
 @dataclass(frozen=True)
+class NoPainter:
+    """Nothing that paints from words can be called."""
+
+
+@dataclass(frozen=True)
 class UnknownModel:
     given: str
     nearest: str | None
@@ -176,6 +181,7 @@ Fault = (
     | NotPainted
     | NeedsPictures
     | NeedsColour
+    | NoPainter
     | UnknownModel
     | ModelUnavailable
     | TooManyPictures

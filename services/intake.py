@@ -74,6 +74,18 @@ class Intake:
         """
         return self.roster.choose(Task.TEXT_TO_IMAGE, ask.model).capabilities
 
+    def settled(self, ask: Ask, preferred: str = "") -> Ask:
+        """The ask with its model by its short name.
+
+        Parameters
+        ----------
+        preferred
+            a model that paints where none was asked for, if it can be called
+        """
+        if not ask.model and preferred and self.roster.can(preferred):
+            ask = ask.model_copy(update={"model": preferred})
+        return ask.model_copy(update={"model": self.roster.short_name(ask.model)}) if ask.model else ask
+
     def check(self, ask: Ask, *, pictures: int = 0) -> Plan:
         """Whether there is a painter that can do what `ask` asks for.
 
@@ -130,6 +142,7 @@ class Intake:
         ------
         AskError, AlreadyAcceptedError
         """
+        ask = self.settled(ask)
         plan = self.check(ask, pictures=len(references))
         request = _request(ask, origin, interaction, references)
         work: Work = SuggestWork(round=1, pictures=len(references))
@@ -141,7 +154,7 @@ class Intake:
 
     async def keep_draft(self, ask: Ask, origin: Origin, interaction: str) -> Request:
         """Keep an ask that can't be carried out as it stands, so that a button can take it up."""
-        request = _request(ask, origin, interaction)
+        request = _request(self.settled(ask), origin, interaction)
         await self._records.accept([], request)
         return request
 
@@ -169,7 +182,8 @@ class Intake:
             if idea is None:
                 raise LookupError(f"request {request.id} has no idea {number}")
             work = self._steered(request, request.ask.reference, idea.prompt)
-            work = work.model_copy(update={"title": idea.title, "number": number})
+            instead_of = self._instead_of(request.ask.model, work.plan)
+            work = work.model_copy(update={"title": idea.title, "number": number, "instead_of": instead_of})
             jobs[f"idea:{number}"] = _job(request, work, interaction, str(number))
         return await self._accept(request, jobs)
 
@@ -232,11 +246,14 @@ class Intake:
         options: PictureOptions,
         interaction: str,
         base: PaintWork | None = None,
+        model: str | None = None,
     ) -> Accepted:
         """Paint a prompt that the person has edited.
 
         Parameters
         ----------
+        model
+            the one that is to paint from words, empty for one that is chosen for them; None leaves it as it was
         base
             what was painted before the edit: the pictures it was made from are used as they were. Without it, the
             request's own are used as the request says
@@ -245,13 +262,21 @@ class Intake:
         ------
         AskError, AlreadyAcceptedError
         """
-        ask = request.ask.model_copy(update={"text": prompt, "raw": True, "picture": options})
+        wanted = request.ask
+        if model is not None:
+            wanted = self.settled(wanted.model_copy(update={"model": model}))
+        request = request.model_copy(update={"ask": wanted})
+        ask = wanted.model_copy(update={"text": prompt, "raw": True, "picture": options})
+        if model is None and not self.roster.can(ask.model):
+            # It was there when it was asked for: another takes over, and the picture says so.
+            ask = ask.model_copy(update={"model": ""})
         plan = self.check(ask)
         if base is not None:
-            limit = self.roster.choose(base.plan.task, base.plan.model_id).capabilities.prompt_limit
+            preferred = base.plan.model_id if model is None else ask.model
+            limit = self.roster.choose(base.plan.task, preferred).capabilities.prompt_limit
             if len(prompt) > limit:
                 raise AskError(TooLong("prompt", len(prompt), limit))
-            plan = self._plan(options, base.plan.task, base.steering, ask=ask, preferred=base.plan.model_id)
+            plan = self._plan(options, base.plan.task, base.steering, ask=ask, preferred=preferred)
             edited = {"prompt": prompt, "original": None, "title": "", "number": None, "changes": ""}
             anew = {"refines": None, "instead_of": "", "token": _token()}
             work = base.model_copy(update={**edited, **anew, "options": options, "plan": plan})
@@ -260,6 +285,8 @@ class Intake:
             work = self._steered(request.model_copy(update={"ask": changed}), changed.reference, prompt)
         else:
             work = _paint_work(request.ask, prompt, options, plan)
+        preferred = base.plan.model_id if base is not None and model is None else request.ask.model
+        work = work.model_copy(update={"instead_of": self._instead_of(preferred, work.plan)})
         job = _job(request, work, interaction)
         await self._records.accept([job])
         return Accepted(request, (job,))
@@ -272,10 +299,10 @@ class Intake:
             update={
                 "options": options,
                 "plan": self._planned_again(painted.model_copy(update={"options": options})),
-                "instead_of": "",
                 "token": _token(),
             }
         )
+        work = work.model_copy(update={"instead_of": self._instead_of(painted.plan.model_id, work.plan)})
         return await self._accept(request, {f"again:{job.id}": _job(request, work, interaction)})
 
     async def work_on(
@@ -349,7 +376,11 @@ class Intake:
         work = job.work
         if isinstance(work, PaintWork):
             # What was filtered with one seed may pass with another; a seed the person chose stays.
-            work = work.model_copy(update={"plan": self._planned_again(work), "token": _token()})
+            # Whoever was to paint it first may be able to again.
+            wanted = work.instead_of or work.plan.model_id
+            plan = self._planned_again(work, wanted)
+            instead_of = self._instead_of(wanted, plan)
+            work = work.model_copy(update={"plan": plan, "instead_of": instead_of, "token": _token()})
         elif isinstance(work, SuggestWork):
             pictures = 0 if request.reading else len(request.references)
             work = SuggestWork(round=len(request.rounds) + 1, pictures=pictures)
@@ -369,8 +400,16 @@ class Intake:
         painter = self.roster.choose(task, preferred or (ask.model if ask else ""))
         return planned(painter, options, task, steering, ask.style if ask else "")
 
-    def _planned_again(self, work: PaintWork) -> Plan:
-        painter = self.roster.choose(work.plan.task, work.plan.model_id)
+    def _instead_of(self, wanted: str, plan: Plan) -> str:
+        """The name of the model that was wanted for what `plan` paints, if it is not the one; empty if it is."""
+        painter = self.roster.named(wanted)
+        if painter is None or plan.task not in painter.capabilities.tasks:
+            return ""
+        limits = painter.capabilities
+        return "" if limits.model_id == plan.model_id else limits.name
+
+    def _planned_again(self, work: PaintWork, wanted: str = "") -> Plan:
+        painter = self.roster.choose(work.plan.task, wanted or work.plan.model_id)
         return planned(painter, work.options, work.plan.task, work.steering, work.style)
 
     def _steered(self, request: Request, reference: ReferenceOptions, prompt: str) -> PaintWork:

@@ -103,6 +103,19 @@ PictureMode = Literal["off", "offer", "auto"]
 private, or it is read at once."""
 
 
+class ChannelSettings(_Record):
+    """What people have set for a channel.
+
+    Attributes
+    ----------
+    model
+        short name of the model that paints what is asked for here without naming one; empty for one that is chosen
+    """
+
+    pictures: PictureMode = "offer"
+    model: str = ""
+
+
 class PictureOffer(_Record):
     """A message with pictures whose uploader was asked whether to use them."""
 

@@ -12,10 +12,10 @@ from services.jobs import (
     CANCELLABLE,
     FINAL,
     WAITING,
+    ChannelSettings,
     Image,
     Job,
     Origin,
-    PictureMode,
     PictureOffer,
     Reading,
     Reference,
@@ -438,14 +438,13 @@ class Records:
         item = await self._get(offer_key(team, channel, ts))
         return None if item is None else PictureOffer.model_validate(item)
 
-    async def picture_mode(self, team: str, channel: str) -> PictureMode:
-        """What happens to pictures that are posted in a channel without a mention; ``offer`` until it is set."""
+    async def channel_settings(self, team: str, channel: str) -> ChannelSettings:
+        """What people have set for a channel; the defaults until they have."""
         item = await self._get(channel_key(team, channel))
-        mode: PictureMode = "offer" if item is None else item["pictures"]
-        return mode
+        return ChannelSettings() if item is None else ChannelSettings.model_validate(item)
 
-    async def set_picture_mode(self, team: str, channel: str, mode: PictureMode) -> None:
-        item = channel_key(team, channel) | {"pictures": mode}
+    async def set_channel_settings(self, team: str, channel: str, settings: ChannelSettings) -> None:
+        item = channel_key(team, channel) | settings.model_dump(mode="json")
         await self._client.put_item(TableName=self._table, Item=item_to_wire(item))
 
     async def delete_image(self, image: Image) -> None:

@@ -71,6 +71,22 @@ class Ending:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """What a call said about a model that it could not reach.
+
+    Attributes
+    ----------
+    state
+        in the words of whoever remembers it
+    until
+        when it is asked again
+    """
+
+    state: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Surveyed:
     """What was found.
 

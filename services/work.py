@@ -174,7 +174,11 @@ class Performer:
         try:
             return self._roster.choose(task, preferred)
         except AskError as error:
-            raise _EndedError("model_gone") from error
+            # Whoever was to paint it may yet be able to: the call will tell.
+            painter = self._roster.named(preferred)
+            if painter is None:
+                raise _EndedError("no_painter") from error
+            return painter
 
     def _brief(self, request: Request) -> Brief:
         ask = request.ask
@@ -367,18 +371,25 @@ class Performer:
         while True:
             painter = self._callable(work, gone)
             if painter is None:
+                if len(gone) > 1:
+                    raise _EndedError("no_painter")
                 raise error or ModelGoneError(f"nothing does {work.plan.task}")
             if painter.capabilities.model_id != work.plan.model_id:
                 work = await self._instead(work, painter)
                 job = await self._records.move(job, State.PAINTING, {State.PAINTING}, work=work)
+            written_off = not self._roster.can(work.plan.model_id)
             try:
-                return job, work, await painter.paint(work.prompt, work.plan, inputs)
+                painting = await painter.paint(work.prompt, work.plan, inputs)
             except ModelError as refused:
                 if not uncallable(refused):
                     raise
                 error = refused
                 gone.add(work.plan.model_id)
                 self._roster.lose(work.plan.model_id, refused)
+            else:
+                if written_off:
+                    self._roster.found(work.plan.model_id)
+                return job, work, painting
 
     def _callable(self, work: PaintWork, gone: Collection[str]) -> Painter | None:
         """The painter that `work` was planned for or, if it can't be called, another that can do it."""

@@ -49,6 +49,7 @@ asks = st.builds(
     raw=st.booleans(),
     creativity=st.none() | st.floats(0, 1),
     private=st.booleans(),
+    model=st.sampled_from(["", "core", "ultra", "titan"]),
     picture=picture_options,
 )
 origins = st.builds(

@@ -38,6 +38,7 @@ def test_everything_it_offers_is_listened_to(manifest):
     assert [command["command"] for command in manifest["features"]["slash_commands"]] == [commands.COMMAND]
     assert [one["callback_id"] for one in manifest["features"]["shortcuts"]] == [shortcuts.USE_REFERENCE]
     assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == {
+        "app_home_opened",
         "app_mention",
         "message.im",
         "message.channels",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from handlers.blocks.elements import Block, plain
+from handlers.blocks.elements import MAX_OPTION, Block, plain, shortened
 from handlers.texts import Texts
 
 MAX_INPUT: Final = 3000
@@ -110,7 +110,7 @@ _NONE: Final = "none"
 
 
 def _option(value: str, text: str) -> Block:
-    return {"text": plain(text), "value": value or _NONE}
+    return {"text": plain(shortened(text, MAX_OPTION)), "value": value or _NONE}
 
 
 def entered_in(state: Mapping[str, Any]) -> str:

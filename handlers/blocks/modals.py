@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from handlers.blocks.elements import Block
+from handlers.blocks.elements import Block, plain
 from handlers.blocks.inputs import (
     INPUT,
     MAX_INPUT,
@@ -16,13 +16,16 @@ from handlers.blocks.inputs import (
     select_input,
     text_input,
 )
+from handlers.blocks.models import Choice, option_names
 from handlers.texts import Texts
 from services.ask import MAX_COUNT, MAX_KEYWORDS, MAX_REFERENCES, Ask, PictureOptions
 from services.command_text import MAX_STYLE
 from services.faults import (
     Fault,
+    ModelUnavailable,
     NeedsPictures,
     NeedsWhere,
+    NoPainter,
     NotAChoice,
     NotAColour,
     NotANumber,
@@ -32,8 +35,9 @@ from services.faults import (
     TooLong,
     TooManyColours,
     TooManyPictures,
+    UnknownModel,
 )
-from services.jobs import PictureMode
+from services.jobs import ChannelSettings
 from services.painting.interface import Capabilities
 
 NEW: Final = "modal.new"
@@ -45,11 +49,23 @@ FILES: Final = "pictures"
 
 _FILE_TYPES: Final = ("png", "jpg", "jpeg", "gif", "webp", "heic")
 
+MODEL: Final = "model"
+"""The block of the menu of models."""
+
+_OF_PAINTER: Final = ("n", "ar", "size", "no", "palette", "quality", "cfg", "seed")
+"""The inputs of which some painters have none, in their order."""
+
 RATIOS: Final = ("1:1", "5:4", "4:3", "3:2", "16:9", "21:9", "4:5", "3:4", "2:3", "9:16", "9:21")
 
 
 def new_request(
-    painter: Capabilities, texts: Texts, metadata: str, ask: Ask | None = None, *, pictures: int = 0
+    painter: Capabilities,
+    texts: Texts,
+    metadata: str,
+    ask: Ask | None = None,
+    *,
+    pictures: int = 0,
+    choice: Choice | None = None,
 ) -> Block:
     """The form behind a bare `/imagine`; `ask` fills it in.
 
@@ -57,6 +73,8 @@ def new_request(
     ----------
     pictures
         how many reference pictures it has already: then it asks for no more, and needs no keywords
+    choice
+        the models to choose from
     """
     filled = ask.picture if ask else PictureOptions()
     mode = radio_input(
@@ -92,6 +110,7 @@ def new_request(
                 placeholder=texts.style_placeholder,
                 optional=True,
             ),
+            *_model_input(choice, painter, ask.model if ask else "", texts),
             *_picture_inputs(painter, texts, filled),
             number_input(
                 "creativity",
@@ -108,11 +127,18 @@ def new_request(
     )
 
 
-def settings(mode: PictureMode, texts: Texts, metadata: str) -> Block:
-    """What happens to pictures that are posted in a channel."""
+def settings(saved: ChannelSettings, choice: Choice | None, texts: Texts, metadata: str) -> Block:
+    """What happens to pictures that are posted in a channel, and who paints what is asked for there."""
     modes = {"off": texts.mode_off, "offer": texts.mode_offer, "auto": texts.mode_auto}
-    radio = radio_input("mode", texts.picture_mode_label, modes, mode)
-    return modal(SETTINGS, texts.settings_title, texts.save, texts, metadata, [radio])
+    blocks = [radio_input("mode", texts.picture_mode_label, modes, saved.pictures)]
+    if choice is not None:
+        # What was chosen once stays in the list, also where it can't be called now.
+        kept = {saved.model: texts.model_not_now(saved.model)} if saved.model else {}
+        names = kept | option_names(choice, texts)
+        names = {"": names.pop(""), **names}
+        select = select_input(MODEL, texts.channel_model_label, names, saved.model)
+        blocks.append(select | {"hint": plain(texts.channel_model_hint)})
+    return modal(SETTINGS, texts.settings_title, texts.save, texts, metadata, blocks)
 
 
 def uploaded(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> list[Mapping[str, Any]]:
@@ -132,9 +158,18 @@ def files_input(label: str, hint: str, most: int, *, optional: bool = True) -> B
 
 
 def edit_prompt(
-    painter: Capabilities, texts: Texts, metadata: str, prompt: str, options: PictureOptions
+    painter: Capabilities,
+    texts: Texts,
+    metadata: str,
+    prompt: str,
+    options: PictureOptions,
+    *,
+    choice: Choice | None = None,
+    model: str = "",
 ) -> Block:
-    """The form that changes a prompt and how it is painted."""
+    """The form that changes a prompt and how it is painted; see `new_request` for `choice`, of which `model` is
+    chosen.
+    """
     # What is too long already must still fit into the form, to be shortened there.
     most = min(painter.prompt_limit, MAX_INPUT) if len(prompt) <= painter.prompt_limit else MAX_INPUT
     inputs = [
@@ -146,8 +181,42 @@ def edit_prompt(
         texts.edit_submit,
         texts,
         metadata,
-        [*inputs, *_picture_inputs(painter, texts, options)],
+        [
+            *inputs,
+            *_model_input(choice, painter, model, texts),
+            *_picture_inputs(painter, texts, options),
+        ],
     )
+
+
+def with_painter(view: Mapping[str, Any], painter: Capabilities, texts: Texts) -> Block:
+    """A form that is open, with the inputs that `painter` has. The others stay as they are, and with them what was
+    entered: Slack keeps that by the ids of blocks.
+
+    Parameters
+    ----------
+    view
+        as Slack sends it with an action
+    """
+    fitting = {block["block_id"]: block for block in _picture_inputs(painter, texts, PictureOptions())}
+    open_now = {block["block_id"]: block for block in view["blocks"]}
+    blocks: list[Block] = []
+    for block_id, block in open_now.items():
+        if block_id in fitting or block_id not in _OF_PAINTER:
+            blocks.append(block)
+        if block_id == MODEL:
+            block["hint"] = plain(", ".join(texts.abilities(painter)))
+        elif block_id == "no":
+            block["element"]["max_length"] = fitting["no"]["element"]["max_length"]
+        elif block_id == "text" and view["callback_id"] == EDIT:
+            block["element"]["max_length"] = min(painter.prompt_limit, MAX_INPUT)
+    for block_id, block in fitting.items():
+        if block_id not in open_now:
+            after = list(fitting)[list(fitting).index(block_id) - 1]
+            place = next(n for n, one in enumerate(blocks) if one["block_id"] == after)
+            blocks.insert(place + 1, block)
+    same = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+    return {name: view[name] for name in same} | {"blocks": blocks}
 
 
 def entered(values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> tuple[str, dict[str, str]]:
@@ -188,12 +257,22 @@ def block_of(fault: Fault) -> str:
             return "style"
         case TooLong(what="negative"):
             return "no"
+        case UnknownModel() | ModelUnavailable() | NoPainter():
+            return MODEL
         case NeedsWhere() | TooLong(what="where"):
             return "where"
         case TooManyPictures() | NeedsPictures():
             return FILES
         case _:
             return "size" if type(fault).__name__ == "SizeAndRatio" else "text"
+
+
+def _model_input(choice: Choice | None, painter: Capabilities, chosen: str, texts: Texts) -> list[Block]:
+    """The menu of models, which tells us at once what was chosen: other inputs depend on it."""
+    if choice is None:
+        return []
+    block = select_input(MODEL, texts.model_label, option_names(choice, texts), chosen)
+    return [block | {"dispatch_action": True, "hint": plain(", ".join(texts.abilities(painter)))}]
 
 
 def _picture_inputs(painter: Capabilities, texts: Texts, filled: PictureOptions) -> list[Block]:

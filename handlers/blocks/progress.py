@@ -15,7 +15,7 @@ RETRY = "job.retry"
 _RETRYABLE = frozenset(
     {
         "model_busy", "model_fault", "model_unreachable", "picture_refused", "not_a_picture", "unusable_answer",
-        "internal",
+        "model_gone", "model_forbidden", "no_painter", "internal",
     }
 )  # fmt: skip
 

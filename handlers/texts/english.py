@@ -17,6 +17,7 @@ from services.faults import (
     NeedsPictures,
     NeedsWhere,
     NoKeywords,
+    NoPainter,
     NotAChoice,
     NotAColour,
     NotANumber,
@@ -34,7 +35,7 @@ from services.faults import (
     UnknownOption,
 )
 from services.jobs import Language
-from services.painting.interface import Note
+from services.painting.interface import Capabilities, Note
 from services.palette_match import Nearness
 
 
@@ -401,6 +402,7 @@ class English:
         "model_unreachable": "the model can't be reached at the moment. Try again in a few minutes.",
         "quota_spent": "the account's quota with the model is used up for now. An admin can raise it with AWS.",
         "model_gone": "this model is no longer available. An admin needs to choose another one.",
+        "no_painter": "no model that paints can be called now. `/imagine models` says why.",
         "model_forbidden": "this account may not use the model. An admin needs to check its access.",
         "request_refused": "the model did not accept the request. That is our mistake; please tell an admin.",
         "prompt_refused": "the content filter did not let these words through. Put it differently.",
@@ -513,11 +515,15 @@ class English:
                 return f"To {self._uses[use]} takes {needed} pictures: attach the second one, too."
             case NeedsColour():
                 return "Say which colour it should get, as in `deep green`."
+            case NoPainter():
+                return "No model that paints can be called now. `/imagine models` says why."
             case UnknownModel(given, nearest, choices):
                 hint = f" Did you mean `{nearest}`?" if nearest else ""
-                return f"There is no model `{given}`.{hint} There is {self.either(choices)}: see `/imagine models`."
+                there = f" There is {self.either(choices)}: see `/imagine models`." if choices else ""
+                return f"There is no model `{given}`.{hint}{there}"
             case ModelUnavailable(name, state, end_of_life, choices):
-                return f"{self.model_state(name, state, end_of_life)} Choose {self.either(choices)}, or leave the choice to me."
+                choice = f" Choose {self.either(choices)}, or leave the choice to me." if choices else ""
+                return f"{self.model_state(name, state, end_of_life)}{choice}"
             case TooManyPictures(count, most):
                 pictures = "one picture" if most == 1 else f"{most} pictures"
                 return f"I can work from at most {pictures} at a time, not {count}: leave some out."
@@ -528,7 +534,7 @@ class English:
         """Why a model can't be called."""
         match state:
             case "ended":
-                return f"{name} has ended{f' on {self.day(end_of_life)}' if end_of_life else ''}."
+                return f"{name} {f'ended on {self.day(end_of_life)}' if end_of_life else 'has ended'}."
             case "forbidden":
                 return f"This AWS account has no access to {name}."
             case _:
@@ -672,16 +678,22 @@ class English:
     settings_of_channels = (
         "In our direct message I read every picture at once. Open the settings in a channel."
     )
+    channel_model_label = "Who paints what is asked for in this channel"
+    channel_model_hint = "For requests that name no model. If it can't be called, the choice is mine."
 
-    def settings_saved(self, mode: str) -> str:
+    def settings_saved(self, mode: str, painter: str) -> str:
         what = {"off": self.mode_off, "offer": self.mode_offer, "auto": self.mode_auto}[mode]
-        return f"Saved for this channel: {what[0].lower()}{what[1:]}."
+        paints = f" {painter} paints here." if painter else ""
+        return f"Saved for this channel: {what[0].lower()}{what[1:]}.{paints}"
 
     private_label = "Who sees it?"
     private_option = "Only me, in our direct message"
 
     # Help.
-    def help(self, painter: str, prompt_limit: int) -> str:
+    def help_painter(self, painter: str, prompt_limit: int) -> str:
+        return f"The painter is {painter}; it takes prompts of up to {prompt_limit} characters."
+
+    def help(self, painter: str) -> str:
         return (
             "*From a rough idea to a picture*\n"
             "`/imagine lighthouse, storm` gives you three ideas in a thread. Click one to paint it.\n"
@@ -704,10 +716,90 @@ class English:
             "`--no people, text`  what to leave out\n"
             "`--palette #0b3954,#bfd7ea`  one to ten colours\n"
             "`--creativity 0.7`  how daring the ideas are: 0 to 1\n"
-            "`--private`  only you see it, in our direct message\n\n"
-            f"The painter is {painter}; it takes prompts of up to {prompt_limit} characters. Nothing is charged "
-            "before you click *Paint* or use `--raw`."
+            "`--private`  only you see it, in our direct message\n"
+            "`--model ultra`  who paints; `/imagine models` lists whom there is\n\n"
+            f"{painter} Nothing is charged before you click *Paint* or use `--raw`."
         )
+
+    # Models.
+    model_label = "Model"
+    models_title = "Models"
+    models_from_words = "Painting from words"
+    models_none = "Nothing that paints from words can be called now."
+    models_with_pictures = "What is done with pictures, and by whom"
+    models_missing = "Not available"
+    models_writing = "Writing and reading, in this order"
+    models_how = (
+        "✅ is who is chosen. Name another with `--model`, or set one for a channel in `/imagine settings`. Prices are "
+        "US dollars a picture; what writes is priced per million tokens, read / written."
+    )
+    models_check = "Check again"
+    models_fallback = "The models, and what they can do"
+    models_checking = "I am asking Bedrock …"
+    only_admins = "Only admins of the workspace can have this looked up."
+
+    def model_chosen(self, default: str) -> str:
+        return f"Chosen for you ({default})"
+
+    def model_of_channel(self, default: str) -> str:
+        return f"As set for this channel ({default})"
+
+    def model_not_now(self, name: str) -> str:
+        return f"{name} (can't be called now)"
+
+    def model_until(self, day: str) -> str:
+        return f"until {day}"
+
+    def abilities(self, model: Capabilities) -> list[str]:
+        """What tells a model that paints from words from others, in a few words each."""
+        shapes = f"{len(model.sizes)} sizes" if model.sizes else f"{len(model.ratios)} shapes"
+        calls = (
+            f"up to {model.images_per_call} pictures a call"
+            if model.images_per_call > 1
+            else "one picture a call"
+        )
+        palette = {"native": "exact palette", "approximate": "palette in words", "none": "no palette"}
+        return [shapes, calls, palette[model.palette]]
+
+    def token_price(self, read: float, written: float) -> str:
+        return f"${read:.2f} / ${written:.2f}"
+
+    def voice_state(self, why_not: str, ends: date | None) -> str:
+        """Why a language model is not asked."""
+        match why_not:
+            case "ended":
+                return f"ended on {self.day(ends)}" if ends else "has ended"
+            case "not_granted":
+                return "this AWS account has no access"
+            case "not_here":
+                return "not offered in this region"
+            case _:
+                return "could not be called; asked again within the hour"
+
+    # The App Home.
+    home_start = (
+        "•  `/imagine lighthouse, storm` in any channel: three ideas, and a click paints one\n"
+        "•  Show me a picture, here or with `@Imagine`: three ideas in its spirit\n"
+        "•  Reply to a picture, “at night, and closer”: it changes"
+    )
+    home_new = "New picture"
+    home_models = "Models"
+    home_warnings = "For admins: models that need attention"
+    home_warnings_hint = "Only admins see this. `/imagine models` shows everything, and checks again."
+
+    def home_greeting(self, who: str) -> str:
+        return f"Hello {who}, what shall we paint?"
+
+    def ends_soon(self, name: str, last_day: date, days: int, instead: str | None, *, paints: bool) -> str:
+        what = "paints" if paints else "writes"
+        left = {0: "today is its last day", 1: "one day is left"}.get(days, f"{days} days are left")
+        then = f"Then {instead} {what}." if instead else f"Nothing {what} after that."
+        return f"*{name}* ends on {self.day(last_day)}: {left}. {then}"
+
+    def named_in_vain(self, name: str, instead: str | None, *, paints: bool) -> str:
+        what = "paints" if paints else "writes"
+        now = f"{instead} {what} instead." if instead else f"Nothing {what} now."
+        return f"*{name}* is named in the settings, and can't be called. {now}"
 
     # For notifications and screen readers, where blocks are not shown.
     def fallback_card(self, keywords: str) -> str:

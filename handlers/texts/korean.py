@@ -16,6 +16,7 @@ from services.faults import (
     NeedsPictures,
     NeedsWhere,
     NoKeywords,
+    NoPainter,
     NotAChoice,
     NotAColour,
     NotANumber,
@@ -33,7 +34,7 @@ from services.faults import (
     UnknownOption,
 )
 from services.jobs import Language
-from services.painting.interface import Note
+from services.painting.interface import Capabilities, Note
 from services.palette_match import Nearness
 
 
@@ -390,6 +391,7 @@ class Korean(English):
         "model_unreachable": "지금 모델에 연결할 수 없어요. 몇 분 뒤에 다시 시도해 주세요.",
         "quota_spent": "계정의 모델 사용 한도가 찼어요. 관리자가 AWS에서 한도를 올릴 수 있어요.",
         "model_gone": "이 모델은 더 이상 제공되지 않아요. 관리자가 다른 모델을 골라야 해요.",
+        "no_painter": "지금 쓸 수 있는 그림 모델이 없어요. 까닭은 `/imagine 모델`에서 볼 수 있어요.",
         "model_forbidden": "이 계정은 모델을 사용할 권한이 없어요. 관리자에게 확인을 부탁해 주세요.",
         "request_refused": "모델이 요청을 받아들이지 않았어요. 저희 잘못이니 관리자에게 알려 주세요.",
         "prompt_refused": "콘텐츠 필터가 이 표현을 허용하지 않았어요. 다르게 표현해 보세요.",
@@ -495,17 +497,19 @@ class Korean(English):
                 return f"이 방법에는 그림이 {needed}장 필요해요. 두 번째 그림도 첨부해 주세요."
             case NeedsColour():
                 return "어떤 색으로 바꿀지 알려 주세요. 예: `짙은 초록`"
+            case NoPainter():
+                return "지금 쓸 수 있는 그림 모델이 없어요. 까닭은 `/imagine 모델`에서 볼 수 있어요."
             case UnknownModel(given, nearest, choices):
                 hint = f" `{nearest}` 모델을 찾으셨나요?" if nearest else ""
-                return (
-                    f"`{given}` 모델은 없어요.{hint} {self.either(choices)} 중에서 골라 주세요. `/imagine models`에서 "
-                    "볼 수 있어요."
+                there = (
+                    f" {self.either(choices)} 중에서 골라 주세요. `/imagine 모델`에서 볼 수 있어요."
+                    if choices
+                    else ""
                 )
+                return f"`{given}` 모델은 없어요.{hint}{there}"
             case ModelUnavailable(name, state, end_of_life, choices):
-                return (
-                    f"{self.model_state(name, state, end_of_life)} {self.either(choices)} 중에서 고르거나 비워 두면 "
-                    "제가 골라요."
-                )
+                choice = f" {self.either(choices)} 중에서 고르거나 비워 두면 제가 골라요." if choices else ""
+                return f"{self.model_state(name, state, end_of_life)}{choice}"
             case TooManyPictures(count, most):
                 return f"그림은 한 번에 {most}장까지 쓸 수 있어요. 지금은 {count}장이니 몇 장을 빼 주세요."
             case _:
@@ -658,14 +662,21 @@ class Korean(English):
     mode_auto = "바로 살펴보고 스레드에 아이디어 올리기"
     settings_of_channels = "다이렉트 메시지에서는 모든 사진을 바로 살펴봐요. 설정은 채널에서 열어 주세요."
 
-    def settings_saved(self, mode: str) -> str:
+    channel_model_label = "이 채널의 요청을 그릴 모델"
+    channel_model_hint = "모델을 정하지 않은 요청에 써요. 쓸 수 없게 되면 제가 골라요."
+
+    def settings_saved(self, mode: str, painter: str) -> str:
         what = {"off": self.mode_off, "offer": self.mode_offer, "auto": self.mode_auto}[mode]
-        return f"이 채널의 설정을 저장했어요: {what}."
+        paints = f" 그림은 {painter} 모델이 그려요." if painter else ""
+        return f"이 채널의 설정을 저장했어요: {what}.{paints}"
 
     private_label = "누가 볼 수 있나요?"
     private_option = "나만, 다이렉트 메시지에서"
 
-    def help(self, painter: str, prompt_limit: int) -> str:
+    def help_painter(self, painter: str, prompt_limit: int) -> str:
+        return f"그리는 모델은 {painter}이고, 프롬프트는 {prompt_limit}자까지예요."
+
+    def help(self, painter: str) -> str:
         return (
             "*떠오른 생각을 그림으로*\n"
             "`/imagine 등대, 폭풍` 하면 스레드에 아이디어 세 가지가 나와요. 하나를 누르면 그려요.\n"
@@ -688,10 +699,82 @@ class Korean(English):
             "`--no 사람, 글자`  제외할 것\n"
             "`--palette #0b3954,#bfd7ea`  1~10가지 색\n"
             "`--creativity 0.7`  아이디어의 대담함: 0~1\n"
-            "`--private`  다이렉트 메시지에서 나만 보기\n\n"
-            f"그리는 모델은 {painter}이고, 프롬프트는 {prompt_limit}자까지예요. *그리기*를 누르거나 `--raw`를 쓰기 전에는 "
-            "요금이 들지 않아요."
+            "`--private`  다이렉트 메시지에서 나만 보기\n"
+            "`--model ultra`  그릴 모델. `/imagine 모델`에서 목록을 볼 수 있어요\n\n"
+            f"{painter} *그리기*를 누르거나 `--raw`를 쓰기 전에는 요금이 들지 않아요."
         )
+
+    model_label = "모델"
+    models_title = "모델"
+    models_from_words = "글로 그리는 모델"
+    models_none = "지금 글로 그릴 수 있는 모델이 없어요."
+    models_with_pictures = "그림으로 할 수 있는 일과 맡는 모델"
+    models_missing = "쓸 수 없는 모델"
+    models_writing = "글을 쓰고 그림을 읽는 모델 (이 순서로)"
+    models_how = (
+        "✅ 표시가 지금 선택된 모델이에요. `--model`로 다른 모델을 고르거나 `/imagine 설정`에서 채널의 모델을 정할 수 있어요. "
+        "가격은 그림 한 장당 미국 달러이고, 글 모델은 백만 토큰당 읽기 / 쓰기 가격이에요."
+    )
+    models_check = "다시 확인"
+    models_fallback = "모델 목록과 할 수 있는 일"
+    models_checking = "Bedrock에 물어보고 있어요 …"
+    only_admins = "워크스페이스 관리자만 다시 확인할 수 있어요."
+
+    def model_chosen(self, default: str) -> str:
+        return f"알아서 골라 주기 ({default})"
+
+    def model_of_channel(self, default: str) -> str:
+        return f"이 채널의 모델 ({default})"
+
+    def model_not_now(self, name: str) -> str:
+        return f"{name} (지금은 쓸 수 없음)"
+
+    def model_until(self, day: str) -> str:
+        return f"{day}까지"
+
+    def abilities(self, model: Capabilities) -> list[str]:
+        shapes = f"크기 {len(model.sizes)}가지" if model.sizes else f"비율 {len(model.ratios)}가지"
+        calls = f"한 번에 {model.images_per_call}장까지" if model.images_per_call > 1 else "한 번에 한 장"
+        palette = {"native": "정확한 팔레트", "approximate": "말로 전하는 팔레트", "none": "팔레트 없음"}
+        return [shapes, calls, palette[model.palette]]
+
+    def token_price(self, read: float, written: float) -> str:
+        return f"${read:.2f} / ${written:.2f}"
+
+    def voice_state(self, why_not: str, ends: date | None) -> str:
+        match why_not:
+            case "ended":
+                return f"{self.day(ends)}에 서비스가 끝났어요" if ends else "서비스가 끝났어요"
+            case "not_granted":
+                return "이 AWS 계정에 권한이 없어요"
+            case "not_here":
+                return "이 리전에 없어요"
+            case _:
+                return "부르지 못했어요. 한 시간 안에 다시 불러 볼게요"
+
+    home_start = (
+        "•  아무 채널에서나 `/imagine 등대, 폭풍`: 아이디어 세 가지가 나오고, 누르면 그려요\n"
+        "•  여기에, 또는 `@Imagine`과 함께 그림을 보여 주세요: 그 느낌을 살린 아이디어 세 가지\n"
+        "•  그림에 “밤으로, 더 가까이”라고 답해 보세요: 그림이 바뀌어요"
+    )
+    home_new = "새 그림"
+    home_models = "모델"
+    home_warnings = "관리자에게: 살펴볼 모델"
+    home_warnings_hint = "관리자에게만 보여요. `/imagine 모델`에서 모두 보고 다시 확인할 수 있어요."
+
+    def home_greeting(self, who: str) -> str:
+        return f"{who} 님, 안녕하세요. 무엇을 그려 볼까요?"
+
+    def ends_soon(self, name: str, last_day: date, days: int, instead: str | None, *, paints: bool) -> str:
+        left = "오늘이 마지막 날이에요" if days == 0 else f"{days}일 남았어요"
+        does = "그림은" if paints else "글은"
+        then = f"그 뒤 {does} {instead} 모델이 맡아요." if instead else "그 뒤를 이을 모델이 없어요."
+        return f"*{name}* 모델은 {self.day(last_day)}까지예요. {left}. {then}"
+
+    def named_in_vain(self, name: str, instead: str | None, *, paints: bool) -> str:
+        does = "그림은" if paints else "글은"
+        now = f"지금 {does} {instead} 모델이 맡고 있어요." if instead else f"지금 {does} 맡을 모델이 없어요."
+        return f"설정에 있는 *{name}* 모델을 쓸 수 없어요. {now}"
 
     def fallback_card(self, keywords: str) -> str:
         return f"그림 요청: {keywords}"

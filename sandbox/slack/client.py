@@ -86,11 +86,24 @@ class WorkspaceClient:
         )
 
     async def change(
-        self, user: str, view_id: str, action_id: str, value: Any = None, *, block_id: str | None = None
+        self,
+        user: str,
+        view_id: str,
+        action_id: str,
+        value: Any = None,
+        *,
+        block_id: str | None = None,
+        values: Values | None = None,
     ) -> Json:
-        """Use one element of a modal or App Home."""
+        """Use one element of a modal or App Home; `values` are what was entered in others before."""
         return await self._post(
-            "action", user=user, view_id=view_id, action_id=action_id, value=value, block_id=block_id
+            "action",
+            user=user,
+            view_id=view_id,
+            action_id=action_id,
+            value=value,
+            block_id=block_id,
+            values=values or {},
         )
 
     async def shortcut(self, user: str, callback_id: str, message: Json | None = None) -> Json:

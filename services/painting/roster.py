@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal
 
 from services.bedrock import ModelError, ModelForbiddenError
-from services.faults import AskError, ModelUnavailable, NotPainted, UnknownModel
+from services.faults import AskError, ModelUnavailable, NoPainter, NotPainted, UnknownModel
 from services.painting.interface import Capabilities, Painter, Task
 from services.painting.uses import use_of
-from services.survey import Listing, Surveyed, foundation_id
+from services.survey import Listing, Refusal, Surveyed, foundation_id
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +27,10 @@ GONE_FOR: Final = timedelta(hours=24)
 """For how long one that is not there is not asked again."""
 
 WARNED_BEFORE: Final = timedelta(days=30)
+
+_TOLD_EVERY: Final = timedelta(days=1)
+
+_WORST_LAST: Final[tuple[State, ...]] = ("live", "legacy", "forbidden", "ended", "elsewhere")
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,8 @@ class Roster:
         self._surveyed = Surveyed({}, {})
         self._asked: frozenset[str] = frozenset()
         self._lost: dict[str, Lost] = {}
+        self._told: dict[str, datetime] = {}
+        self._ends: dict[tuple[str, str], date | None] = {}
 
     # What is known
 
@@ -115,10 +121,18 @@ class Roster:
         return wanted
 
     def heed(self, surveyed: Surveyed) -> None:
-        """Take over what Bedrock says, and say in the log what ends soon."""
+        """Take over what Bedrock says, and say in the log what ends soon, once a day."""
         self._surveyed = surveyed
         self._asked = frozenset(self.wanted()) - surveyed.unasked.keys()
+        # What is over is not listed any more: what was said about it before tells when that was.
+        for place, listing in surveyed.listings.items():
+            self._ends[place] = listing.end_of_life.date() if listing.end_of_life else None
+        moment = self._now()
         for ending in self.endings():
+            told = self._told.get(ending.model_id)
+            if told is not None and moment - told < _TOLD_EVERY:
+                continue
+            self._told[ending.model_id] = moment
             logger.warning(
                 "%s (%s) ends on %s; then %s", ending.name, ending.model_id, ending.end_of_life,
                 f"{ending.instead} paints" if ending.instead else "nothing paints in its place",
@@ -131,13 +145,31 @@ class Roster:
             "forbidden" if forbidden else "ended",
             self._now() + (FORBIDDEN_FOR if forbidden else GONE_FOR),
         )
-        logger.error("%s can't be called (%s); not before %s again", model_id, error, lost.until)
+        known = self._lost.get(model_id)
+        if known is None or known.until <= self._now():
+            # Whatever else is under way finds out the same; once is enough.
+            logger.error("%s can't be called (%s); not before %s again", model_id, error, lost.until)
         self._lost[model_id] = lost
         return lost
 
-    def remember(self, lost: Mapping[str, Lost]) -> None:
-        """What other processes found out; replaces what this one knows."""
-        self._lost = dict(lost)
+    def found(self, model_id: str) -> None:
+        """A call of a model was answered: whatever it refused before, it can be called."""
+        if self._lost.pop(model_id, None) is not None:
+            logger.info("%s can be called again", model_id)
+
+    def forget(self) -> None:
+        """Forget every refusal: somebody says that access was granted."""
+        self._lost.clear()
+
+    def refusals(self) -> Mapping[str, Refusal]:
+        return {model_id: Refusal(lost.state, lost.until) for model_id, lost in self._lost.items()}
+
+    def remember(self, refusals: Mapping[str, Refusal]) -> None:
+        self._lost = {
+            model_id: Lost("forbidden" if one.state == "forbidden" else "ended", one.until)
+            for model_id, one in refusals.items()
+            if model_id in self._all
+        }
 
     def standings(self) -> tuple[Standing, ...]:
         """Every model that there is to choose from, first choice first."""
@@ -155,16 +187,31 @@ class Roster:
                 self._instead_of(one, standings),
             )
             for one in standings
-            if one.callable and one.end_of_life is not None and one.end_of_life - today <= WARNED_BEFORE
+            if one.callable
+            and one.end_of_life is not None
+            and timedelta(0) <= one.end_of_life - today <= WARNED_BEFORE
+        )
+
+    def missing(self) -> tuple[Standing, ...]:
+        """Models that the settings name and that can't be called."""
+        return tuple(
+            one
+            for one in self.standings()
+            if not one.callable and one.capabilities.model_id in self._named - {AUTO}
         )
 
     def _instead_of(self, ending: Standing, standings: Sequence[Standing]) -> str | None:
+        """Who is there for the first of its tasks on the day after its end."""
         task = min(ending.capabilities.tasks, key=list(Task).index)
+        end = ending.end_of_life or date.max
         return next(
             (
                 one.capabilities.name
                 for one in standings
-                if one.callable and one != ending and task in one.capabilities.tasks and not one.end_of_life
+                if one.callable
+                and one != ending
+                and task in one.capabilities.tasks
+                and (one.end_of_life is None or one.end_of_life > end)
             ),
             None,
         )
@@ -179,6 +226,10 @@ class Roster:
     def painter(self, model_id: str) -> Painter | None:
         """Whoever speaks to a model, whether or not it can be called."""
         return self._all.get(model_id)
+
+    def named(self, name: str) -> Painter | None:
+        """Whoever speaks to the model that goes by `name`, whether or not it can be called."""
+        return self._all.get(self._id_of(name))
 
     def choose(self, task: Task, preferred: str = "", without: Collection[str] = ()) -> Painter:
         """The painter for a task: the preferred one if it can be called and has it, or the first that does.
@@ -199,6 +250,8 @@ class Roster:
             for one in self.standings()
             if one.callable and task in one.capabilities.tasks and one.capabilities.model_id not in without
         ]
+        if not able and task is Task.TEXT_TO_IMAGE:
+            raise AskError(NoPainter())
         if not able:
             raise AskError(NotPainted(use_of(task), self.first_name(preferred)))
         return self._painters[preferred if preferred in able else able[0]]
@@ -235,15 +288,20 @@ class Roster:
         if not name:
             return
         painter = self._painters.get(self._id_of(name))
-        if painter is None:
+        if painter is None or Task.TEXT_TO_IMAGE not in painter.capabilities.tasks:
             names = self._names()
-            near = difflib.get_close_matches(_plain(name), names, n=1, cutoff=0.6)
-            nearest = self._painters[names[near[0]]].capabilities.aliases[0] if near else None
+            near = _nearest(_plain(name), names)
+            nearest = self._painters[names[near]].capabilities.aliases[0] if near else None
             raise AskError(UnknownModel(name, nearest, self.names()))
         standing = self._standing(painter.capabilities)
         if not standing.callable:
             title = painter.capabilities.name
             raise AskError(ModelUnavailable(title, standing.state, standing.end_of_life, self.names()))
+
+    def can(self, name: str) -> bool:
+        """Whether a model that goes by `name` can be called now."""
+        model_id = self._id_of(name)
+        return any(one.callable and one.capabilities.model_id == model_id for one in self.standings())
 
     def short_name(self, name: str) -> str:
         """The first alias of the model that a person means; as it is, if there is none."""
@@ -278,21 +336,36 @@ class Roster:
         if not capabilities.regions:
             state: State = lost.state if lost and lost.until > self._now() else "live"
             return Standing(capabilities, state, "", capabilities.end_of_life)
-        candidates = self._candidates(capabilities)
-        if not candidates:
+        there = [self._in_region(capabilities, region) for region in self._candidates(capabilities)]
+        if not there:
             return Standing(capabilities, "elsewhere", "", capabilities.end_of_life)
-        listed = [(region, self._listing(model_id, region)) for region in candidates]
-        region, listing = next(
-            ((region, one) for region, one in listed if one is not None and one.granted is not False),
-            next(((region, one) for region, one in listed if one is not None), listed[0]),
+        # Where Bedrock says that it can be called, before where it can't be asked; of several, the best one.
+        standing = min(
+            there,
+            key=lambda one: (
+                (0 if self._listing(model_id, one.region) else 1)
+                if one.callable
+                else 1 + _WORST_LAST.index(one.state)
+            ),
         )
-        end = listing.end_of_life.date() if listing and listing.end_of_life else None
-        if listing is None:
-            end = capabilities.end_of_life
-        standing = Standing(capabilities, self._state(model_id, region, listing, end), region, end)
-        if lost and lost.until > self._now() and standing.callable:
-            return Standing(capabilities, lost.state, region, end)
+        if lost and lost.until > self._now() and (standing.callable or standing.state == "elsewhere"):
+            # What the call said is newer than any date; when it ended is not known.
+            return Standing(capabilities, lost.state, standing.region, None)
         return standing
+
+    def _in_region(self, capabilities: Capabilities, region: str) -> Standing:
+        place = (foundation_id(capabilities.model_id), region)
+        listing = self._surveyed.listings.get(place)
+        end = capabilities.end_of_life
+        if listing is not None:
+            end = listing.end_of_life.date() if listing.end_of_life else None
+        elif region not in self._asked:
+            end = self._ends.get(place, end)
+        elif place in self._ends:
+            ends = [one for one in (self._ends[place], end) if one and one < self._now().date()]
+            return Standing(capabilities, "ended", region, next(iter(ends), None))
+        state = self._state(capabilities.model_id, region, listing, end)
+        return Standing(capabilities, state, region, end)
 
     def _state(self, model_id: str, region: str, listing: Listing | None, end: date | None) -> State:
         past = end is not None and end < self._now().date()
@@ -318,6 +391,13 @@ def _ordered(painters: Mapping[str, Painter], order: Sequence[str]) -> list[str]
     speak = [one for one in others if Task.TEXT_TO_IMAGE in painters[one].capabilities.tasks]
     named = [one for name in order for one in (speak if name == AUTO else [name])]
     return [*named, *(one for one in others if one not in named and one not in speak)]
+
+
+def _nearest(given: str, names: Collection[str]) -> str | None:
+    """The name that was probably meant: one that is nearly so, or else one that begins so."""
+    near = difflib.get_close_matches(given, names, n=1, cutoff=0.6)
+    begun = (name for name in names if len(given) > 1 and name.startswith(given))
+    return near[0] if near else next(begun, None)
 
 
 def _plain(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 from services.bedrock import ModelError, PicturesNotTakenError, RequestRefusedError
 from services.prompting.converse import OPTIONAL, Question, ask
 from services.prompting.voices import Candidate
-from services.survey import Ending, Listing, Surveyed, ended, ends_soon, uncallable
+from services.survey import Ending, Listing, Refusal, Surveyed, ended, ends_soon, uncallable
 
 if TYPE_CHECKING:
     from types_aiobotocore_bedrock_runtime import BedrockRuntimeClient
@@ -31,10 +31,17 @@ WhyNot = Literal["ended", "not_granted", "not_here", "failed"]
 
 @dataclass(frozen=True)
 class Standing:
-    """A model, and why it is not asked just now; None if it would be."""
+    """A model, and why it is not asked just now; None if it would be.
+
+    Attributes
+    ----------
+    ends
+        when calls end, where that was announced
+    """
 
     candidate: Candidate
     why_not: WhyNot | None
+    ends: datetime | None = None
 
 
 def _now() -> datetime:
@@ -113,7 +120,22 @@ class Voices:
 
     def standings(self) -> tuple[Standing, ...]:
         """Every model, in order."""
-        return tuple(Standing(candidate, self._why_not(candidate)) for candidate in self._order)
+        listings = ((candidate, self._listing(candidate)) for candidate in self._order)
+        return tuple(
+            Standing(candidate, self._why_not(candidate), listing.end_of_life if listing else None)
+            for candidate, listing in listings
+        )
+
+    def refusals(self) -> Mapping[str, Refusal]:
+        return {invoke_id: Refusal("failed", until) for invoke_id, until in self._failed.items()}
+
+    def remember(self, refusals: Mapping[str, Refusal]) -> None:
+        mine = {candidate.invoke_id for candidate in self._order}
+        self._failed = {one: refusal.until for one, refusal in refusals.items() if one in mine}
+
+    def forget(self) -> None:
+        """Forget which models could not be called: somebody says that they can."""
+        self._failed.clear()
 
     def warnings(self) -> tuple[Ending, ...]:
         """The models that will end within 30 days."""

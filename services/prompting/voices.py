@@ -164,6 +164,11 @@ def candidates(setting: str, region: str) -> tuple[Candidate, ...]:
     return tuple(found.values())
 
 
+def named(setting: str) -> frozenset[str]:
+    """Ids of the foundation models that `setting` names itself."""
+    return frozenset(_foundation(name) for name in order_of(setting) if name != AUTO)
+
+
 def _foundation(invoke_id: str) -> str:
     """Also for an ARN, which ends in the id."""
     return foundation_id(invoke_id.rpartition("/")[2])

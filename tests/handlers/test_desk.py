@@ -19,7 +19,10 @@ class Table:
 
 def desk(image):
     parts = dict.fromkeys(
-        ("client", "client_behind", "intake", "records_behind", "queue", "storage", "reporter", "people")
+        (
+            *("client", "client_behind", "intake", "records_behind", "queue", "storage"),
+            *("reporter", "people", "channels", "models"),
+        )
     )
     return Desk(**parts, records=Table(image), background=None)
 

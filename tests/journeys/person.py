@@ -124,6 +124,18 @@ class Person:
         assert answer["ok"], answer
         return answer
 
+    async def checks_models(self) -> None:
+        """An admin has the models looked up anew, and waits for the answer."""
+        await self.types("/imagine models")
+        seen = max(entry["seq"] for entry in await self.workspace.log(brief=True))
+        await self.clicks(await self.privately("Painting from words"), "models.check")
+
+        async def answered() -> bool:
+            later = await self.workspace.log(seen, brief=True)
+            return any(entry["kind"] == "response_url" and entry["ok"] for entry in later)
+
+        await until(answered)
+
     async def form(self) -> Json:
         async def look(_: WorkspaceClient) -> Json | None:
             found = await self.workspace.modals(self.user)

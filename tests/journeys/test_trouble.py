@@ -64,7 +64,7 @@ async def test_a_writer_that_refuses_the_words(alex, aws):
         ("filtered_output", "the content filter held the picture back", True),
         ("not_an_image", "what the model sent is not a picture", True),
         ("truncated_image", "what the model sent is not a picture", True),
-        ("end_of_life", "this model is no longer available", False),
+        ("end_of_life", "this model is no longer available", True),
     ],
 )
 async def test_no_picture_has_its_own_outcome(alex, aws, behaviour, words, again):
@@ -76,6 +76,10 @@ async def test_no_picture_has_its_own_outcome(alex, aws, behaviour, words, again
     assert "Reference " in said(told)
     assert actions_of(told) == (["job.retry", "picture.edit"] if again else ["picture.edit"])
     assert len(await calls(aws, "InvokeModel")) == 1
+    if behaviour == "end_of_life":
+        await alex.types("/imagine --raw another boat")
+        await alex.privately("No model that paints can be called now.")
+        await alex.checks_models()
     if again:
         await alex.clicks(told, "job.retry")
         await alex.painted(card)

@@ -99,6 +99,10 @@ def test_every_option():
             text="sea calm", picture=PictureOptions(palette=("#ffffff", "#000000", "#aabbcc"))
         )),
         ("sea --palette 0b3954,bfd7ea", Ask(text="sea", picture=PictureOptions(palette=("#0b3954", "#bfd7ea")))),
+        ("sea --model core", Ask(text="sea", model="core")),
+        ("--model core lighthouse, storm", Ask(text="lighthouse, storm", model="core")),
+        ("sea —model “Stable Image Ultra” at night", Ask(text="sea at night", model="Stable Image Ultra")),
+        ("sea --model=stability.sd3-5-large-v1:0", Ask(text="sea", model="stability.sd3-5-large-v1:0")),
         ("sea --palette #fff,#FFFFFF", Ask(text="sea", picture=PictureOptions(palette=("#ffffff",)))),
     ],
 )  # fmt: skip
@@ -121,6 +125,8 @@ def test_as_people_type_it(text, expected):
         ("sea --n --raw", [MissingValue("--n", "--n 3")]),
         ("sea --style=", [MissingValue("--style", "--style watercolour")]),
         ("sea --palette ,", [MissingValue("--palette", "--palette #0b3954,#bfd7ea")]),
+        ("sea --model", [MissingValue("--model", "--model core")]),
+        ("sea --modle core", [UnknownOption("--modle", "--model")]),
         ("sea --raw=yes", [UnexpectedValue("--raw", "yes")]),
         ("sea --n 2 --n 3", [RepeatedOption("--n")]),
         ("sea --n 6", [NotANumber("--n", "6", 1, 5)]),
@@ -168,6 +174,7 @@ asks = st.builds(
     raw=st.booleans(),
     creativity=st.none() | st.sampled_from([0.0, 0.3, 1.0]),
     private=st.booleans(),
+    model=st.just("") | phrases,
     picture=st.builds(
         PictureOptions,
         count=st.integers(1, 5),
@@ -212,4 +219,6 @@ def test_a_mistyped_option_is_named_with_its_nearest(ask, name, random):
 def test_options_are_shown_as_typed():
     ask = parse("sea --ar 16:9 --n 2 --no people --style oil --cfg 8")
     assert options_text(ask) == '--style "oil" --n 2 --ar 16:9 --cfg 8 --no "people"'
+    assert options_text(parse("sea --model core")) == "--model core"
+    assert options_text(parse('sea --model "Stable Image Core"')) == '--model "Stable Image Core"'
     assert options_text(parse("sea")) == ""

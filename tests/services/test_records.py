@@ -8,6 +8,7 @@ import pytest
 from services import records as module
 from services.ask import Ask, ReferenceOptions, Strength, Use
 from services.jobs import (
+    ChannelSettings,
     Job,
     Origin,
     PaintWork,
@@ -25,7 +26,7 @@ from services.measuring import Swatch
 from services.painting.titan import Titan
 from services.prompting.writer import Idea
 from services.records import AlreadyAcceptedError, LostError, Records, SlotsTakenError
-from services.table import image_item, item_to_wire
+from services.table import channel_key, image_item, item_to_wire
 from tests.records import images_of
 
 IDEAS = Round(first_number=1, ideas=tuple(Idea(title=f"T{n}", prompt=f"P{n}") for n in range(3)))
@@ -308,10 +309,17 @@ async def test_an_offer_is_made_once(records):
 
 
 async def test_a_channel_offers_until_it_is_told_otherwise(records):
-    assert await records.picture_mode("T1", "C7") == "offer"
-    await records.set_picture_mode("T1", "C7", "off")
-    assert await records.picture_mode("T1", "C7") == "off"
-    assert await records.picture_mode("T1", "C8") == "offer"
+    assert await records.channel_settings("T1", "C7") == ChannelSettings(pictures="offer", model="")
+    settings = ChannelSettings(pictures="off", model="ultra")
+    await records.set_channel_settings("T1", "C7", settings)
+    assert await records.channel_settings("T1", "C7") == settings
+    assert await records.channel_settings("T1", "C8") == ChannelSettings()
+
+
+async def test_settings_from_before_channels_had_models(records, dynamodb, made):
+    item = channel_key("T1", "C7") | {"pictures": "auto"}
+    await dynamodb.put_item(TableName=made.imagine_table, Item=item_to_wire(item))
+    assert await records.channel_settings("T1", "C7") == ChannelSettings(pictures="auto")
 
 
 async def test_a_family_is_found_from_each_of_its_pictures_until_it_is_deleted(records):

@@ -6,19 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.blocks import card, ideas, modals, pictures, private, progress
+from handlers.blocks import card, ideas, modals, models, pictures, private, progress
 from handlers.texts import texts_in
 from sandbox.slack.blockkit.surfaces import blocks_too_long, message_faults, view_faults
 from services.ask import PictureOptions, Size
 from services.command_text import from_values
 from services.faults import NotAChoice, NotAColour, NotANumber, SizeAndRatio, TooLong, UnknownOption
-from services.jobs import Origin, Request, Round, now
+from services.jobs import ChannelSettings, Origin, Request, Round, now
 from services.painting.catalogue import KNOWN
 from services.painting.interface import Task
 from services.prompting.writer import Idea
 from tests import records
 
 languages = st.sampled_from(["en", "ko"]).map(texts_in)
+TITAN = "amazon.titan-image-generator-v2:0"
+SPEAK = tuple(one for one in KNOWN.values() if Task.TEXT_TO_IMAGE in one.tasks)
+CHOICE = models.Choice(SPEAK[0], SPEAK)
 from_words = st.sampled_from([one for one in KNOWN if Task.TEXT_TO_IMAGE in KNOWN[one].tasks])
 statuses = st.sampled_from(["thinking", "ideas", "painting", "painted", "failed", "cancelled"])
 
@@ -81,15 +84,44 @@ def test_pictures(job, texts, withheld, as_files, as_links, tasks):
     assert accepted_by_slack(pictures.deleted_pictures(job.work, "U0MINA", texts))
 
 
-@given(records.asks, languages, from_words)
-def test_the_form_of_a_new_request(ask, texts, painter):
-    assert view_faults(modals.new_request(KNOWN[painter], texts, "{}", ask)) == []
-    assert view_faults(modals.new_request(KNOWN[painter], texts, "{}")) == []
+choices = st.builds(models.Choice, st.sampled_from(SPEAK), st.just(SPEAK), st.booleans())
 
 
-@given(st.text(max_size=2000), records.picture_options, languages, from_words)
-def test_the_form_that_edits_a_prompt(prompt, options, texts, painter):
-    assert view_faults(modals.edit_prompt(KNOWN[painter], texts, "{}", prompt, options)) == []
+@given(records.asks, languages, from_words, st.none() | choices)
+def test_the_form_of_a_new_request(ask, texts, painter, choice):
+    assert view_faults(modals.new_request(KNOWN[painter], texts, "{}", ask, choice=choice)) == []
+    assert view_faults(modals.new_request(KNOWN[painter], texts, "{}", choice=choice)) == []
+
+
+@given(st.text(max_size=2000), records.picture_options, languages, from_words, st.none() | choices)
+def test_the_form_that_edits_a_prompt(prompt, options, texts, painter, choice):
+    view = modals.edit_prompt(KNOWN[painter], texts, "{}", prompt, options, choice=choice, model="ultra")
+    assert view_faults(view) == []
+
+
+@given(
+    st.sampled_from(["off", "offer", "auto"]),
+    st.sampled_from(["", "core", "long gone", "x" * 70]),
+    languages,
+    st.none() | choices,
+)
+def test_the_settings_of_a_channel(mode, model, texts, choice):
+    view = modals.settings(ChannelSettings(pictures=mode, model=model), choice, texts, "{}")
+    assert view_faults(view) == []
+    if choice is not None:
+        assert modals.entered(states_of(view))[1].get("model", "") == model
+
+
+@given(languages, from_words, from_words, st.booleans())
+def test_an_open_form_gets_the_inputs_of_another_painter(texts, first, second, edits):
+    def form(painter):
+        if edits:
+            return modals.edit_prompt(KNOWN[painter], texts, "{}", "a boat", PictureOptions(), choice=CHOICE)
+        return modals.new_request(KNOWN[painter], texts, "{}", choice=CHOICE)
+
+    changed = modals.with_painter(form(first), KNOWN[second], texts)
+    assert view_faults(changed) == []
+    assert changed == form(second)
 
 
 FAULTS = (
@@ -106,7 +138,7 @@ def test_private_sentences(typed, texts):
     assert accepted_by_slack(private.faulty(FAULTS, typed, texts))
     assert accepted_by_slack(private.too_long(FAULTS[-1:], "r" * 30, texts))
     assert accepted_by_slack(private.not_a_member("<#C0DESIGN>", "r" * 30, texts))
-    assert accepted_by_slack(private.sentence(texts.help("Titan", 512)))
+    assert accepted_by_slack(private.sentence(texts.help(texts.help_painter("Titan", 512))))
 
 
 @pytest.mark.parametrize("text", ["<!channel> <@U0MINA>", "<https://evil.example|click>", "&lt;!here&gt;"])
@@ -161,7 +193,7 @@ def test_a_form_submitted_as_it_was_opened_asks_for_the_same(ask, texts):
             "creativity": None,
         }
     )
-    view = modals.new_request(KNOWN["amazon.titan-image-generator-v2:0"], texts, "{}", plain)
+    view = modals.new_request(KNOWN[TITAN], texts, "{}", plain, choice=CHOICE)
     assert from_values(*modals.entered(states_of(view))) == plain
 
 

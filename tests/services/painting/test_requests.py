@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from services.ask import MAX_COLOURS, MAX_SEED, PictureOptions, Ratio, Size, Strength
 from services.bedrock import SourceUnsuitableError
-from services.painting import amazon, stability, stability_services, titan
+from services.painting import amazon, amazon_body, stability, stability_services, titan
 from services.painting.catalogue import KNOWN, painters
 from services.painting.interface import MASKED, OF_A_PART, WORDLESS, Plan, Steering, Task
+from services.painting.masks import turned
 from services.painting.stability import _FAST_GROWTH
 from services.painting.stability_source import fit, fit_mask
 from tests.contracts import image_limits, model, strict
@@ -88,6 +89,7 @@ def fitted_once():
         for module in (stability, amazon):
             patch.setattr(module, "fit", once(fit))
         patch.setattr(amazon, "fit_mask", once(fit_mask))
+        patch.setattr(amazon_body, "turned", once(turned))
         yield
 
 
