@@ -180,6 +180,10 @@ class English:
     first_picture_only = "Of several pictures, the first is used."
     status_answered = "💬 The answer is in the thread."
     change_failed = "Your change was not made"
+    made_stays = (
+        "A picture that was made this way can't be changed by words alone. Use its buttons, or start from it with "
+        "*Use as reference*."
+    )
     cut_out_stays = "A cut-out can't be changed by words. Start from it with *Use as reference*."
 
     def use_changed(self, use: str) -> str:

@@ -175,6 +175,9 @@ class Korean(English):
     first_picture_only = "여러 장 가운데 첫 번째 사진을 써요."
     status_answered = "💬 스레드에 답이 있어요."
     change_failed = "그림을 바꾸지 못했어요"
+    made_stays = (
+        "이렇게 만든 그림은 말만으로 바꿀 수 없어요. 그림 아래의 버튼이나 *참고로 쓰기*를 이용해 주세요."
+    )
     cut_out_stays = "오려 낸 그림은 말로 바꿀 수 없어요. *참고로 쓰기*로 새로 시작해 보세요."
 
     def use_changed(self, use: str) -> str:
