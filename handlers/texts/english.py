@@ -92,6 +92,12 @@ class English:
     def ideas_intro(self, who: str) -> str:
         return f"{who}, here are three ideas. Paint one as it is, or edit it first."
 
+    def use_intro(self, who: str) -> str:
+        return (
+            f"{who}, this is how I see your picture. One button does what you asked for; the ideas are there in case "
+            "you use it for something new instead."
+        )
+
     def shortened_intro(self, who: str, length: int) -> str:
         return f"{who}, here is your prompt in {length} characters. Paint it as it is, or edit it first."
 

@@ -88,6 +88,12 @@ class Korean(English):
     def ideas_intro(self, who: str) -> str:
         return f"{who} 님, 아이디어 세 가지예요. 그대로 그리거나, 먼저 고쳐 보세요."
 
+    def use_intro(self, who: str) -> str:
+        return (
+            f"{who} 님, 사진을 이렇게 봤어요. 요청하신 작업은 버튼 하나로 할 수 있고, 아이디어는 새 그림을 그리고 "
+            "싶을 때 쓸 수 있어요."
+        )
+
     def shortened_intro(self, who: str, length: int) -> str:
         return f"{who} 님, 프롬프트를 {length}자로 줄였어요. 그대로 그리거나, 먼저 고쳐 보세요."
 

@@ -26,6 +26,7 @@ async def test_what_the_command_says_is_done_by_one_button(alex, aws, use, more,
     ideas = await alex.ideas(root)
     assert "idea.paint" not in actions_of(ideas)
     assert "ideas.paint_all" not in actions_of(ideas)
+    assert "One button does what you asked for" in said(ideas)
     assert "$0." in said(ideas)  # what it costs, before it is paid
     (button,) = buttons_of(ideas, "reference.make")
     assert not button["text"]["text"].endswith("…")
