@@ -23,6 +23,7 @@ from services.faults import AskError, TooLong
 from services.intake import may_act
 from services.jobs import PaintWork, PictureOffer, Reference
 from services.painting.interface import Task
+from services.painting.uses import WITHOUT_IDEAS, use_of
 
 logger = logging.getLogger(__name__)
 
@@ -119,6 +120,9 @@ async def _refined(
         return True
     if job.work.plan.task is Task.CUT_OUT:
         desk.tell(asker, texts.cut_out_stays)
+        return True
+    if use_of(job.work.plan.task) in WITHOUT_IDEAS:
+        desk.tell(asker, texts.made_stays)
         return True
     if len(words) > MAX_KEYWORDS:
         desk.tell(asker, texts.fault(TooLong("keywords", len(words), MAX_KEYWORDS)))

@@ -36,6 +36,18 @@ from services.records import AlreadyAcceptedError, Records, SlotsTakenError
 DOUBLE_CLICK: Final = timedelta(seconds=3)
 """Clicks on one button within this time count as one, even if the first is done already."""
 
+_KEEPING_WORDS: Final = frozenset(
+    {
+        Task.VARIATION,
+        Task.OUTPAINT,
+        Task.CUT_OUT,
+        Task.UPSCALE,
+        Task.UPSCALE_FAITHFUL,
+        Task.UPSCALE_CREATIVE,
+    }
+)
+"""Tasks whose result still shows what the words of its picture say."""
+
 
 @dataclass(frozen=True)
 class Accepted:
@@ -342,7 +354,7 @@ class Intake:
         if task is Task.RECOLOUR and not words:
             raise AskError(NeedsColour())
         made = prospect(self.roster, painted, image, reference, ratio)
-        keeps_words = task in {Task.VARIATION, Task.OUTPAINT, Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE}
+        keeps_words = task in _KEEPING_WORDS
         number = image.index + 1 if painted.plan.count > 1 else 0
         sources = [Source(image_id=image.id, key=image.s3_key, number=number)]
         fetched = manner is not None and manner.file_id is not None

@@ -40,8 +40,8 @@ def ideas(
     several = len(offered.ideas) > 1
     length = len(offered.ideas[0].prompt)
     intro = texts.ideas_intro(who) if several else texts.shortened_intro(who, length)
-    blocks = [section(intro, "intro")]
     paints = request.reading is None or request.ask.reference.use not in WITHOUT_IDEAS
+    blocks = [section(intro if paints else texts.use_intro(who), "intro")]
     # What is painted must be what is shown here, also where the use was changed in another message.
     shown_use = f":{request.ask.reference.use}" if request.reading is not None else ""
     if request.reading is not None:

@@ -92,6 +92,12 @@ class English:
     def ideas_intro(self, who: str) -> str:
         return f"{who}, here are three ideas. Paint one as it is, or edit it first."
 
+    def use_intro(self, who: str) -> str:
+        return (
+            f"{who}, this is how I see your picture. One button does what you asked for; the ideas are there in case "
+            "you use it for something new instead."
+        )
+
     def shortened_intro(self, who: str, length: int) -> str:
         return f"{who}, here is your prompt in {length} characters. Paint it as it is, or edit it first."
 
@@ -180,6 +186,10 @@ class English:
     first_picture_only = "Of several pictures, the first is used."
     status_answered = "💬 The answer is in the thread."
     change_failed = "Your change was not made"
+    made_stays = (
+        "A picture that was made this way can't be changed by words alone. Use its buttons, or start from it with "
+        "*Use as reference*."
+    )
     cut_out_stays = "A cut-out can't be changed by words. Start from it with *Use as reference*."
 
     def use_changed(self, use: str) -> str:

@@ -88,6 +88,12 @@ class Korean(English):
     def ideas_intro(self, who: str) -> str:
         return f"{who} 님, 아이디어 세 가지예요. 그대로 그리거나, 먼저 고쳐 보세요."
 
+    def use_intro(self, who: str) -> str:
+        return (
+            f"{who} 님, 사진을 이렇게 봤어요. 요청하신 작업은 버튼 하나로 할 수 있고, 아이디어는 새 그림을 그리고 "
+            "싶을 때 쓸 수 있어요."
+        )
+
     def shortened_intro(self, who: str, length: int) -> str:
         return f"{who} 님, 프롬프트를 {length}자로 줄였어요. 그대로 그리거나, 먼저 고쳐 보세요."
 
@@ -175,6 +181,9 @@ class Korean(English):
     first_picture_only = "여러 장 가운데 첫 번째 사진을 써요."
     status_answered = "💬 스레드에 답이 있어요."
     change_failed = "그림을 바꾸지 못했어요"
+    made_stays = (
+        "이렇게 만든 그림은 말만으로 바꿀 수 없어요. 그림 아래의 버튼이나 *참고로 쓰기*를 이용해 주세요."
+    )
     cut_out_stays = "오려 낸 그림은 말로 바꿀 수 없어요. *참고로 쓰기*로 새로 시작해 보세요."
 
     def use_changed(self, use: str) -> str:

@@ -118,6 +118,25 @@ async def test_the_background_is_removed_at_once(alex, aws):
     assert "picture.edit" not in actions  # there are no words to edit
 
 
+async def test_what_is_larger_still_shows_what_the_words_say(alex, aws):
+    card, first = await painted(alex, "--raw a paper boat --size 512x512")
+    await fills(alex, first, "picture.upscale", where="fast")
+    larger = await result(alex, card)
+    await alex.clicks(larger, "picture.vary")
+    await result(alex, card, 3)
+    assert (await newest_call(aws)).body["imageVariationParams"]["text"] == "a paper boat"
+
+
+async def test_a_reply_does_not_erase_once_more(alex, aws):
+    card, first = await painted(alex)
+    await fills(alex, first, "picture.erase", where="the boat")
+    await result(alex, card)
+    await aws.clear_calls()
+    await alex.says("@Imagine at night", thread_ts=card["ts"])
+    await alex.private_in(card, "can't be changed by words alone")
+    assert not [call for call in await aws.calls() if call.operation in {"InvokeModel", "Converse"}]
+
+
 async def test_a_part_is_changed(alex, aws):
     card, first = await painted(alex)
     form = await fills(alex, first, "picture.change", where="the boat", text="a swan")
@@ -217,7 +236,7 @@ async def test_a_picture_takes_over_the_manner_of_a_file(alex, aws, stack):
     call = await newest_call(aws)
     assert "style-transfer" in call.model
     assert opened(call.body["style_image"]).size == (900, 600)
-    assert call.body["style_strength"] == 0.6
+    assert call.body["change_strength"] == 0.6
     assert "*Restyled* after <" in said(message)
     record = next(one for one in await records_of(stack) if one["message_ts"] == message["ts"])
     assert len(record["references"]) == 2

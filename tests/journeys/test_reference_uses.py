@@ -1,10 +1,12 @@
 """Uses of a reference picture that make something of the picture itself: chosen in the thread or on the command."""
 
 import asyncio
+import io
 
 import pytest
+from PIL import Image
 
-from tests.journeys.person import actions_of, buttons_of, pictures, said
+from tests.journeys.person import Person, actions_of, buttons_of, pictures, said
 from tests.journeys.test_after import newest_call, opened
 from tests.journeys.test_references import block, picks, poster, posts, with_action
 
@@ -24,6 +26,7 @@ async def test_what_the_command_says_is_done_by_one_button(alex, aws, use, more,
     ideas = await alex.ideas(root)
     assert "idea.paint" not in actions_of(ideas)
     assert "ideas.paint_all" not in actions_of(ideas)
+    assert "One button does what you asked for" in said(ideas)
     assert "$0." in said(ideas)  # what it costs, before it is paid
     (button,) = buttons_of(ideas, "reference.make")
     assert not button["text"]["text"].endswith("…")
@@ -100,7 +103,7 @@ async def test_one_picture_takes_over_the_manner_of_another(alex, aws):
     body = (await newest_call(aws)).body
     assert opened(body["init_image"]).size == (900, 600)
     assert opened(body["style_image"]).size == (400, 800)
-    assert body["style_strength"] == 0.6
+    assert body["change_strength"] == 0.6
     assert "*Restyled* after <" in said(painted)
 
 
@@ -119,3 +122,40 @@ async def test_two_choices_at_once_keep_each_other(alex):
         return chosen == ["variation", "strong"]
 
     await alex.workspace.wait_for(both, timeout=30, what="both choices")
+
+
+async def test_what_is_transparent_says_what_is_to_go(alex, aws):
+    picture = Image.open(io.BytesIO(poster(600, 400))).convert("RGBA")
+    picture.paste((0, 0, 0, 0), (0, 0, 200, 400))
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    root = await posts(alex, "@Imagine --use erase", ("masked.png", file.getvalue()))
+    ideas = await alex.ideas(root)
+    assert buttons_of(ideas, "reference.make")[0]["text"]["text"] == "Erase it"
+    await alex.clicks(ideas, "reference.make")
+    (painted,) = await alex.painted(root)
+    assert "*Erased* the part that was transparent" in said(painted)
+    given = (await newest_call(aws)).body["inPaintingParams"]
+    assert "maskPrompt" not in given
+    assert opened(given["maskImage"]).size == (600, 400)
+
+
+async def test_a_garment_is_tried_on_once_it_is_said_what_is_exchanged(stack, workspace, channel, aws):
+    """Only Nova Canvas does that, for accounts with extended access."""
+    await stack.stop_bots()
+    await stack.start_bot(IMAGINE_IMAGE_MODEL="auto")
+    alex = Person(workspace, "alex", channel)
+    files = [("person.png", poster(600, 800)), ("coat.png", poster(400, 500))]
+    root = await posts(alex, "@Imagine", *files)
+    await picks(alex, await alex.ideas(root), "reference.use", "try-on")
+    form = await alex.form()
+    assert "Nova Canvas" in str(form["blocks"])
+    answer = await alex.submits(form, where="the coat")
+    assert answer["ok"], answer
+    (painted,) = await alex.painted(root)
+    assert "*Tried on* the coat after <" in said(painted)
+    body = (await newest_call(aws)).body
+    assert body["taskType"] == "VIRTUAL_TRY_ON"
+    given = body["virtualTryOnParams"]
+    assert opened(given["sourceImage"]).size == (600, 800)
+    assert opened(given["referenceImage"]).size == (400, 500)

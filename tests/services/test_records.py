@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from services import records as module
-from services.ask import Ask
+from services.ask import Ask, ReferenceOptions, Strength, Use
 from services.jobs import (
     ChannelSettings,
     Job,
@@ -339,3 +339,14 @@ async def test_a_family_is_found_from_each_of_its_pictures_until_it_is_deleted(r
     assert {found.id for found in await records.family(first)} == ids - {later[0].id}
     await records.delete_image(first)
     assert [found.id for found in await records.family(later[1])] == [later[1].id]
+
+
+async def test_parts_of_a_request_are_changed_without_the_rest(records):
+    request, _ = await accepted(records)
+    await asyncio.gather(
+        records.update_request(request.id, **{"ask.reference.use": "layout", "ask.reference.where": ""}),
+        records.update_request(request.id, **{"ask.reference.strength": "strong"}),
+    )
+    now_there = await records.request(request.id)
+    assert now_there.ask.reference == ReferenceOptions(use=Use.LAYOUT, strength=Strength.STRONG)
+    assert now_there.ask.text == request.ask.text

@@ -227,6 +227,13 @@ def test_presets_are_words_for_the_painter_and_none_for_the_filter():
     assert order("inpaint", style_preset="enhance").prompt == "a kite"
 
 
+def test_what_is_searched_for_and_to_be_left_out_is_taken_away():
+    (kept,) = plan("search-replace", body("search-replace", negative_prompt="people")).orders
+    assert (kept.prompt, kept.mask_words) == ("a kite", "the door")
+    (gone,) = plan("search-replace", body("search-replace", negative_prompt="The door, people")).orders
+    assert (gone.prompt, gone.mask_words, gone.work) == ("", "the door", "inpaint")
+
+
 def test_the_filter_reads_words_for_what_to_find():
     assert plan("search-replace", body("search-replace")).texts == ("a kite", "the door")
     assert plan("search-recolor", body("search-recolor")).texts == ("a kite", "the door")

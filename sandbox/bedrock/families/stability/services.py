@@ -7,6 +7,7 @@ sides of 256 to 1536 pixels, which is what the painter plans; larger ones are fo
 import math
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -105,6 +106,14 @@ def _taken_away(body: Body) -> Body:
     return {name: value for name, value in body.items() if name != "prompt"}
 
 
+def _search_replace(body: Body) -> Plan:
+    """What is searched for and also to be left out goes: what surrounds it takes its place, whatever is said."""
+    plan = _found("inpaint", "search_prompt")(body)
+    if body["search_prompt"].lower() not in body.get("negative_prompt", "").lower():
+        return plan
+    return replace(plan, orders=tuple(replace(order, prompt="") for order in plan.orders))
+
+
 def _outpaint(body: Body) -> Plan:
     data, facts = picture(body)
     left, up, right, down = (int(body.get(side, 0)) for side in ("left", "up", "right", "down"))
@@ -154,7 +163,7 @@ SERVICES: Final[Mapping[str, Callable[[Body], Plan]]] = MappingProxyType(
         "style-transfer": _style_transfer,
         "inpaint": _masked,
         "erase-object": _masked,
-        "search-replace": _found("inpaint", "search_prompt"),
+        "search-replace": _search_replace,
         "search-recolor": _found("recolour", "select_prompt"),
         "outpaint": _outpaint,
         "remove-background": _remove_background,
