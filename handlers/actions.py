@@ -1,10 +1,8 @@
 """Clicks on the bot's buttons."""
 
-import asyncio
 import json
 import logging
 from typing import Final
-from weakref import WeakValueDictionary
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
@@ -33,9 +31,6 @@ logger = logging.getLogger(__name__)
 
 _SHORTEST_LIMIT: Final = 512
 """Characters of a prompt that every painter takes."""
-
-_drawing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-"""Held while the ideas of a request are drawn anew, by its id."""
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -310,7 +305,7 @@ async def _redraw(desk: Desk, request: Request, body: Body, number: int) -> None
 
 
 async def _show_ideas(desk: Desk, request: Request, offered: Round, body: Body) -> None:
-    async with _drawing.setdefault(request.id, asyncio.Lock()):
+    async with desk.drawing(request.id):
         # Read again, one at a time: of two choices made at once, what is shown last knows both.
         latest = await desk.records_behind.request(request.id)
         await _draw_ideas(desk, latest or request, offered, body)

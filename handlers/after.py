@@ -134,18 +134,20 @@ async def _delete(desk: Desk, asker: Asker, request: Request, job: Job, image: I
     if not isinstance(job.work, PaintWork):
         return
     try:
-        left = [one for one in await desk.records_behind.images_of(job.id) if one.index != image.index]
-        if left:
-            await desk.reporter.painted(job, left)
-        else:
-            await desk.client_behind.chat_update(
-                channel=job.origin.channel,
-                ts=job.placeholder_ts or "",
-                blocks=pictures.deleted_pictures(job.work, asker.user, texts),
-                text=texts.deleted(f"<@{asker.user}>"),
-            )
-        await desk.storage.delete(job.work.token, image.index)
-        await desk.records_behind.delete_image(image)
+        # Whoever draws the message next finds the record gone.
+        async with desk.drawing(job.id):
+            left = [one for one in await desk.records_behind.images_of(job.id) if one.index != image.index]
+            if left:
+                await desk.reporter.painted(job, left)
+            else:
+                await desk.client_behind.chat_update(
+                    channel=job.origin.channel,
+                    ts=job.placeholder_ts or "",
+                    blocks=pictures.deleted_pictures(job.work, asker.user, texts),
+                    text=texts.deleted(f"<@{asker.user}>"),
+                )
+            await desk.storage.delete(job.work.token, image.index)
+            await desk.records_behind.delete_image(image)
     except (*FAILURES, NotShownError, BotoCoreError, ClientError):
         logger.exception("picture %s is not fully deleted", image.id)
         await desk.replies.privately(asker, private.sentence(texts.broken), texts.broken)
@@ -176,9 +178,10 @@ async def show_anew(desk: Desk, body: Body, image_id: str) -> None:
     if job is None or job.placeholder_ts != body["message"]["ts"]:
         return
     try:
-        images = await desk.records_behind.images_of(job.id)
-        if images:
-            await desk.reporter.show_anew(job, images, body["message"].get("blocks", []))
+        async with desk.drawing(job.id):
+            images = await desk.records_behind.images_of(job.id)
+            if images:
+                await desk.reporter.show_anew(job, images, body["message"].get("blocks", []))
     except (*FAILURES, NotShownError) as error:
         logger.info("the menus of job %s stay: %s", job.id, error)
 

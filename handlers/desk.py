@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable
 from typing import Final, TypeVar
+from weakref import WeakValueDictionary
 
 from botocore.exceptions import BotoCoreError, ClientError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -75,6 +76,13 @@ class Desk:
         self.models = models
         self.replies = Replies(client_behind)
         self._queue = queue
+        self._drawing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def drawing(self, record_id: str) -> asyncio.Lock:
+        """Held while the message of a request's ideas or of a job is drawn anew, so that what is drawn last is what
+        was read last.
+        """
+        return self._drawing.setdefault(record_id, asyncio.Lock())
 
     async def texts(self, asker: Asker, text: str = "") -> Texts:
         return texts_in(await self.people.language(asker.user, text))

@@ -15,6 +15,7 @@ CORE = "stability.stable-image-core-v1:1"
 ULTRA = "stability.stable-image-ultra-v1:1"
 SD35 = "stability.sd3-5-large-v1:0"
 TITAN = "amazon.titan-image-generator-v2:0"
+CANVAS = "amazon.nova-canvas-v1:0"
 NOVA = "us.amazon.nova-2-lite-v1:0"
 HAIKU = "us.anthropic.claude-haiku-4-5-20251001-v1:0"
 
@@ -85,7 +86,7 @@ async def test_one_that_has_ended_is_not_replaced_in_silence(alex, sam, aws):
     await sam.types("/imagine boat --model titan")
     told = said(await sam.privately("Titan Image Generator v2"))
     assert "ended" in told
-    assert "Choose `core` or `sd3.5`, or leave the choice to me." in told
+    assert "Choose `core` or `sd3.5` or `nova`, or leave the choice to me." in told
     await sam.types("/imagine boat --model ultra")
     await sam.privately("This AWS account has no access to Stable Image Ultra. Choose `core`")
     assert await sam.public() == []
@@ -106,6 +107,7 @@ async def test_the_form_has_the_inputs_of_the_model_that_is_chosen(alex, aws):
         "Stable Image Ultra, $0.14",
         "Stable Diffusion 3.5 Large, $0.08",
         "Titan Image Generator v2, $0.008–$0.012",
+        "Nova Canvas, $0.04–$0.08",
     ]
     assert not {"size", "quality", "cfg"} & set(inputs(form))
     values = {"text": {"input": "a red bicycle"}, "raw": {"input": "raw"}, "no": {"input": "people"}}
@@ -298,6 +300,7 @@ async def test_a_model_that_ends_in_the_middle_of_the_day_loses_nothing(alex, aw
 
     await aws.set_model(SD35, state="denied")
     await aws.set_model(TITAN, state="denied")
+    await aws.set_model(CANVAS, state="denied")
     await ask_for(alex, ["a harbour"])
     failed = await alex.reply(await alex.card("a harbour"), "Your prompt was not painted")
     assert "no model that paints can be called now" in said(failed)

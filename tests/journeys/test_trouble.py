@@ -3,13 +3,19 @@
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.constants import BOT_TOKEN
+from sandbox.constants import BOT_TOKEN, IMAGE_MODEL
 from tests.journeys.person import actions_of, buttons_of, pictures, said, until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
 TITAN = "bedrock:InvokeModel:amazon.titan-image-generator-v2:0"
 WRITER = "bedrock:Converse:*"
+
+
+@pytest.fixture(scope="module")
+async def shared_bot(stack):
+    """Nothing paints from words in Titan's place."""
+    return await stack.start_bot(IMAGINE_IMAGE_MODEL=IMAGE_MODEL)
 
 
 async def calls(aws, operation):
