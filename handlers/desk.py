@@ -79,9 +79,7 @@ class Desk:
         self._drawing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def drawing(self, record_id: str) -> asyncio.Lock:
-        """Held while the message of a request's ideas or of a job is drawn anew, so that what is drawn last is what
-        was read last.
-        """
+        """Held while the message of a request or a job is drawn anew: what is drawn last is what was read last."""
         return self._drawing.setdefault(record_id, asyncio.Lock())
 
     async def texts(self, asker: Asker, text: str = "") -> Texts:
