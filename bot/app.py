@@ -18,6 +18,7 @@ from bot.clients import Clients, open_clients
 from bot.http import Readiness, Server, http_app
 from bot.listener import Listener
 from bot.lookout import Lookout
+from bot.models import described_voices
 from bot.settings import Settings
 from bot.sharing import keep_sharing
 from bot.sweeper import Sweeper
@@ -104,7 +105,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         voices = Voices(
             clients.regional.writing,
             settings.aws_region,
-            candidates(settings.imagine_text_model, settings.aws_region),
+            candidates(settings.imagine_text_model, settings.aws_region, described_voices(described)),
         )
         lookout = Lookout(Survey(clients.regional.control), [voices, roster])
         refusals = Refusals(clients.dynamodb, settings.imagine_table, [voices, roster])

@@ -70,7 +70,8 @@ class Voices:
         self._region = region
         self._order = tuple(order)
         self._clock = clock
-        self._listings: dict[str, Listing] | None = None
+        self._listings: dict[str, dict[str, Listing]] = {}
+        """By region, of those that could be asked."""
         self._failed: dict[str, datetime] = {}
         self._sightless: set[str] = set()
         self._left_out: dict[str, frozenset[str]] = {}
@@ -102,15 +103,18 @@ class Voices:
 
     def wanted(self) -> Mapping[str, Collection[str]]:
         """What a survey should look for."""
-        return {self._region: {candidate.model_id for candidate in self._order}}
+        wanted: dict[str, set[str]] = {}
+        for candidate in self._order:
+            wanted.setdefault(self._region_of(candidate), set()).add(candidate.model_id)
+        return wanted
 
     def heed(self, surveyed: Surveyed) -> None:
         """Go by what was found; where nothing could be asked, what was known before still counts."""
-        if self._region not in surveyed.unasked:
-            self._listings = {
+        for asked in self.wanted().keys() - surveyed.unasked.keys():
+            self._listings[asked] = {
                 model_id: listing
                 for (model_id, region), listing in surveyed.listings.items()
-                if region == self._region
+                if region == asked
             }
         first = next(iter(self._in_order(pictures=False)))
         if self._said != first.invoke_id:
@@ -152,7 +156,7 @@ class Voices:
         self, candidate: Candidate, question: Question, check: Callable[[Mapping[str, Any]], T]
     ) -> T:
         """Ask one model; what it refuses to be told besides the question is left out from then on."""
-        client = await self._clients(self._region)
+        client = await self._clients(self._region_of(candidate))
         while True:
             left_out = self._left_out.get(candidate.invoke_id, frozenset())
             try:
@@ -201,16 +205,22 @@ class Voices:
         listing = self._listing(candidate)
         if listing is not None and ended(listing, moment):
             return "ended"
+        if candidate.last_day is not None and candidate.last_day < moment.date():
+            return "ended"
         if listing is not None and listing.granted is False:
             return "not_granted"
         # What is not known here may well be a profile of the account's own, which is in no list.
-        if listing is None and self._listings is not None and candidate.voice:
+        asked = self._region_of(candidate) in self._listings
+        if listing is None and asked and candidate.voice and candidate.voice.profiles:
             return "not_here"
         until = self._failed.get(candidate.invoke_id)
         return "failed" if until is not None and moment < until else None
 
     def _listing(self, candidate: Candidate) -> Listing | None:
-        return self._listings.get(candidate.model_id) if self._listings is not None else None
+        return self._listings.get(self._region_of(candidate), {}).get(candidate.model_id)
+
+    def _region_of(self, candidate: Candidate) -> str:
+        return candidate.region or self._region
 
     def _after(self, candidate: Candidate, listing: Listing) -> str | None:
         """The name of the model that will answer once `candidate` has ended."""

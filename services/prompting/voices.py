@@ -3,8 +3,9 @@
 Facts are from `contracts/bedrock/models.json` of the sandbox, with their sources.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from services.survey import foundation_id
@@ -34,7 +35,8 @@ class Voice:
     sees
         whether it takes pictures
     profiles
-        prefixes of its cross-region profiles; ``global`` is always among them
+        prefixes of its cross-region profiles, ``global`` always among them; none for one that was described, whose
+        id is called as it is
     price, global_price
         through the profile of a part of the world, and through the global one
     """
@@ -101,10 +103,16 @@ class Candidate:
         what Converse is told
     voice
         what is known about it; None for any other model
+    region
+        in which it is called; empty for the bot's own
+    last_day
+        on which it can be called, where that was described
     """
 
     invoke_id: str
     voice: Voice | None
+    region: str = ""
+    last_day: date | None = None
 
     @property
     def model_id(self) -> str:
@@ -149,13 +157,25 @@ def order_of(setting: str) -> tuple[str, ...]:
     return names
 
 
-def candidates(setting: str, region: str) -> tuple[Candidate, ...]:
-    """Who is asked, in this order; see `order_of`. Each model is there once."""
+def candidates(setting: str, region: str, described: Sequence[Candidate] = ()) -> tuple[Candidate, ...]:
+    """Who is asked, in this order; see `order_of`. Each model is there once.
+
+    Parameters
+    ----------
+    described
+        models beside those of `KNOWN`, which ``auto`` puts behind them
+    """
     found: dict[str, Candidate] = {}
+    by_id = {one.invoke_id: one for one in described}
     for name in order_of(setting):
         if name == AUTO:
             for voice in KNOWN:
                 found.setdefault(voice.model_id, Candidate(profile(voice, region), voice))
+            for one in described:
+                found.setdefault(one.model_id, one)
+            continue
+        if name in by_id:
+            found.setdefault(by_id[name].model_id, by_id[name])
             continue
         known = _BY_ID.get(_foundation(name))
         # A known model can't be called by its bare id, so that can only mean its profile here.

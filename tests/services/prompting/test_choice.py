@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.bedrock import ModelBusyError, ModelForbiddenError, ModelGoneError, RequestRefusedError
+from services.prompting.choice import Voices
+from services.prompting.voices import NOVA_2_LITE, Candidate, Tokens, Voice, candidates
 from tests.services.prompting.scripted import (
     GONE,
     HAIKU,
@@ -132,3 +134,24 @@ async def test_what_another_model_would_not_help_stays_with_the_first(bedrock, e
     with pytest.raises(kind):
         await translate(bedrock.voices())
     assert bedrock.asked == [NOVA]
+
+
+async def test_a_described_model_is_asked_where_it_is_until_its_last_day(bedrock):
+    regions = []
+
+    async def client(region):
+        regions.append(region)
+        return bedrock
+
+    voice = Voice("example.model-v1:0", "Example", "ex", True, frozenset(), Tokens(1, 2), Tokens(1, 2))
+    described = Candidate("example.model-v1:0", voice, "eu-west-1", START.date())
+    order = candidates("example.model-v1:0,auto", "us-west-2", [described])
+    voices = Voices(client, "us-west-2", order, bedrock.clock)
+    assert voices.wanted()["eu-west-1"] == {"example.model-v1:0"}
+    # It is in no list, as a profile of the account's own would be.
+    voices.heed(surveyed(listing(NOVA_2_LITE.model_id)))
+    await translate(voices)
+    assert (bedrock.asked, regions) == (["example.model-v1:0"], ["eu-west-1"])
+    bedrock.moment += timedelta(days=1)
+    await translate(voices)
+    assert (bedrock.asked[1:], regions[1:]) == ([NOVA], ["us-west-2"])
