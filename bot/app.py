@@ -22,11 +22,13 @@ from bot.settings import Settings
 from bot.sweeper import Sweeper
 from bot.worker import Worker
 from handlers.background import Background
+from handlers.budget_notices import BudgetNotices
 from handlers.desk import Desk
 from handlers.files import SlackFiles
 from handlers.people import People
 from handlers.reporter import SlackReporter
 from services.bedrock import EveryRegion
+from services.budgets import Budgets
 from services.intake import Intake
 from services.painting.catalogue import painters
 from services.painting.roster import Roster
@@ -95,17 +97,26 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
         roster = _roster(settings, clients)
         reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
         background = Background()
+        people = People(clients.slack)
+        studio = Studio(at_once=os.cpu_count() or 1)
+        budgets = Budgets(clients.accepting, settings.imagine_table, settings.limits, people)
+        budgets_behind = Budgets(
+            clients.dynamodb, settings.imagine_table, settings.limits, People(clients.slack_behind)
+        )
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
-            intake=Intake(accepting, roster),
+            intake=Intake(accepting, roster, budgets),
             records=accepting,
             records_behind=records,
             queue=queue,
             storage=storage,
             reporter=reporter,
-            people=People(clients.slack),
+            people=people,
             background=background,
+            budgets=budgets,
+            notices=BudgetNotices(budgets_behind, People(clients.slack_behind), clients.slack_posting),
+            studio=studio,
         )
         voices = Voices(
             clients.regional.writing,
@@ -115,11 +126,12 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
         performer = Performer(
             records=records,
             storage=storage,
-            studio=Studio(at_once=os.cpu_count() or 1),
+            studio=studio,
             writer=Writer(voices),
             roster=roster,
             reporter=reporter,
             files=SlackFiles(clients.slack_behind, clients.downloads),
+            budgets=budgets_behind,
         )
         yield Application(
             settings=settings,

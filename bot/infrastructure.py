@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from bot.settings import Settings
 from services.queue import MAX_RECEIVES, VISIBILITY_SECONDS, dead_letter_queue
-from services.storage import REFERENCES
+from services.storage import CHARTS, KEEP_CHARTS, REFERENCES
 from services.table import INDEXES, KEEP, TTL_ATTRIBUTE
 
 if TYPE_CHECKING:
@@ -83,13 +83,13 @@ def _bucket(client: Any, name: str, region: str) -> str:
         },
     )
     # People's own pictures go with the requests that they were given for.
-    rule = {
-        "ID": "references",
-        "Status": "Enabled",
-        "Filter": {"Prefix": REFERENCES},
-        "Expiration": {"Days": KEEP.days},
-    }
-    client.put_bucket_lifecycle_configuration(Bucket=name, LifecycleConfiguration={"Rules": [rule]})
+    rules = [
+        {"ID": "references", "Filter": {"Prefix": REFERENCES}, "Expiration": {"Days": KEEP.days}},
+        {"ID": "charts", "Filter": {"Prefix": CHARTS}, "Expiration": {"Days": KEEP_CHARTS.days}},
+    ]
+    client.put_bucket_lifecycle_configuration(
+        Bucket=name, LifecycleConfiguration={"Rules": [{**rule, "Status": "Enabled"} for rule in rules]}
+    )
     return f"bucket {name} made"
 
 

@@ -1,10 +1,12 @@
 """Settings from the environment, checked all together at the start. `.env.example` explains each for people."""
 
+from decimal import Decimal
 from typing import Annotated, Any, Final, Self
 
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.ledger import Limits
 from services.painting.catalogue import KNOWN
 from services.prompting.voices import AUTO, order_of
 
@@ -44,6 +46,16 @@ class Settings(BaseSettings):
         str, Field(description="the only regions in which models may be called; empty for any")
     ] = ""
     imagine_concurrency: Annotated[int, Field(ge=1, le=200, description="jobs at once in one worker")] = 16
+
+    imagine_daily_images: Annotated[
+        int, Field(ge=0, description="pictures a person a day; 0 for no limit")
+    ] = 50
+    imagine_monthly_usd: Annotated[
+        Decimal, Field(ge=0, description="US dollars a workspace a month; 0 for no limit")
+    ] = Decimal(100)
+    imagine_channel_usd: Annotated[
+        Decimal, Field(ge=0, description="US dollars a channel a month; 0 for no limit")
+    ] = Decimal(0)
 
     port: Annotated[int, Field(ge=0, le=65535, description="of the HTTP server; 0 takes a free one")] = 3000
     log_level: Annotated[
@@ -93,6 +105,15 @@ class Settings(BaseSettings):
     @property
     def model_regions(self) -> tuple[str, ...]:
         return tuple(_listed(self.imagine_model_regions))
+
+    @property
+    def limits(self) -> Limits:
+        """The budgets of workspaces whose admins have set none."""
+        return Limits(
+            daily_images=self.imagine_daily_images,
+            monthly_usd=self.imagine_monthly_usd,
+            channel_usd=self.imagine_channel_usd,
+        )
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:

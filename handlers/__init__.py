@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import actions, commands, history, messages, modals, shortcuts
+from handlers import actions, budgets, commands, history, messages, modals, shortcuts
 from handlers.desk import Desk
 
 
@@ -14,3 +14,4 @@ def register(app: AsyncApp, desk: Desk) -> None:
     messages.register(app, desk)
     shortcuts.register(app, desk)
     history.register(app, desk)
+    budgets.register(app, desk)

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.blocks import modals, private
+from handlers.budgets import BUDGET_WORDS, USAGE_WORDS, open_budgets, show_usage
 from handlers.desk import Desk, NotStartedError, in_time, origin_of
 from handlers.replies import Asker, asker_of_command
 from handlers.slack_errors import FAILURES, error_code
@@ -39,6 +40,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await open_form(desk, asker, texts, command["trigger_id"])
         elif plain.lower() in _HELP:
             await ack(blocks=private.sentence(help_text(desk, texts)), text=texts.see_help)
+        elif plain.lower() in USAGE_WORDS:
+            await ack()
+            show_usage(desk, asker, texts)
+        elif plain.lower() in BUDGET_WORDS:
+            await open_budgets(ack, desk, asker, texts, command["trigger_id"])
         elif plain.lower() in _SETTINGS:
             await open_settings(ack, desk, asker, texts, command["trigger_id"])
         else:

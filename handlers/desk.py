@@ -10,14 +10,19 @@ from botocore.exceptions import BotoCoreError, ClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.background import Background
-from handlers.blocks import private
+from handlers.blocks import budgets, private
+from handlers.budget_notices import BudgetNotices
 from handlers.people import People
 from handlers.replies import Asker, Replies
 from handlers.reporter import SlackReporter
 from handlers.slack_errors import is_closed
 from handlers.texts import Texts, texts_in
+from handlers.texts.budgets import budget_texts
+from services.budgets import Budgets
 from services.intake import Accepted, BusyError, Intake, may_act
 from services.jobs import Audience, Image, Job, Origin, PaintWork, Reference, Request, State
+from services.ledger import OverBudgetError
+from services.pictures import Studio
 from services.queue import Queue
 from services.records import AlreadyAcceptedError, LostError, Records
 from services.reporting import NotShownError
@@ -56,6 +61,9 @@ class Desk:
         reporter: SlackReporter,
         people: People,
         background: Background,
+        budgets: Budgets,
+        notices: BudgetNotices,
+        studio: Studio,
     ) -> None:
         self.client = client
         self.intake = intake
@@ -66,6 +74,9 @@ class Desk:
         self.reporter = reporter
         self.people = people
         self.background = background
+        self.budgets = budgets
+        self.notices = notices
+        self.studio = studio
         self.replies = Replies(client_behind)
         self._queue = queue
 
@@ -136,7 +147,8 @@ class Desk:
     async def accept(self, asker: Asker, accepting: Awaitable[Accepted]) -> Accepted | None:
         """Write an interaction down and go on with it in the background.
 
-        None if it was delivered before, or if all of it is being done already, which `asker` is told.
+        None if it was delivered before, if all of it is being done already, or if a budget does not allow it;
+        `asker` is told so.
 
         Raises
         ------
@@ -153,7 +165,15 @@ class Desk:
             number = work.number if isinstance(work, PaintWork) else None
             self.tell(asker, texts.already_painting(number))
             return None
+        except OverBudgetError as over:
+            logger.info("a request of %s is over budget: %s", over.user, over)
+            words = budget_texts((await self.texts(asker)).language)
+            self.tell(asker, budgets.over_budget(over, asker.user, words))
+            self.background.spawn(self.notices.look(asker.team, turned_away=over.scope == "workspace"))
+            return None
         self.background.spawn(self._go_on(asker, accepted))
+        if any(job.reservation for job in accepted.jobs):
+            self.background.spawn(self.notices.look(asker.team))
         return accepted
 
     async def _go_on(self, asker: Asker, accepted: Accepted) -> None:

@@ -1,6 +1,6 @@
 """Requests, jobs and images: what is kept of them, and the states a job goes through."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import blake2b
@@ -287,6 +287,26 @@ class RefineWork(_Record):
 Work = Annotated[SuggestWork | ShortenWork | PaintWork | RefineWork, Field(discriminator="kind")]
 
 
+class Reservation(_Record):
+    """What is set aside of budgets for a job, from its acceptance until it is stored or ends otherwise.
+
+    Attributes
+    ----------
+    day
+        the person's own, whose pictures are counted
+    booked_on
+        UTC; its month is the one whose money is counted
+    channel
+        id of the channel that is counted; empty for direct messages
+    """
+
+    images: int = Field(ge=0)
+    usd: Decimal = Field(ge=0)
+    day: date
+    booked_on: date
+    channel: str = ""
+
+
 class Job(_Record):
     """One piece of work, and where it stands.
 
@@ -300,6 +320,8 @@ class Job(_Record):
         until when its worker is taken to be alive
     failure
         code of the error it ended with (`services.bedrock.ModelError.code` or one of the bot's own)
+    reservation
+        None where nothing is set aside for it: it costs nothing, or is paid for
     """
 
     id: str
@@ -315,6 +337,7 @@ class Job(_Record):
     accepted_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None
+    reservation: Reservation | None = None
 
     @property
     def reference(self) -> str:

@@ -1,7 +1,10 @@
 """Requests, jobs and images in DynamoDB: every change is a conditional write, so that none happens twice."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+import random
+import time
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +18,7 @@ from services.jobs import (
     Image,
     Job,
     Origin,
+    PaintWork,
     PictureMode,
     PictureOffer,
     Reading,
@@ -23,6 +27,20 @@ from services.jobs import (
     Round,
     State,
     now,
+)
+from services.ledger import (
+    NO_CAPS,
+    Caps,
+    Count,
+    Counter,
+    Move,
+    Scope,
+    over_budget,
+    repricing,
+    reserving,
+    returning,
+    settling,
+    total,
 )
 from services.table import (
     BY_AUDIENCE,
@@ -64,9 +82,21 @@ message."""
 UNTAKEN_AFTER: Final = timedelta(minutes=1)
 """When it is sent again after that: its message may be lost, or just waiting behind others."""
 
-
 MAX_FAMILY: Final = 60
 """Pictures of one family that are read: more than a form can show."""
+
+
+RETRY_SECONDS: Final = 1.8
+"""How long a transaction is tried again whose items others are just writing: the counters of a busy workspace are
+in many. Slack's three seconds leave no more when something is accepted."""
+
+_PASSING: Final = frozenset(
+    {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "TransactionInProgress"}
+)
+"""Reasons to try again (DynamoDB API reference, TransactWriteItems, "CancellationReasons")."""
+
+_FIRST_PAUSE: Final = 0.008
+_LONGEST_PAUSE: Final = 0.2
 
 
 class AlreadyAcceptedError(Exception):
@@ -108,8 +138,9 @@ class Records:
         request: Request | None = None,
         slots: Mapping[str, str] | None = None,
         freed: Mapping[str, str] | None = None,
+        caps: Caps = NO_CAPS,
     ) -> None:
-        """Write `jobs` and, if it is new, their `request`, all or nothing.
+        """Write `jobs` and, if it is new, their `request`, and set aside what they cost, all or nothing.
 
         Parameters
         ----------
@@ -117,10 +148,12 @@ class Records:
             slot name → id of the job that takes it
         freed
             slot name → id of a finished job that the slot may be taken from
+        caps
+            what the jobs' budgets allow
 
         Raises
         ------
-        AlreadyAcceptedError, SlotsTakenError
+        AlreadyAcceptedError, SlotsTakenError, OverBudgetError
         """
         due = now() + UNSENT_AFTER
         new: Any = {"ConditionExpression": "attribute_not_exists(pk)"}
@@ -132,22 +165,38 @@ class Records:
             self._slot(jobs[0].request_id, name, job_id, (freed or {}).get(name))
             for name, job_id in (slots or {}).items()
         ]
+        counters = reserving(jobs, caps)
+        transaction = [*({"Put": write} for write in writes), *self._moves(counters.values())]
         try:
-            await self._client.transact_write_items(TransactItems=[{"Put": write} for write in writes])
+            await self._write(transaction)
         except self._client.exceptions.TransactionCanceledException as error:
             reasons: list[Any] = list(error.response.get("CancellationReasons", []))
-            failed = [reason.get("Code") == "ConditionalCheckFailed" for reason in reasons]
-            if any(failed[: len(writes) - len(names)]):
+            if any(_unmet(reason) for reason in reasons[: len(writes) - len(names)]):
                 raise AlreadyAcceptedError from error
-            taken = reasons[len(writes) - len(names) :]
+            taken = reasons[len(writes) - len(names) : len(writes)]
             holders = {
                 name: item_from_wire(reason["Item"])["job_id"]
                 for name, reason in zip(names, taken, strict=True)
                 if "Item" in reason
             }
-            if not holders:
-                raise
-            raise SlotsTakenError(holders) from error
+            if holders:
+                raise SlotsTakenError(holders) from error
+            asked = total(job.reservation for job in jobs if job.reservation)
+            self._hold_to_budgets(counters, reasons[len(writes) :], jobs[0], asked, caps)
+            raise
+
+    def _moves(self, moves: Iterable[Move]) -> list[dict[str, Any]]:
+        """Moves of counters as parts of a transaction."""
+        return [{"Update": change.arguments(self._table, key)} for key, change in moves]
+
+    def _hold_to_budgets(
+        self, counters: Iterable[Scope], reasons: Sequence[Any], job: Job, asked: Count, caps: Caps
+    ) -> None:
+        """Raise the error of the first counter that was the reason."""
+        for scope, reason in zip(counters, reasons, strict=True):
+            if _unmet(reason):
+                counter = Counter.model_validate(item_from_wire(reason.get("Item") or {}))
+                raise over_budget(scope, job, counter, asked, caps)
 
     def _put(self, item: Mapping[str, Any]) -> dict[str, Any]:
         return {"TableName": self._table, "Item": item_to_wire(item)}
@@ -256,13 +305,15 @@ class Records:
         """Set the state and other fields, if the job is in one of `sources` and still of the same attempt.
 
         A job that is queued is overdue when no worker has taken it after a while; see `wait` for one that is meant
-        to wait.
+        to wait. One that ends gives back what is set aside for it.
 
         Raises
         ------
         LostError
             with the job as it is, if it is not
         """
+        if state in FINAL:
+            return await self._finish(job, _moved(job, state, sources, changes))
         item = await self._update(job_key(job.id), _moved(job, state, sources, changes))
         return Job.model_validate(item)
 
@@ -359,7 +410,35 @@ class Records:
             with the job as it is, if it is too late
         """
         put = {"state": State.CANCELLED, "finished_at": now(), "open_pk": None, "open_sk": None}
-        return Job.model_validate(await self._update(job_key(job_id), Change(*_among(CANCELLABLE), put=put)))
+        change = Change(*_among(CANCELLABLE), put=put)
+        job = await self.job(job_id)
+        if job is None:
+            raise LostError(None)
+        return await self._finish(job, change)
+
+    async def _finish(self, job: Job, change: Change) -> Job:
+        """Make the change that ends a job and give back what is set aside for it, both or neither.
+
+        Whoever ends a job may have known it before its price was settled, or changed: the change is made only
+        while the row's reservation is the one that is given back.
+        """
+        while True:
+            held = _with_reservation(change, job)
+            try:
+                if job.reservation is None:
+                    return Job.model_validate(await self._update(job_key(job.id), held))
+                await self._transact(
+                    {"Update": held.arguments(self._table, job_key(job.id))}, *self._moves(returning(job))
+                )
+            except LostError as lost:
+                if lost.job is None or lost.job.reservation == job.reservation:
+                    raise
+                job = job.model_copy(update={"reservation": lost.job.reservation})
+            else:
+                ended = await self.job(job.id)
+                if ended is None:
+                    raise LostError(None)
+                return ended
 
     async def store_round(
         self,
@@ -391,20 +470,50 @@ class Records:
         return job.model_copy(update={"state": State.STORED})
 
     async def store_images(self, job: Job, images: Sequence[Image]) -> Job:
-        """Write the images, count them on their request, and move their job to ``stored``, all or nothing.
+        """Write the images, count them on their request, pay for them, and move their job to ``stored``, all or
+        nothing. What is set aside for pictures that are not there is given back.
 
         Raises
         ------
         LostError
         """
         count = Change("attribute_exists(pk)", add={"painted": len(images)})
+        stored = _with_reservation(_moved(job, State.STORED, {State.PAINTING}, {}), job)
         await self._transact(
             {"Update": count.arguments(self._table, request_key(job.request_id))},
-            self._moving(job, State.STORED, {State.PAINTING}, {}),
+            {"Update": stored.arguments(self._table, job_key(job.id))},
             *({"Put": self._put(image_item(image))} for image in images),
             *({"Put": self._put(family_item(image))} for image in images if image.family),
+            *self._moves(settling(job, images)),
         )
-        return job.model_copy(update={"state": State.STORED})
+        return job.model_copy(update={"state": State.STORED, "reservation": None})
+
+    async def reprice(self, job: Job, work: PaintWork, cost: Count, caps: Caps) -> Job:
+        """Give a job that is being painted other work, and set aside what that costs instead.
+
+        Raises
+        ------
+        LostError
+        OverBudgetError
+            if it costs more, and a budget does not allow that
+        """
+        if job.reservation is None:
+            return await self.move(job, State.PAINTING, {State.PAINTING}, work=work)
+        reservation = job.reservation.model_copy(update={"images": cost.images, "usd": cost.usd})
+        counters = repricing(job, cost, caps)
+        change = _moved(job, State.PAINTING, {State.PAINTING}, {"work": work, "reservation": reservation})
+        change = _with_reservation(change, job)
+        try:
+            await self._write(
+                [{"Update": change.arguments(self._table, job_key(job.id))}, *self._moves(counters.values())]
+            )
+        except self._client.exceptions.TransactionCanceledException as error:
+            reasons: list[Any] = list(error.response.get("CancellationReasons", []))
+            if _unmet(reasons[0]):
+                raise _lost_in(reasons) from error
+            self._hold_to_budgets(counters, reasons[1:], job, cost, caps)
+            raise
+        return job.model_copy(update={"work": work, "reservation": reservation})
 
     async def point(self, origin: Origin, image_id: str) -> None:
         """Let replies in the thread of `origin` be about this picture."""
@@ -496,12 +605,70 @@ class Records:
 
     async def _transact(self, *writes: Any) -> None:
         try:
-            await self._client.transact_write_items(TransactItems=writes)
+            await self._write(writes)
         except self._client.exceptions.TransactionCanceledException as error:
             reasons: list[Any] = list(error.response.get("CancellationReasons", []))
-            if any(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons):
-                raise LostError(None) from error
+            if any(_unmet(reason) for reason in reasons):
+                raise _lost_in(reasons) from error
             raise
+
+    async def _write(self, writes: Sequence[Any]) -> None:
+        """Make a transaction; one that others got in the way of is tried again after a moment.
+
+        Raises
+        ------
+        ClientError
+            `TransactionCanceledException` if a condition does not hold
+        """
+        due = time.monotonic() + RETRY_SECONDS
+        longest = _FIRST_PAUSE
+        while True:
+            try:
+                await self._client.transact_write_items(TransactItems=writes)
+            except ClientError as error:
+                # Not all at the same moment again, or they would meet again.
+                pause = random.uniform(0, longest)  # noqa: S311  # nothing secret about it
+                if not _is_passing(error) or time.monotonic() + pause > due:
+                    raise
+                longest = min(2 * longest, _LONGEST_PAUSE)
+                await asyncio.sleep(pause)
+            else:
+                return
+
+
+def _is_passing(error: ClientError) -> bool:
+    """Whether a transaction failed only because others were writing."""
+    reasons: Any = error.response.get("CancellationReasons") or []
+    codes = {str(reason.get("Code")) for reason in reasons} - {"None"}
+    codes = codes or {error.response.get("Error", {}).get("Code", "").removesuffix("Exception")}
+    return bool(codes) and codes <= _PASSING
+
+
+def _unmet(reason: Mapping[str, Any]) -> bool:
+    return reason.get("Code") == "ConditionalCheckFailed"
+
+
+def _lost_in(reasons: Iterable[Mapping[str, Any]]) -> LostError:
+    """With the job as it is, if that was what a transaction failed of."""
+    items = (item_from_wire(reason["Item"]) for reason in reasons if reason.get("Item"))
+    job = next((item for item in items if item.get("sk") == "JOB"), None)
+    return LostError(None if job is None else Job.model_validate(job))
+
+
+def _with_reservation(change: Change, job: Job) -> Change:
+    """The change of a job's row on the further condition that its reservation is the one that `job` has; without
+    one of its own, the change removes it.
+    """
+    if job.reservation is None:
+        return replace(change, condition=f"{change.condition} AND attribute_not_exists(reservation)")
+    held = "reservation.usd = :held_usd AND reservation.images = :held_images"
+    values = {":held_usd": job.reservation.usd, ":held_images": job.reservation.images}
+    return replace(
+        change,
+        condition=f"{change.condition} AND {held}",
+        values={**change.values, **values},
+        put={"reservation": None, **change.put},
+    )
 
 
 def _moved(job: Job, state: State, sources: Collection[State], changes: Mapping[str, object]) -> Change:

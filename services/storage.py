@@ -8,6 +8,7 @@ import asyncio
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from services.pictures import File, Renditions
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 REFERENCES: Final = "references/"
 """What the keys of people's own pictures begin with; they are removed after `services.table.KEEP`."""
+
+CHARTS: Final = "charts/"
+"""What the keys of drawn charts begin with; an answer to one person needs them for a while only."""
+
+KEEP_CHARTS: Final = timedelta(days=30)
 
 CACHE_CONTROL: Final = "public, max-age=31536000, immutable"
 
@@ -97,6 +103,12 @@ class Storage:
         """
         key = f"{_prefix(token)}{index}/palette.{card.ending}"
         await self._put(key, card)
+        return key
+
+    async def put_chart(self, token: str, chart: File) -> str:
+        """Store a drawn chart; returns its key."""
+        key = f"{CHARTS}{token}/chart.{chart.ending}"
+        await self._put(key, chart)
         return key
 
     async def get(self, key: str) -> bytes | None:

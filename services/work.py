@@ -17,6 +17,7 @@ from services.bedrock import (
     PromptRefusedError,
     SourceRefusedError,
 )
+from services.budgets import Budgets
 from services.faults import AskError
 from services.jobs import (
     FINAL,
@@ -33,6 +34,7 @@ from services.jobs import (
     SuggestWork,
     now,
 )
+from services.ledger import OverBudgetError, cost_of
 from services.measuring import in_words, together
 from services.painted_palette import keep_palette
 from services.painting.interface import WORDLESS, Inputs, Painted, Painter, Painting, Task
@@ -98,7 +100,9 @@ class Performer:
         roster: Roster,
         reporter: Reporter,
         files: ReferenceFiles,
+        budgets: Budgets,
     ) -> None:
+        self._budgets = budgets
         self._files = files
         self._records = records
         self._storage = storage
@@ -361,7 +365,7 @@ class Performer:
                 raise error or ModelGoneError(f"nothing does {work.plan.task}")
             if painter.capabilities.model_id != work.plan.model_id:
                 work = await self._instead(work, painter)
-                job = await self._records.move(job, State.PAINTING, {State.PAINTING}, work=work)
+                job = await self._repriced(job, work)
             try:
                 return job, work, await painter.paint(work.prompt, work.plan, inputs)
             except ModelError as refused:
@@ -370,6 +374,13 @@ class Performer:
                 error = refused
                 gone.add(work.plan.model_id)
                 self._roster.lose(work.plan.model_id, refused)
+
+    async def _repriced(self, job: Job, work: PaintWork) -> Job:
+        """The job with other work, and what that costs set aside in place of what was."""
+        try:
+            return await self._records.reprice(job, work, cost_of(work), await self._budgets.caps(job))
+        except OverBudgetError as error:
+            raise _EndedError("over_budget") from error
 
     def _callable(self, work: PaintWork, gone: Collection[str]) -> Painter | None:
         """The painter that `work` was planned for or, if it can't be called, another that can do it."""
