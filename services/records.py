@@ -192,8 +192,8 @@ class Records:
     def _hold_to_budgets(
         self, counters: Iterable[Scope], reasons: Sequence[Any], job: Job, asked: Count, caps: Caps
     ) -> None:
-        """Raise the error of the first counter that was the reason."""
-        for scope, reason in zip(counters, reasons, strict=True):
+        """Raise the error of the first counter that was the reason, if one was."""
+        for scope, reason in zip(counters, reasons, strict=False):
             if _unmet(reason):
                 counter = Counter.model_validate(item_from_wire(reason.get("Item") or {}))
                 raise over_budget(scope, job, counter, asked, caps)
