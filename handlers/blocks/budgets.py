@@ -65,7 +65,7 @@ def usage(mine: Mine, limits: Limits, day_ends: datetime, texts: BudgetTexts) ->
     today = mine.today
     count = texts.pictures(today.used_images)
     if limits.daily_images:
-        count = texts.out_of(count, texts.pictures(limits.daily_images))
+        count = texts.pictures_out_of(today.used_images, limits.daily_images)
     pending = today.reserved
     day = joined([count, usd(today.used_usd), _pending(pending, texts)])
     month = joined([texts.pictures(mine.month.images), usd(mine.month.usd)])

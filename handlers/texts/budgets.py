@@ -70,6 +70,9 @@ class EnglishBudgets:
     def out_of(self, used: str, limit: str) -> str:
         return f"{used} of {limit}"
 
+    def pictures_out_of(self, used: int, limit: int) -> str:
+        return f"{used:,} of {self.pictures(limit)}"
+
     def set_aside(self, what: str) -> str:
         return f"{what} set aside for what is being painted"
 
@@ -125,13 +128,14 @@ class KoreanBudgets(EnglishBudgets):
 
     def over_budget(self, scope: Scope, whose: str, limit: str, left: str, asked: str, when: str) -> str:
         budget = {
-            "person": f"{whose + ' 님의' if whose else ''} 하루 예산은 {limit}이에요".strip(),
-            "channel": f"이 채널의 한 달 예산은 {limit}이에요",
-            "workspace": f"워크스페이스의 한 달 예산은 {limit}이에요",
+            "person": f"{whose + ' 님의 ' if whose else ''}하루 예산",
+            "channel": "이 채널의 한 달 예산",
+            "workspace": "워크스페이스의 한 달 예산",
         }[scope]
         return (
-            f"아무것도 시작하지 않았고 비용도 들지 않았어요. {budget}. 남은 예산은 {left}, 이번 요청에 드는 예산은 "
-            f"{asked}예요. {when}에 새로 시작돼요. 워크스페이스 관리자가 `/imagine 예산`으로 늘릴 수 있어요."
+            f"아무것도 시작하지 않았고 비용도 들지 않았어요. 남은 예산보다 큰 요청이에요 ({budget} {limit}, 남은 예산 "
+            f"{left}, 이번 요청 {asked}). 예산은 {when}에 새로 시작돼요. 워크스페이스 관리자가 `/imagine 예산`으로 늘릴 "
+            "수 있어요."
         )
 
     nothing_left = "없음"
@@ -161,6 +165,9 @@ class KoreanBudgets(EnglishBudgets):
 
     def out_of(self, used: str, limit: str) -> str:
         return f"{limit} 중 {used}"
+
+    def pictures_out_of(self, used: int, limit: int) -> str:
+        return f"{limit:,}장 중 {used:,}장"
 
     def set_aside(self, what: str) -> str:
         return f"그리고 있는 그림에 잡아 둔 예산 {what}"

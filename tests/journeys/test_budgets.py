@@ -1,0 +1,164 @@
+"""Budgets as people meet them: turned away with a reason, told what was used, and admins told once."""
+
+import json
+import re
+
+import pytest
+
+from sandbox.stack import running_stack
+from tests.journeys.person import Person, said, until
+
+FORM = {"daily": "5", "monthly": "0.10"}
+
+
+@pytest.fixture(scope="module")
+async def stack():
+    """One of its own: the whole workspace has one budget."""
+    async with running_stack(extended_access=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+async def shared_bot(stack):
+    return await stack.start_bot(IMAGINE_DAILY_IMAGES="6", IMAGINE_MONTHLY_USD="0.10")
+
+
+@pytest.fixture
+def direct(alex):
+    """The admin's direct message with the bot."""
+    return alex.elsewhere("@app")
+
+
+async def notices(direct):
+    return [m for m in await direct.messages() if "budget for pictures" in said(m)]
+
+
+async def sets(alex, **values):
+    await alex.types("/imagine budget")
+    form = await alex.form()
+    inputs = {block["block_id"]: block for block in form["blocks"] if block["type"] == "input"}
+    assert list(inputs) == ["daily", "monthly", "channel", "channel_usd", "exempt"]
+    answer = await alex.submits(form, **values)
+    assert answer["ok"], answer
+    await alex.privately("The budgets are saved.")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_member_is_told_whose_budget_is_used_up_what_is_left_and_who_can_raise_it(
+    sam, mina, alex, direct
+):
+    await sam.types("/imagine --raw a red bicycle --n 4")
+    await sam.painted(await sam.card())
+    await sam.types("/imagine --raw a blue bicycle --n 3")
+    word = said(await sam.privately("you have a budget of"))
+    assert "Nothing was started and nothing was charged" in word
+    assert "a budget of 6 pictures a day, 2 pictures of it is left, and this takes 3 pictures" in word
+    assert re.search(r"It begins anew <!date\^\d+\^[^|]+\|[\d-]+ 00:00 UTC>", word)
+    assert "An admin of the workspace can raise it with `/imagine budget`" in word
+    assert not [m for m in await sam.public() if "blue bicycle" in said(m)]
+
+    # The workspace's ten cents: four are spent, mina takes four more, and that is four fifths.
+    await mina.types("/imagine --raw 빨간 자전거 --n 4")
+    await mina.painted(await mina.card())
+
+    async def told():
+        return await notices(direct)
+
+    (notice,) = await until(told)
+    assert "80 % of this month's budget for pictures is used: $0.08 of $0.10" in said(notice)
+    await alex.types("/imagine --raw a green bicycle --n 4")
+    assert "the workspace has a budget of $0.10 a month, $0.02 of it is left, and this takes $0.04" in said(
+        await alex.privately("workspace has a budget")
+    )
+    await until(lambda: _two(direct))
+    assert "is used up: $0.08 of $0.10" in said((await notices(direct))[-1])
+
+    # Korean, and raised: then it goes on.
+    await mina.types("/imagine --raw 파란 자전거 --n 5")
+    assert "(하루 예산 6장, 남은 예산 2장, 이번 요청 5장)" in said(await mina.privately("하루 예산"))
+    await sets(alex, daily="20", monthly="5.50")
+    await mina.types("/imagine --raw 파란 자전거 --n 5")
+    await mina.painted(await mina.card("파란"))
+    assert len(await notices(direct)) == 2
+
+
+async def _two(direct):
+    return len(await notices(direct)) == 2
+
+
+@pytest.mark.usefixtures("bot")
+async def test_usage_of_a_member(sam, mina, stack):
+    await sam.types("/imagine usage")
+    word = await sam.privately("Your pictures")
+    assert "Today: 4 of 20 pictures  ·  $0.04" in said(word)
+    assert "This month: 4 pictures  ·  $0.04" in said(word)
+    assert "The workspace" not in said(word)
+    await mina.types("/imagine 사용량")
+    assert "오늘: 20장 중 9장  ·  $0.09" in said(await mina.privately("내 그림"))
+
+
+@pytest.mark.usefixtures("bot")
+async def test_usage_of_the_workspace_with_a_chart(alex, sam):
+    await alex.types("/imagine usage")
+    word = await alex.privately("The workspace")
+    text = said(word)
+    assert "$0.13 of $5.50 (2 %)  ·  13 pictures" in text
+    assert re.search(r"By person.*9.*\$0\.09`  <@U\w+>\n`.*4.*\$0\.04`  <@U\w+>", text, re.DOTALL)
+    assert re.search(r"By model\*\n`13  \$0\.13`  Titan", text)
+    (chart,) = [block for block in word["blocks"] if block["type"] == "image"]
+    assert re.search(r"/charts/[\w-]{32}/chart\.png$", chart["image_url"])
+    assert "$0.13 together, most on the" in chart["alt_text"]
+    # Nobody else sees it.
+    assert not [m for m in await sam.messages() if "The workspace" in said(m)]
+
+
+async def test_a_chart_that_slack_cannot_fetch_is_left_out(alex, bot, aws):
+    await aws.add_fault(operation="cdn:GET", kind="error", status=500)
+    await alex.types("/imagine usage")
+    word = await alex.privately("The workspace")
+    assert not [block for block in word["blocks"] if block["type"] == "image"]
+    assert "By model" in said(word)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_only_admins_set_budgets(sam, alex, workspace):
+    await sam.types("/imagine budget")
+    assert "Budgets are set by admins" in said(await sam.privately("Budgets are"))
+    assert await workspace.modals("sam") == []
+    await alex.types("/imagine 예산")
+    form = await alex.form()
+    answer = await alex.submits(form, daily="-3", monthly="5.50")
+    assert not answer["ok"] or answer.get("errors"), json.dumps(answer)
+    await workspace.close_view("alex", form["id"])
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_channel_of_its_own_and_admins_that_are_exempt(alex, sam, channel):
+    await sets(alex, channel=channel, channel_usd="0.02", exempt=["exempt"])
+    await sam.types("/imagine --raw a red boat --n 3")
+    assert "this channel has a budget of $0.02 a month" in said(await sam.privately("this channel"))
+    await alex.types("/imagine --raw a red boat --n 3")
+    await alex.painted(await alex.card("a red boat"))
+    await alex.types("/imagine usage")
+    assert f"<#{channel}>  $0.03 of $0.02" in said(await alex.privately("Channels with a budget"))
+    await sets(alex, channel=channel, channel_usd="0", exempt=[])
+    await sam.types("/imagine --raw a red boat --n 1")
+    await sam.painted(await sam.card("a red boat"))
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_the_model_refuses_is_given_back(sam, aws):
+    before = await _used_today(sam)
+    await aws.add_fault(
+        operation="bedrock:InvokeModel:*", kind="error", status=400, code="ValidationException"
+    )
+    await sam.types("/imagine --raw a red kite --n 2")
+    await sam.reply(await sam.card("a red kite"), "Nothing was charged")
+    assert await _used_today(sam) == before
+
+
+async def _used_today(person: Person) -> str:
+    await person.types("/imagine usage")
+    found = re.search(r"Today: (.*)", said(await person.privately("Your pictures")))
+    assert found is not None
+    return found[1]
