@@ -31,6 +31,9 @@ _DASH: Final = 18
 _FARTHEST: Final = 4
 """Times the highest bar that the line may be away."""
 
+_LEAST: Final = 0.01
+"""US dollars that the scale goes up to at least."""
+
 _LABELLED: Final = 5
 """Every so many days."""
 
@@ -62,7 +65,7 @@ def draw_usage(chart: Chart) -> File:
     picture = Pillow.new("RGBA", (WIDTH, HEIGHT), (0, 0, 0, 0))
     draw = ImageDraw.Draw(picture)
     highest = max(*chart.days, chart.line if chart.shows_line else 0.0)
-    step = _step(highest or 1.0)
+    step = _step(max(highest, _LEAST))
     top = step * math.ceil(max(highest, step) / step - 1e-9)
     bottom = HEIGHT - _BOTTOM
 

@@ -61,9 +61,9 @@ class EnglishBudgets:
     workspace = "The workspace"
     today = "Today"
     this_month = "This month"
-    by_person = "By person"
-    by_model = "By model"
-    by_day = "By day"
+    by_person = "By person: pictures, US dollars"
+    by_model = "By model: pictures, US dollars"
+    by_day = "By day: pictures, US dollars"
     by_channel = "Channels with a budget"
     nobody_yet = "Nothing was painted this month."
 
@@ -91,8 +91,8 @@ class EnglishBudgets:
             words += f", most on the {day}{_ordinal(day)}: {most}"
         return words + (f". A line at {line} a day, the budget spread evenly." if line else ".")
 
-    chart_line = "The line is the budget, spread evenly over the month. Days and months are UTC's."
-    chart_no_line = "Days and months are UTC's."
+    chart_line = "US dollars a day; the line is the budget, spread evenly. Days and months are UTC's."
+    chart_no_line = "US dollars a day. Days and months are UTC's."
 
     # The form.
     budgets = "Budgets"
@@ -157,9 +157,9 @@ class KoreanBudgets(EnglishBudgets):
     workspace = "워크스페이스"
     today = "오늘"
     this_month = "이번 달"
-    by_person = "사람별"
-    by_model = "모델별"
-    by_day = "날짜별"
+    by_person = "사람별 그림 수, 미국 달러"
+    by_model = "모델별 그림 수, 미국 달러"
+    by_day = "날짜별 그림 수, 미국 달러"
     by_channel = "예산이 있는 채널"
     nobody_yet = "이번 달에는 아직 그린 그림이 없어요."
 
@@ -187,8 +187,8 @@ class KoreanBudgets(EnglishBudgets):
             words += f", 가장 많은 날은 {day}일 {most}"
         return words + (f". 예산을 고르게 나눈 하루 {line}에 선이 있음." if line else ".")
 
-    chart_line = "선은 예산을 한 달에 고르게 나눈 값이에요. 날짜와 달은 UTC 기준이에요."
-    chart_no_line = "날짜와 달은 UTC 기준이에요."
+    chart_line = "하루에 쓴 미국 달러예요. 선은 예산을 고르게 나눈 값이에요. 날짜와 달은 UTC 기준이에요."
+    chart_no_line = "하루에 쓴 미국 달러예요. 날짜와 달은 UTC 기준이에요."
 
     budgets = "예산"
     change_budgets = "예산 바꾸기"

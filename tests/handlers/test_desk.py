@@ -19,7 +19,19 @@ class Table:
 
 def desk(image):
     parts = dict.fromkeys(
-        ("client", "client_behind", "intake", "records_behind", "queue", "storage", "reporter", "people")
+        (
+            "client",
+            "client_behind",
+            "intake",
+            "records_behind",
+            "queue",
+            "storage",
+            "reporter",
+            "people",
+            "budgets",
+            "notices",
+            "studio",
+        )
     )
     return Desk(**parts, records=Table(image), background=None)
 
