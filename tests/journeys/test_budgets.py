@@ -1,11 +1,18 @@
 """Budgets as people meet them: turned away with a reason, told what was used, and admins told once."""
 
+import asyncio
 import re
+from datetime import UTC, datetime
+from decimal import Decimal
 
+import boto3
 import pytest
 
+from sandbox.constants import ACCESS_KEY_ID, IMAGE_MODEL, REGION, SECRET_ACCESS_KEY, TABLE
 from sandbox.stack import running_stack
-from tests.journeys.person import Person, said, until
+from services.ledger import month_key
+from services.table import item_from_wire, item_to_wire
+from tests.journeys.person import Person, records_of, said, until
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +131,7 @@ async def test_only_admins_set_budgets(sam, alex, workspace):
     assert await workspace.modals("sam") == []
     await alex.types("/imagine 예산")
     form = await alex.form()
-    assert form["title"]["text"] == "Budgets"
+    assert form["title"]["text"] == "예산"
     await workspace.close_view("alex", form["id"])
 
 
@@ -151,6 +158,70 @@ async def test_what_the_model_refuses_is_given_back(sam, aws):
     await sam.types("/imagine --raw a red kite --n 2")
     await sam.reply(await sam.card("a red kite"), "Nothing was charged")
     assert await _used_today(sam) == before
+
+
+async def test_a_crash_while_painting_neither_loses_nor_doubles(bot, sam, stack, aws):
+    await aws.set_latency(invoke_model=1.5)
+    before = await _workspace(stack)
+    await sam.types("/imagine --raw a red sledge --n 2")
+    card = await sam.card("a red sledge")
+
+    async def at_work():
+        return await aws.calls()
+
+    await until(at_work)
+    await stack.kill_bots()
+    held = await _workspace(stack)
+    assert held["used_usd"] - before["used_usd"] == Decimal("0.02")
+    assert held["spent_usd"] == before["spent_usd"]
+    await aws.set_latency(invoke_model=0)
+    await stack.restart_killed()
+    await sam.painted(card, patience=90)
+    after = await _workspace(stack)
+    assert after["used_usd"] == after["spent_usd"] == before["spent_usd"] + Decimal("0.02")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_dearer_model_in_the_place_of_one_that_is_gone_costs_what_it_costs(sam, stack, aws):
+    """The last one here: the bot remembers that the model is gone."""
+    before = await _workspace(stack)
+    await aws.set_model(IMAGE_MODEL, state="end-of-life")
+    await sam.types("/imagine --raw a red lantern --n 2")
+    await sam.painted(await sam.card("a red lantern"))
+    painted = [one for one in await records_of(stack) if one["prompt"] == "a red lantern"]
+    assert len(painted) == 2
+    assert {one["model_id"] for one in painted} != {IMAGE_MODEL}
+    cost = sum(Decimal(str(one["price_usd"])) for one in painted)
+    assert cost > Decimal("0.02")
+    after = await _workspace(stack)
+    assert after["spent_usd"] - before["spent_usd"] == cost
+    assert after["used_usd"] == after["spent_usd"]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_ledger_is_the_prices_of_what_was_delivered(stack):
+    """After everything above: exempt admins, refusals, a crash, another model."""
+    prices = [Decimal(str(one["price_usd"])) for one in await records_of(stack)]
+    total = await _workspace(stack)
+    assert total["spent_usd"] == total["used_usd"] == sum(prices)
+    assert total["spent_images"] == total["used_images"] == len(prices)
+
+
+async def _workspace(stack) -> dict[str, Decimal]:
+    """The counter of the workspace's month."""
+
+    def read():
+        client = boto3.client(
+            "dynamodb",
+            endpoint_url=stack.aws.url,
+            region_name=REGION,
+            aws_access_key_id=ACCESS_KEY_ID,
+            aws_secret_access_key=SECRET_ACCESS_KEY,
+        )
+        key = month_key(stack.slack.slack.workspace.team_id, datetime.now(UTC).date())
+        return client.get_item(TableName=TABLE, Key=item_to_wire(key), ConsistentRead=True)["Item"]
+
+    return item_from_wire(await asyncio.to_thread(read))
 
 
 async def _used_today(person: Person) -> str:
