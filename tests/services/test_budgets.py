@@ -410,17 +410,19 @@ async def test_who_meets_others_for_too_long_gives_up_and_has_written_nothing(
 
 # Any order of events, against a plain count.
 
+accepts = st.tuples(st.just("accept"), st.integers(1, 5), st.sampled_from(["U1", "U2"]))
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("accept"), st.integers(1, 5), st.sampled_from(["U1", "U2"])),
-        st.tuples(st.just("again"), st.integers(0, 9), st.none()),
-        st.tuples(st.just("paint"), st.integers(0, 9), st.none()),
-        st.tuples(st.just("reprice"), st.integers(0, 9), st.integers(1, 12)),
-        st.tuples(st.just("store"), st.integers(0, 9), st.integers(0, 5)),
-        st.tuples(st.just("fail"), st.integers(0, 9), st.booleans()),
-        st.tuples(st.just("cancel"), st.integers(0, 9), st.none()),
+        accepts,
+        accepts,
+        st.tuples(st.just("again"), st.integers(0, 5), st.none()),
+        st.tuples(st.just("paint"), st.integers(0, 5), st.none()),
+        st.tuples(st.just("reprice"), st.integers(0, 5), st.integers(1, 12)),
+        st.tuples(st.just("store"), st.integers(0, 5), st.integers(0, 5)),
+        st.tuples(st.just("fail"), st.integers(0, 5), st.booleans()),
+        st.tuples(st.just("cancel"), st.integers(0, 5), st.none()),
     ),
-    min_size=5,
+    min_size=12,
     max_size=30,
 )
 
@@ -433,7 +435,7 @@ class Story:
     """
 
     DAILY = 8
-    MONTHLY = Decimal("0.60")
+    MONTHLY = Decimal("0.40")
 
     def __init__(self, client, table):
         self.team = f"TO{next(_teams)}"
@@ -452,8 +454,9 @@ class Story:
     async def happens(self, step, which, more):
         if step == "accept":
             await self.accept(which, more)
-        elif which < len(self.jobs):
-            one = self.jobs[which]
+        elif self.jobs:
+            # Mostly the latest: the others are over.
+            one = self.jobs[-1 - which % len(self.jobs)]
             before = (one["open"], one["painting"])
             try:
                 await getattr(self, step)(one, one["known"][-1], more)
@@ -540,7 +543,7 @@ WITHOUT_EFFECT = {
 
 
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
