@@ -500,7 +500,8 @@ class Story:
 
     async def store(self, one, job, count):
         images = [
-            image.model_copy(update={"price_usd": one["each"]}) for image in images_of(job, job.work)[:count]
+            image.model_copy(update={"price_usd": one["each"]})
+            for image in images_of(job, one["known"][0].work)[:count]
         ]
         await self.records.store_images(job, images)
         one |= {"images": len(images), "usd": len(images) * one["each"], "open": False}
