@@ -7,13 +7,13 @@ from typing import Final
 from botocore.exceptions import BotoCoreError, ClientError
 
 from services.jobs import FINAL, Job
-from services.queue import VISIBILITY_SECONDS, Message, Queue
-from services.records import LEASE, LostError, Records
+from services.patience import PATIENCE, Patience
+from services.queue import Message, Queue
+from services.records import LostError, Records
 from services.work import Later, Performer
 
 logger = logging.getLogger(__name__)
 
-_HEARTBEAT_SECONDS: Final = min(VISIBILITY_SECONDS, LEASE.total_seconds()) / 3
 _PAUSE_SECONDS: Final = 2.0
 """After the queue could not be reached."""
 
@@ -25,11 +25,19 @@ _MOST_BREAKS: Final = 4
 class Worker:
     """Performs at most `at_once` jobs at a time."""
 
-    def __init__(self, queue: Queue, records: Records, performer: Performer, at_once: int) -> None:
+    def __init__(
+        self,
+        queue: Queue,
+        records: Records,
+        performer: Performer,
+        at_once: int,
+        patience: Patience = PATIENCE,
+    ) -> None:
         self._queue = queue
         self._records = records
         self._performer = performer
         self._at_once = at_once
+        self._heartbeat_seconds = patience.heartbeat_seconds
         self._tasks: set[asyncio.Task[None]] = set()
         self._free = asyncio.Semaphore(at_once)
 
@@ -120,7 +128,7 @@ class Worker:
     async def _beat(self, job: Job, message: Message) -> None:
         """Say that the job is in good hands, until cancelled."""
         while True:
-            await asyncio.sleep(_HEARTBEAT_SECONDS)
+            await asyncio.sleep(self._heartbeat_seconds)
             try:
                 await self._records.renew(job)
                 await self._queue.keep(message)

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from services.patience import PATIENCE, Patience
+
 if TYPE_CHECKING:
     from types_aiobotocore_sqs import SQSClient
-
-VISIBILITY_SECONDS: Final = 35
-"""How long a message stays hidden after a worker took it or last said that it is at work: a little longer than the
-lease of its job (`services.records.LEASE`), so that whoever gets it next may take the job."""
 
 MAX_RECEIVES: Final = 5
 """After so many deliveries without an end, a message goes to the dead-letter queue."""
@@ -43,9 +41,10 @@ class Message:
 class Queue:
     """The queue at `url`, through `client`."""
 
-    def __init__(self, client: "SQSClient", url: str) -> None:
+    def __init__(self, client: "SQSClient", url: str, patience: Patience = PATIENCE) -> None:
         self._client = client
         self._url = url
+        self._visibility = patience.visibility_seconds
 
     async def send(self, job_id: str, delay_seconds: float = 0) -> None:
         await self._client.send_message(
@@ -60,7 +59,7 @@ class Queue:
             QueueUrl=self._url,
             MaxNumberOfMessages=min(most, _MOST_AT_ONCE),
             WaitTimeSeconds=_LONG_POLL_SECONDS,
-            VisibilityTimeout=VISIBILITY_SECONDS,
+            VisibilityTimeout=self._visibility,
             MessageSystemAttributeNames=["ApproximateReceiveCount"],
         )
         return [
@@ -74,7 +73,7 @@ class Queue:
 
     async def keep(self, message: Message) -> None:
         """Hide the message for another while: its worker is alive."""
-        await self._hide(message, VISIBILITY_SECONDS)
+        await self._hide(message, self._visibility)
 
     async def give_back(self, message: Message, delay_seconds: float = 0) -> None:
         """Let another worker have it after a while."""

@@ -24,6 +24,7 @@ from services.jobs import (
     State,
     now,
 )
+from services.patience import PATIENCE, Patience
 from services.table import (
     BY_AUDIENCE,
     BY_OWNER,
@@ -53,17 +54,6 @@ from services.table import (
 
 if TYPE_CHECKING:
     from types_aiobotocore_dynamodb import DynamoDBClient
-
-LEASE: Final = timedelta(seconds=30)
-"""How long a worker is taken to be alive after its last sign of life."""
-
-UNSENT_AFTER: Final = timedelta(seconds=20)
-"""When a job that no worker took is looked after: whoever accepted or queued it may have died before it sent the
-message."""
-
-UNTAKEN_AFTER: Final = timedelta(minutes=1)
-"""When it is sent again after that: its message may be lost, or just waiting behind others."""
-
 
 MAX_FAMILY: Final = 60
 """Pictures of one family that are read: more than a form can show."""
@@ -98,9 +88,10 @@ class LostError(Exception):
 class Records:
     """The table `table`, through `client`."""
 
-    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+    def __init__(self, client: "DynamoDBClient", table: str, patience: Patience = PATIENCE) -> None:
         self._client = client
         self._table = table
+        self._patience = patience
 
     async def accept(
         self,
@@ -122,7 +113,7 @@ class Records:
         ------
         AlreadyAcceptedError, SlotsTakenError
         """
-        due = now() + UNSENT_AFTER
+        due = now() + self._patience.unsent_after
         new: Any = {"ConditionExpression": "attribute_not_exists(pk)"}
         writes: list[Any] = [self._put(job_item(job, due)) | new for job in jobs]
         if request is not None:
@@ -263,7 +254,7 @@ class Records:
         LostError
             with the job as it is, if it is not
         """
-        item = await self._update(job_key(job.id), _moved(job, state, sources, changes))
+        item = await self._update(job_key(job.id), self._moved(job, state, sources, changes))
         return Job.model_validate(item)
 
     async def wait(self, job: Job, seconds: float) -> Job:
@@ -274,7 +265,7 @@ class Records:
         LostError
             with the job as it is, if it is done or was taken over
         """
-        due = now() + timedelta(seconds=seconds) + UNSENT_AFTER
+        due = now() + timedelta(seconds=seconds) + self._patience.unsent_after
         put = {"state": State.QUEUED, "lease_until": None, **open_attributes(job.id, due)}
         change = Change(*_held(job, set(State) - FINAL), put=put)
         return Job.model_validate(await self._update(job_key(job.id), change))
@@ -298,7 +289,7 @@ class Records:
 
     async def _claim(self, job_id: str, sources: Collection[State], copy: Mapping[str, str]) -> Job:
         moment = now()
-        until = moment + LEASE
+        until = moment + self._patience.lease
         among, values = _among(sources)
         change = Change(
             f"{among} AND (attribute_not_exists(lease_until) OR lease_until < :now)",
@@ -334,7 +325,7 @@ class Records:
         LostError
             if the job was taken over
         """
-        due = now() + timedelta(seconds=seconds) + UNSENT_AFTER
+        due = now() + timedelta(seconds=seconds) + self._patience.unsent_after
         put = {"lease_until": None, **open_attributes(job.id, due)}
         await self._update(job_key(job.id), Change(*_held(job, set(State) - FINAL), put=put))
 
@@ -346,7 +337,7 @@ class Records:
         LostError
             if the job was taken over
         """
-        until = now() + LEASE
+        until = now() + self._patience.lease
         put = {"lease_until": until, **open_attributes(job.id, until)}
         await self._update(job_key(job.id), Change(*_held(job, set(State) - FINAL), put=put))
 
@@ -492,7 +483,18 @@ class Records:
         self, job: Job, state: State, sources: Collection[State], changes: Mapping[str, object]
     ) -> dict[str, Any]:
         """`move` as a part of a transaction."""
-        return {"Update": _moved(job, state, sources, changes).arguments(self._table, job_key(job.id))}
+        return {"Update": self._moved(job, state, sources, changes).arguments(self._table, job_key(job.id))}
+
+    def _moved(
+        self, job: Job, state: State, sources: Collection[State], changes: Mapping[str, object]
+    ) -> Change:
+        """`changes`, and what follows from the new `state`."""
+        put = {**changes, "state": state}
+        if state in FINAL:
+            put |= {"finished_at": now(), "open_pk": None, "open_sk": None}
+        elif state is State.QUEUED:
+            put |= {"lease_until": None, **open_attributes(job.id, now() + self._patience.unsent_after)}
+        return Change(*_held(job, sources), put=put)
 
     async def _transact(self, *writes: Any) -> None:
         try:
@@ -502,16 +504,6 @@ class Records:
             if any(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons):
                 raise LostError(None) from error
             raise
-
-
-def _moved(job: Job, state: State, sources: Collection[State], changes: Mapping[str, object]) -> Change:
-    """`changes`, and what follows from the new `state`."""
-    put = {**changes, "state": state}
-    if state in FINAL:
-        put |= {"finished_at": now(), "open_pk": None, "open_sk": None}
-    elif state is State.QUEUED:
-        put |= {"lease_until": None, **open_attributes(job.id, now() + UNSENT_AFTER)}
-    return Change(*_held(job, sources), put=put)
 
 
 def _held(job: Job, sources: Collection[State]) -> tuple[str, dict[str, object]]:

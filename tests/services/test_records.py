@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from services import records as module
 from services.ask import Ask
 from services.jobs import (
     Job,
@@ -23,6 +22,7 @@ from services.jobs import (
 )
 from services.measuring import Swatch
 from services.painting.titan import Titan
+from services.patience import Patience
 from services.prompting.writer import Idea
 from services.records import AlreadyAcceptedError, LostError, Records, SlotsTakenError
 from services.table import image_item, item_to_wire
@@ -126,7 +126,7 @@ async def test_a_job_is_taken_into_what_it_is_about_and_taken_over_as_it_was_lef
     request = request_of()
     job = job_of(request).model_copy(update={"doing": doing})
     await records.accept([job], request)
-    monkeypatch.setattr(module, "LEASE", timedelta(seconds=-1))
+    monkeypatch.setattr(records, "_patience", Patience(-1))
     mine = await records.claim(job.id)
     assert mine.state is doing
     await records.move(mine, State.STORED, {doing})
@@ -135,7 +135,7 @@ async def test_a_job_is_taken_into_what_it_is_about_and_taken_over_as_it_was_lef
 
 async def test_a_worker_that_was_taken_for_dead_changes_nothing(records, monkeypatch):
     _, job = await accepted(records)
-    monkeypatch.setattr(module, "LEASE", timedelta(seconds=-1))
+    monkeypatch.setattr(records, "_patience", Patience(-1))
     hung = await records.claim(job.id)
     heir = await records.claim(job.id)
     assert heir.attempt == 2
