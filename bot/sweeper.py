@@ -34,6 +34,8 @@ class Sweeper:
                 await self.sweep()
             except (BotoCoreError, ClientError) as error:
                 logger.warning("not swept: %s", error)
+            except Exception:
+                logger.exception("not swept")
 
     async def sweep(self) -> int:
         """Send every overdue job again; returns how many."""

@@ -17,11 +17,11 @@ from handlers.reporter import SlackReporter
 from handlers.slack_errors import is_closed
 from handlers.texts import Texts, texts_in
 from services.intake import Accepted, BusyError, Intake, may_act
-from services.jobs import Audience, Image, Job, Origin, PaintWork, Reference, Request, State
+from services.jobs import FINAL, Audience, Image, Job, Origin, PaintWork, Reference, Request, State
 from services.queue import Queue
 from services.records import AlreadyAcceptedError, LostError, Records
 from services.reporting import NotShownError
-from services.showing import shown
+from services.showing import Shown, shown
 from services.storage import Storage
 
 logger = logging.getLogger(__name__)
@@ -30,6 +30,11 @@ T = TypeVar("T")
 
 ACCEPT_SECONDS: Final = 2.0
 """Within which the row must be written: Slack gives up on an answer after three (Slack, "Acknowledgement")."""
+
+
+_LOOKS: Final = 10
+_LOOK_SECONDS: Final = 1.0
+"""How often, and with what pauses, to look whether another process has shown a job."""
 
 
 class NotStartedError(Exception):
@@ -178,11 +183,52 @@ class Desk:
                     await self.records_behind.move(job, State.QUEUED, {State.ACCEPTED}, placeholder_ts=ts)
             except LostError as lost:
                 logger.info("job %s is %s already", job.id, lost)
+                await self._overtaken(request, made)
                 continue
             request = made.request
             await self._enqueue(job)
         if not opened and any(isinstance(job.work, PaintWork) for job in accepted.jobs):
             await self.reporter.status(request, "painting")
+
+    async def _overtaken(self, request: Request, made: Shown) -> None:
+        """A job was taken or ended by others before its messages were written down: they are those that count, or
+        go.
+        """
+        for _ in range(_LOOKS):
+            job = await self.records_behind.job(made.job.id)
+            latest = await self.records_behind.request(request.id)
+            if job is None or latest is None:
+                return
+            if job.state in FINAL and job.placeholder_ts is None:
+                if latest.card_ts is None:
+                    where = {"origin": made.request.origin, "card_ts": made.request.card_ts}
+                    latest = await self.records_behind.update_request(request.id, **where)
+                shown_at = {"origin": made.job.origin, "placeholder_ts": made.job.placeholder_ts}
+                await self.tell_end(job.model_copy(update=shown_at))
+                await self.reporter.status(latest, "painted" if latest.painted else "cancelled")
+                return
+            if job.placeholder_ts is not None:
+                break
+            # Whoever has it is about to show it, or to find what is there.
+            await asyncio.sleep(_LOOK_SECONDS)
+        else:
+            return
+        pairs: list[tuple[str | None, str | None]] = [(made.job.placeholder_ts, job.placeholder_ts)]
+        if request.card_ts is None:
+            pairs.append((made.request.card_ts, latest.card_ts))
+        for ours, theirs in pairs:
+            if ours is not None and theirs is not None and ours != theirs:
+                with contextlib.suppress(NotShownError):
+                    await self.reporter.remove(made.job.origin, ours)
+
+    async def tell_end(self, job: Job) -> None:
+        """Show that a job has ended without a result; what can't be shown now, the sweeper sees to."""
+        try:
+            await self.reporter.ended(job)
+        except NotShownError as error:
+            logger.info("job %s: its end is not shown yet: %s", job.id, error.code)
+        else:
+            await self.records_behind.told(job)
 
     async def _enqueue(self, job: Job) -> None:
         try:
@@ -194,7 +240,9 @@ class Desk:
 
     async def _not_a_member(self, asker: Asker, request: Request, job: Job, code: str) -> None:
         """End a job that has nowhere to be shown, and offer its owner the way out."""
-        await self.records_behind.move(job, State.FAILED, {State.ACCEPTED}, failure=code)
+        job = await self.records_behind.move(
+            job, State.FAILED, {State.ACCEPTED}, failure=code, untold="openly"
+        )
         texts = texts_in(request.origin.language)
         channel = f"<#{asker.channel}>" if asker.channel.startswith("C") else texts.this_conversation
         # Nobody can be invited to the direct messages of two people.
@@ -202,6 +250,7 @@ class Desk:
         sentence = texts.not_in_conversation() if direct else texts.not_a_member(channel)
         blocks = private.not_a_member(sentence, request.id, texts)
         await self.replies.privately(asker, blocks, sentence)
+        await self.records_behind.told(job)
 
 
 async def in_time(work: Awaitable[T]) -> T:

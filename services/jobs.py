@@ -44,6 +44,9 @@ WAITING: Final = frozenset({State.ACCEPTED, State.QUEUED})
 CANCELLABLE: Final = frozenset({State.ACCEPTED, State.QUEUED, State.WRITING})
 
 
+Telling = Literal["openly", "privately"]
+
+
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True)
 
@@ -300,6 +303,10 @@ class Job(_Record):
         until when its worker is taken to be alive
     failure
         code of the error it ended with (`services.bedrock.ModelError.code` or one of the bot's own)
+    ended_by
+        who cancelled it
+    untold
+        it has ended without a result, and that is still to be shown: in its conversation, or to its person alone
     """
 
     id: str
@@ -312,6 +319,8 @@ class Job(_Record):
     placeholder_ts: str | None = None
     lease_until: datetime | None = None
     failure: str | None = None
+    ended_by: str | None = None
+    untold: Telling | None = None
     accepted_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None

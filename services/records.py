@@ -1,11 +1,14 @@
 """Requests, jobs and images in DynamoDB: every change is a conditional write, so that none happens twice."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
+from pydantic import ValidationError
 
 from services.expressions import Change
 from services.jobs import (
@@ -54,6 +57,8 @@ from services.table import (
 
 if TYPE_CHECKING:
     from types_aiobotocore_dynamodb import DynamoDBClient
+
+logger = logging.getLogger(__name__)
 
 MAX_FAMILY: Final = 60
 """Pictures of one family that are read: more than a form can show."""
@@ -247,7 +252,7 @@ class Records:
         """Set the state and other fields, if the job is in one of `sources` and still of the same attempt.
 
         A job that is queued is overdue when no worker has taken it after a while; see `wait` for one that is meant
-        to wait.
+        to wait. One that ends ``untold`` is overdue until it is `told`.
 
         Raises
         ------
@@ -341,16 +346,30 @@ class Records:
         put = {"lease_until": until, **open_attributes(job.id, until)}
         await self._update(job_key(job.id), Change(*_held(job, set(State) - FINAL), put=put))
 
-    async def cancel(self, job_id: str) -> Job:
-        """Cancel a job that has not come to its paid call.
+    async def cancel(self, job_id: str, by: str | None = None) -> Job:
+        """Cancel a job that has not come to its paid call; it is overdue until it is `told`.
 
         Raises
         ------
         LostError
             with the job as it is, if it is too late
         """
-        put = {"state": State.CANCELLED, "finished_at": now(), "open_pk": None, "open_sk": None}
+        put = {
+            "state": State.CANCELLED,
+            "finished_at": now(),
+            "ended_by": by,
+            "untold": "openly",
+            **open_attributes(job_id, now() + self._patience.unsent_after),
+        }
         return Job.model_validate(await self._update(job_key(job_id), Change(*_among(CANCELLABLE), put=put)))
+
+    async def told(self, job: Job) -> None:
+        """The end of a job has been shown, in the message that `job` names; doing it again changes nothing."""
+        put: dict[str, object] = {"untold": None, "open_pk": None, "open_sk": None}
+        if job.placeholder_ts is not None:
+            put["placeholder_ts"] = job.placeholder_ts
+        with suppress(LostError):
+            await self._update(job_key(job.id), Change("attribute_exists(untold)", put=put))
 
     async def store_round(
         self,
@@ -454,7 +473,14 @@ class Records:
                 Limit=100,
             )
             for item in response["Items"]:
-                yield Job.model_validate(item_from_wire(item))
+                plain = item_from_wire(item)
+                try:
+                    job = Job.model_validate(plain)
+                except ValidationError:
+                    # One row that can't be read must not keep all others waiting.
+                    logger.exception("%s is no job", plain.get("pk"))
+                    continue
+                yield job
 
     async def postpone(self, job: Job, until: datetime) -> bool:
         """Let the sweeper look at `job` again at `until`; False if another sweeper did, or the job moved on."""
@@ -491,7 +517,9 @@ class Records:
         """`changes`, and what follows from the new `state`."""
         put = {**changes, "state": state}
         if state in FINAL:
-            put |= {"finished_at": now(), "open_pk": None, "open_sk": None}
+            put |= {"finished_at": now(), "lease_until": None, "open_pk": None, "open_sk": None}
+            if changes.get("untold") is not None:
+                put |= open_attributes(job.id, now() + self._patience.unsent_after)
         elif state is State.QUEUED:
             put |= {"lease_until": None, **open_attributes(job.id, now() + self._patience.unsent_after)}
         return Change(*_held(job, sources), put=put)

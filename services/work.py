@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import random
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 from weakref import WeakValueDictionary
 
-from services.ask import Ask
+from botocore.exceptions import BotoCoreError, ClientError
+
+from services.ask import MAX_SEED, Ask
 from services.bedrock import (
     ModelError,
     ModelGoneError,
@@ -34,21 +36,23 @@ from services.jobs import (
     now,
 )
 from services.measuring import in_words, together
-from services.painted_palette import keep_palette
-from services.painting.interface import WORDLESS, Inputs, Painted, Painter, Painting, Task
+from services.painted_palette import PaintedPalette, keep_palette
+from services.painting.interface import WORDLESS, Inputs, Painted, Painter, Plan, Task
 from services.painting.planning import planned_instead
 from services.painting.roster import Roster
-from services.pictures import Looked, Studio, UnreadablePictureError
+from services.pictures import Looked, Renditions, Studio, UnreadablePictureError
 from services.prompting.language import is_english
 from services.prompting.writer import Answer, Brief, Idea, Seen, Writer
 from services.records import LostError, Records
 from services.reference_files import NotFetchedError, ReferenceFiles
-from services.reporting import NotShownError, Reporter
+from services.reporting import CardStatus, NotShownError, Reporter
 from services.showing import shown
-from services.storage import Storage
+from services.storage import Keys, Original, Storage
 from services.survey import uncallable
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _REFUSALS: Final = (PromptRefusedError, PictureRefusedError, SourceRefusedError)
 _TITLE_LANGUAGES: Final = {"en": "English", "ko": "Korean"}
@@ -58,6 +62,7 @@ _LONGEST_PART: Final = 200
 """Characters of the words for a part of a picture."""
 
 _FETCH_TRIES: Final = 4
+_STORE_TRIES: Final = 6
 _SHOW_TRIES: Final = 8
 """How often a finished picture is tried to be shown while Slack is in trouble, before its job is given up."""
 
@@ -76,6 +81,14 @@ class _EndedError(Exception):
         self.code = code
         self.state = state
         self.private = private
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """What is to be stored for a job: picture by index, and how many there are in all."""
+
+    painted: Mapping[int, Painted]
+    of: int
 
 
 @dataclass(frozen=True)
@@ -126,6 +139,9 @@ class Performer:
                     await self._paint(job, job.work)
                 case RefineWork():
                     await self._refine(job, job.work)
+        except LostError:
+            await self._leave(job)
+            raise
         except _EndedError as ended:
             await self._end(job, ended)
         except ModelError as error:
@@ -319,8 +335,8 @@ class Performer:
             if job.state is not State.PAINTING:
                 work = await self._in_english(work)
                 job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=work)
-            job, work, painting = await self._painting(job, work)
-            images = await self._keep(job, work, painting)
+            job, work, painted = await self._painting(job, work)
+            images = await self._keep(job, work, painted)
             job = await self._records.store_images(job, images)
         if images:
             await self._records.point(job.origin, images[0].id)
@@ -343,15 +359,19 @@ class Performer:
             return work
         return work.model_copy(update={"prompt": translation.english, "original": work.prompt})
 
-    async def _painting(self, job: Job, work: PaintWork) -> tuple[Job, PaintWork, Painting]:
-        """The pictures: those that an earlier attempt paid for and stored or, if there are none, new ones.
+    async def _painting(self, job: Job, work: PaintWork) -> tuple[Job, PaintWork, Pictures]:
+        """The pictures: those that an earlier attempt paid for and stored, and new ones for what is missing.
 
         A model that can't be called any more is replaced by the next that does the same; job and work then say so.
         """
+        stored: dict[int, Original] = {}
         if job.attempt > 1:
             stored = await self._storage.originals(work.token, work.plan.count)
-            if stored:
-                return job, work, Painting(tuple(Painted(one.data, one.seed) for one in stored))
+        pictures = {index: Painted(one.data, one.seed) for index, one in stored.items()}
+        of = max((one.of for one in stored.values()), default=work.plan.count)
+        missing = [index for index in range(of) if index not in stored]
+        if not missing:
+            return job, work, Pictures(pictures, of)
         inputs = await self._inputs(work)
         gone: set[str] = set()
         error: ModelError | None = None
@@ -363,13 +383,18 @@ class Performer:
                 work = await self._instead(work, painter)
                 job = await self._records.move(job, State.PAINTING, {State.PAINTING}, work=work)
             try:
-                return job, work, await painter.paint(work.prompt, work.plan, inputs)
+                # Whoever was taken for dead, and is not, must not pay for what another is paying for.
+                await self._records.renew(job)
+                painting = await painter.paint(work.prompt, _for_missing(work.plan, missing), inputs)
             except ModelError as refused:
                 if not uncallable(refused):
                     raise
                 error = refused
                 gone.add(work.plan.model_id)
                 self._roster.lose(work.plan.model_id, refused)
+            else:
+                pictures |= dict(zip(missing, painting.pictures, strict=False))
+                return job, work, Pictures(pictures, len(pictures))
 
     def _callable(self, work: PaintWork, gone: Collection[str]) -> Painter | None:
         """The painter that `work` was planned for or, if it can't be called, another that can do it."""
@@ -411,24 +436,12 @@ class Performer:
         canvas, mask = await self._studio.extend(found[0], work.frame)
         return Inputs(pictures=(canvas,), mask=mask)
 
-    async def _keep(self, job: Job, work: PaintWork, painting: Painting) -> list[Image]:
+    async def _keep(self, job: Job, work: PaintWork, pictures: Pictures) -> list[Image]:
         """Store the pictures and describe them."""
-        try:
-            rendered = await asyncio.gather(
-                *(self._studio.render(picture.data) for picture in painting.pictures)
-            )
-        except UnreadablePictureError as error:
-            raise NotAPictureError(str(error)) from error
-        keys = await asyncio.gather(
+        kept = await asyncio.gather(
             *(
-                self._storage.put(work.token, index, one, picture.seed)
-                for index, (picture, one) in enumerate(zip(painting.pictures, rendered, strict=True))
-            )
-        )
-        palettes = await asyncio.gather(
-            *(
-                keep_palette(self._studio, self._storage, job.id, work, index, one.original.data)
-                for index, one in enumerate(rendered)
+                self._keep_one(job, work, index, picture, pictures.of)
+                for index, picture in sorted(pictures.painted.items())
             )
         )
         moment = now()
@@ -450,7 +463,7 @@ class Performer:
                 task=work.plan.task,
                 width=one.width,
                 height=one.height,
-                seed=picture.seed,
+                seed=seed,
                 guidance=work.plan.guidance,
                 quality=work.plan.quality,
                 palette=work.plan.palette,
@@ -466,10 +479,29 @@ class Performer:
                 seconds=round((moment - job.accepted_at).total_seconds(), 3),
                 created_at=moment,
             )
-            for index, (picture, one, stored, colours) in enumerate(
-                zip(painting.pictures, rendered, keys, palettes, strict=True)
-            )
+            for index, seed, one, stored, colours in kept
         ]
+
+    async def _keep_one(
+        self, job: Job, work: PaintWork, index: int, picture: Painted, of: int
+    ) -> tuple[int, int, Renditions, Keys, PaintedPalette]:
+        """Store one picture: its index, seed, renditions and keys, and its palette."""
+        rendered = await self._rendered(picture.data)
+        stored = await _patiently(
+            lambda: self._storage.put_original(work.token, index, rendered.original, picture.seed, of)
+        )
+        if stored.data != rendered.original.data:
+            # Another worker was here first: its picture counts.
+            rendered = await self._rendered(stored.data)
+        keys = await _patiently(lambda: self._storage.put_renditions(work.token, index, rendered))
+        palette = await keep_palette(self._studio, self._storage, job.id, work, index, rendered.original.data)
+        return index, stored.seed, rendered, keys, palette
+
+    async def _rendered(self, data: bytes) -> Renditions:
+        try:
+            return await self._studio.render(data)
+        except UnreadablePictureError as error:
+            raise NotAPictureError(str(error)) from error
 
     async def _model_failed(self, job: Job, error: ModelError) -> Later | None:
         latest = await self._records.job(job.id)
@@ -491,17 +523,50 @@ class Performer:
         return None
 
     async def _end(self, job: Job, ended: _EndedError) -> None:
-        job = await self._records.move(job, ended.state, set(State) - FINAL, failure=ended.code)
-        if ended.private:
-            await self._reporter.withdrawn(await self._request(job), job)
-            return
+        job = await self._records.move(
+            job,
+            ended.state,
+            set(State) - FINAL,
+            failure=ended.code,
+            untold="privately" if ended.private else "openly",
+        )
+        await self.tell(job)
+
+    async def tell(self, job: Job) -> None:
+        """Show how a job has ended that ended without a result; what can't be shown now, the sweeper sees to."""
+        request = await self._records.request(job.request_id)
         try:
-            await self._reporter.ended(job)
+            if job.untold == "privately" and request is not None:
+                await self._reporter.withdrawn(request, job)
+            else:
+                ts = await self._reporter.ended(job)
+                job = job.model_copy(update={"placeholder_ts": job.placeholder_ts or ts})
         except NotShownError as error:
             logger.error("job %s: its end (%s) could not be shown: %s", job.id, job.failure, error.code)
-        request = await self._records.request(job.request_id)
-        if request is not None:
-            await self._reporter.status(request, "failed")
+            if error.passing:
+                return
+        if isinstance(job.work, PaintWork) and job.attempt:
+            await self._clear_away(job, job.work)
+        await self._records.told(job)
+        if request is not None and job.untold != "privately":
+            cancelled: CardStatus = "painted" if request.painted else "cancelled"
+            await self._reporter.status(request, cancelled if job.state is State.CANCELLED else "failed")
+
+    async def _leave(self, job: Job) -> None:
+        """What was stored for a job that was taken away belongs to whoever has it now, unless it is over."""
+        latest = await self._records.job(job.id)
+        if (
+            latest is not None
+            and latest.state in FINAL - {State.POSTED}
+            and isinstance(latest.work, PaintWork)
+        ):
+            await self._storage.delete_all(latest.work.token)
+
+    async def _clear_away(self, job: Job, work: PaintWork) -> None:
+        """Remove what was stored for a job that came to nothing."""
+        for image in await self._records.images_of(job.id):
+            await self._records.delete_image(image)
+        await self._storage.delete_all(work.token)
 
     async def _not_fetched(self, job: Job, error: NotFetchedError) -> Later | None:
         """A person's file can't be had just now."""
@@ -520,6 +585,30 @@ class Performer:
             return Later(delay)
         await self._end(job, _EndedError(error.code))
         return None
+
+
+def _for_missing(plan: Plan, missing: Sequence[int]) -> Plan:
+    """The plan for those of its pictures that are missing: each from the seed it would have had, or from one that
+    none of the others has.
+    """
+    if len(missing) == plan.count:
+        return plan
+    run = missing[-1] - missing[0] == len(missing) - 1
+    shift = missing[0] if run else plan.count
+    seed = plan.seed + shift if plan.seed + shift <= MAX_SEED else plan.seed - plan.count
+    return plan.model_copy(update={"count": len(missing), "seed": max(0, seed)})
+
+
+async def _patiently(store: Callable[[], Awaitable[T]]) -> T:
+    """What `store` gives: what was paid for is not given up because the bucket has a bad minute."""
+    for attempt in range(1, _STORE_TRIES):
+        try:
+            return await store()
+        except (BotoCoreError, ClientError) as error:
+            delay = _delay(attempt)
+            logger.warning("not stored, again in %.0f s: %s", delay, error)
+            await asyncio.sleep(delay)
+    return await store()
 
 
 def facts_of(work: PaintWork) -> str:
