@@ -19,7 +19,7 @@ from handlers.texts import Texts, texts_in
 from services.intake import Accepted, BusyError, Intake, may_act
 from services.jobs import FINAL, Audience, Image, Job, Origin, PaintWork, Reference, Request, State
 from services.queue import Queue
-from services.records import AlreadyAcceptedError, LostError, Records
+from services.records import AlreadyAcceptedError, LostError, Records, UnsureError
 from services.reporting import NotShownError
 from services.showing import Shown, shown
 from services.storage import Storage
@@ -31,6 +31,10 @@ T = TypeVar("T")
 ACCEPT_SECONDS: Final = 2.0
 """Within which the row must be written: Slack gives up on an answer after three (Slack, "Acknowledgement")."""
 
+
+_ANNUL_SECONDS: Final = 0.7
+_ANNUL_DELAYS: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+"""What is in doubt is taken back while Slack still waits or, if that can't be, with these pauses."""
 
 _LOOKS: Final = 10
 _LOOK_SECONDS: Final = 1.0
@@ -149,6 +153,9 @@ class Desk:
         """
         try:
             accepted = await in_time(accepting)
+        except UnsureError as unsure:
+            await self._annulled(asker, unsure)
+            return None
         except AlreadyAcceptedError:
             logger.info("an interaction of %s was delivered again", asker.user)
             return None
@@ -160,6 +167,38 @@ class Desk:
             return None
         self.background.spawn(self._go_on(asker, accepted))
         return accepted
+
+    async def _annulled(self, asker: Asker, unsure: UnsureError) -> None:
+        """Nothing is half accepted: take back what may have been written, before anyone is told that it was not.
+
+        Raises
+        ------
+        NotStartedError
+            if it is taken back
+        """
+        try:
+            async with asyncio.timeout(_ANNUL_SECONDS):
+                annulled = await self.records.annul(unsure.jobs)
+        except (TimeoutError, BotoCoreError, ClientError):
+            self.background.spawn(self._annul_later(asker, unsure))
+            return
+        if annulled:
+            raise NotStartedError(str(unsure.__cause__)) from unsure
+        logger.info("what %s started was written after all", asker.user)
+
+    async def _annul_later(self, asker: Asker, unsure: UnsureError) -> None:
+        for delay in _ANNUL_DELAYS:
+            await asyncio.sleep(delay)
+            try:
+                annulled = await self.records_behind.annul(unsure.jobs)
+            except (BotoCoreError, ClientError) as error:
+                logger.warning("whether something of %s was started is unknown: %s", asker.user, error)
+                continue
+            if annulled:
+                sentence = (await self.texts(asker)).not_started
+                await self.replies.privately(asker, private.sentence(sentence), sentence)
+            return
+        logger.error("whether something of %s was started stays unknown: jobs %s", asker.user, unsure)
 
     async def _go_on(self, asker: Asker, accepted: Accepted) -> None:
         """Show the jobs and queue them. What this does not come to, the sweeper and the workers do."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import ValidationError
 
 from services.expressions import Change
@@ -34,6 +34,7 @@ from services.table import (
     INDEXES,
     OPEN_JOBS,
     channel_key,
+    fading,
     family_item,
     family_key,
     image_item,
@@ -66,6 +67,14 @@ MAX_FAMILY: Final = 60
 
 class AlreadyAcceptedError(Exception):
     """The interaction was delivered before; its jobs exist."""
+
+
+class UnsureError(Exception):
+    """Whether `jobs` were accepted is not known: the answer got lost, or did not come in time."""
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        super().__init__(", ".join(job.id for job in jobs))
+        self.jobs = tuple(jobs)
 
 
 class SlotsTakenError(Exception):
@@ -117,6 +126,8 @@ class Records:
         Raises
         ------
         AlreadyAcceptedError, SlotsTakenError
+        UnsureError
+            also in place of being cancelled: see `annul`
         """
         due = now() + self._patience.unsent_after
         new: Any = {"ConditionExpression": "attribute_not_exists(pk)"}
@@ -142,8 +153,35 @@ class Records:
                 if "Item" in reason
             }
             if not holders:
-                raise
+                raise UnsureError(jobs) from error
             raise SlotsTakenError(holders) from error
+        except (BotoCoreError, ClientError, asyncio.CancelledError) as error:
+            raise UnsureError(jobs) from error
+
+    async def annul(self, jobs: Sequence[Job]) -> bool:
+        """See to it that none of `jobs`, whose acceptance is in doubt, is there or comes to be there.
+
+        Returns
+        -------
+        bool
+            False if one of them is at work already: then they are accepted
+        """
+        put = {
+            "state": State.CANCELLED,
+            "finished_at": now(),
+            "open_pk": None,
+            "open_sk": None,
+            **fading(now()),
+        }
+        condition = "attribute_not_exists(pk) OR #state IN (:accepted, :cancelled)"
+        values = {":accepted": State.ACCEPTED, ":cancelled": State.CANCELLED}
+        for job in jobs:
+            try:
+                # Where there is no row yet, this one stands in the way of a write that is still on its way.
+                await self._update(job_key(job.id), Change(condition, values, put=put))
+            except LostError:
+                return False
+        return True
 
     def _put(self, item: Mapping[str, Any]) -> dict[str, Any]:
         return {"TableName": self._table, "Item": item_to_wire(item)}
@@ -163,7 +201,7 @@ class Records:
 
     async def job(self, job_id: str) -> Job | None:
         item = await self._get(job_key(job_id))
-        return None if item is None else Job.model_validate(item)
+        return None if item is None or _is_annulled(item) else Job.model_validate(item)
 
     async def image(self, job_id: str, index: int) -> Image | None:
         item = await self._get(image_key(job_id, index))
@@ -550,4 +588,11 @@ def _lost(error: ClientError) -> LostError:
     if not item:
         return LostError(None)
     plain = item_from_wire(item)
-    return LostError(Job.model_validate(plain) if plain.get("sk") == "JOB" else None)
+    if plain.get("sk") != "JOB" or _is_annulled(plain):
+        return LostError(None)
+    return LostError(Job.model_validate(plain))
+
+
+def _is_annulled(item: Mapping[str, Any]) -> bool:
+    """Whether an item only stands in the way of a job that was never accepted."""
+    return "work" not in item
