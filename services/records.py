@@ -171,10 +171,11 @@ class Records:
             "finished_at": now(),
             "open_pk": None,
             "open_sk": None,
+            "annulled": True,
             **fading(now()),
         }
-        condition = "attribute_not_exists(pk) OR #state IN (:accepted, :cancelled)"
-        values = {":accepted": State.ACCEPTED, ":cancelled": State.CANCELLED}
+        condition = "attribute_not_exists(pk) OR #state = :accepted OR attribute_exists(annulled)"
+        values = {":accepted": State.ACCEPTED}
         for job in jobs:
             try:
                 # Where there is no row yet, this one stands in the way of a write that is still on its way.
