@@ -1,8 +1,11 @@
 """The queue between accepting and painting. A message carries only a job's id: the row is the truth."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from botocore.exceptions import ClientError
 
 from services.patience import PATIENCE, Patience
 
@@ -14,6 +17,9 @@ MAX_RECEIVES: Final = 5
 
 LONGEST_DELAY_SECONDS: Final = 900
 """SQS's limit on DelaySeconds (SQS developer guide, "Delay queues")."""
+
+_EXPIRED: Final = frozenset({"ReceiptHandleIsInvalid", "MessageNotInflight", "InvalidParameterValue"})
+"""What SQS says of a message that this delivery no longer has (SQS API reference, ChangeMessageVisibility)."""
 
 _LONG_POLL_SECONDS: Final = 20
 _MOST_AT_ONCE: Final = 10
@@ -80,9 +86,22 @@ class Queue:
         await self._hide(message, round(delay_seconds))
 
     async def done(self, message: Message) -> None:
-        await self._client.delete_message(QueueUrl=self._url, ReceiptHandle=message.receipt)
+        """Forget the message; one that is gone already, or was delivered again, is not missed."""
+        with _expired_is_fine():
+            await self._client.delete_message(QueueUrl=self._url, ReceiptHandle=message.receipt)
 
     async def _hide(self, message: Message, seconds: int) -> None:
-        await self._client.change_message_visibility(
-            QueueUrl=self._url, ReceiptHandle=message.receipt, VisibilityTimeout=seconds
-        )
+        with _expired_is_fine():
+            await self._client.change_message_visibility(
+                QueueUrl=self._url, ReceiptHandle=message.receipt, VisibilityTimeout=seconds
+            )
+
+
+@contextmanager
+def _expired_is_fine() -> Iterator[None]:
+    """A receipt is good for one delivery; the row says whether there is anything left to do."""
+    try:
+        yield
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in _EXPIRED:
+            raise

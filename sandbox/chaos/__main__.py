@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from sandbox.chaos.orderly import OrderlyOutcome, orderly
 from sandbox.chaos.run import Outcome, Plan, chaos
 
 
@@ -18,10 +19,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=300)
     parser.add_argument("--people", type=int, default=30)
     parser.add_argument("--percent", type=float, default=10, help="of all calls that meet a fault")
+    parser.add_argument(
+        "--orderly", action="store_true", help="no faults; two of three workers go in the middle of it all"
+    )
     parser.add_argument("--logs", type=Path, help="write what the processes said into this file")
     given = parser.parse_args(arguments)
     plan = Plan(seed=given.seed, jobs=given.jobs, people=given.people, percent=given.percent)
     print(f"seed {plan.seed}", flush=True)
+    if given.orderly:
+        done = asyncio.run(orderly(plan))
+        print(told_in_order(done))
+        return 1 if done.findings else 0
     outcome = asyncio.run(chaos(plan))
     if given.logs:
         given.logs.write_text(outcome.logs)
@@ -46,6 +54,22 @@ def told(outcome: Outcome) -> str:
         "people told that nothing was started": outcome.refused,
         "messages in the dead-letter queue": outcome.dead,
         "quiet after the faults ended": f"{outcome.quiet_after:.0f} s",
+        "in all": f"{outcome.seconds:.0f} s",
+        "findings": len(outcome.findings),
+    }
+    width = max(map(len, rows))
+    lines = [f"{name:<{width}}  {value}" for name, value in rows.items()]
+    lines += [f"{one.rule}: {one.about} {one.detail}" for one in outcome.findings]
+    return "\n".join(lines)
+
+
+def told_in_order(outcome: OrderlyOutcome) -> str:
+    """The outcome of a run without faults, in the same way."""
+    rows = {
+        "jobs": outcome.jobs,
+        "jobs that were taken over": outcome.interrupted,
+        "the last of them was done after": f"{outcome.longest_delay:.1f} s",
+        "  allowed": f"{outcome.allowed_delay:.1f} s",
         "in all": f"{outcome.seconds:.0f} s",
         "findings": len(outcome.findings),
     }

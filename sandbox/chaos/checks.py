@@ -65,9 +65,11 @@ def one_message(evidence: Evidence) -> list[Finding]:
     """Each job has exactly one message, and it says how the job ended."""
     found = []
     for job_id, job in evidence.world.jobs.items():
-        if "work" not in job:
-            continue  # what stands in the way of a write that came too late
         messages = evidence.world.of_job(job_id)
+        if "annulled" in job:
+            # Its person was told that nothing was started.
+            found += [Finding("message of nothing", job_id, one.ts) for one in messages]
+            continue
         if len(messages) != 1:
             shown = [f"{one.channel} {one.ts} {_looks(one)}" for one in messages]
             found.append(Finding("one message", job_id, f"{job['state']}: {shown}"))
@@ -238,7 +240,9 @@ def findings(evidence: Evidence) -> list[Finding]:
 def ends(world: World) -> Counter[str]:
     """How the jobs ended: state, and of those without a result why."""
     return Counter(
-        f"{job['state']}{': ' + str(job['failure']) if job.get('failure') else ''}"
+        "not started"
+        if "annulled" in job
+        else f"{job['state']}{': ' + str(job['failure']) if job.get('failure') else ''}"
         for job in world.jobs.values()
-        if job["state"] in FINAL and "work" in job
+        if job["state"] in FINAL
     )

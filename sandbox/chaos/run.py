@@ -14,7 +14,7 @@ from sandbox.aws.client import AwsControl, ModelCall
 from sandbox.chaos.checks import Evidence, Finding, ends, findings, paid_calls_by_job, wasted_calls
 from sandbox.chaos.crew import Crew
 from sandbox.chaos.people import Diary, Errand, Person, errands
-from sandbox.chaos.world import Eyes, World
+from sandbox.chaos.world import Eyes
 from sandbox.slack.client import WorkspaceClient
 from sandbox.stack import Stack, running_stack
 
@@ -82,9 +82,9 @@ class Outcome:
 async def chaos(plan: Plan) -> Outcome:
     """Run it; a world of its own, which ends with it."""
     begun = time.monotonic()
-    async with _world(plan) as (stack, crew, workspace, aws):
+    async with in_a_world(plan) as (stack, crew, workspace, aws):
         eyes = Eyes(stack.slack.slack, stack.aws.direct_url)
-        calls = _Calls(aws)
+        calls = Calls(aws)
         chance = random.Random(plan.seed)
         diary = Diary()
         for faults in (stack.slack.slack.faults, stack.aws.faults):
@@ -135,7 +135,8 @@ async def chaos(plan: Plan) -> Outcome:
 
 
 @asynccontextmanager
-async def _world(plan: Plan) -> AsyncIterator[tuple[Stack, Crew, WorkspaceClient, AwsControl]]:
+async def in_a_world(plan: Plan) -> AsyncIterator[tuple[Stack, Crew, WorkspaceClient, AwsControl]]:
+    """A sandbox with the crew of `plan` at work, and what steers it."""
     async with (
         running_stack(extended_access=True) as stack,
         WorkspaceClient(stack.slack.url) as workspace,
@@ -179,7 +180,7 @@ async def _errands(plan: Plan, stack: Stack, workspace: WorkspaceClient, diary: 
     )
 
 
-class _Calls:
+class Calls:
     """The calls of models; the sandbox forgets old ones."""
 
     def __init__(self, aws: AwsControl) -> None:
@@ -221,7 +222,3 @@ async def quiet(eyes: Eyes, seconds: float) -> bool:
             return True
         await asyncio.sleep(1)
     return False
-
-
-async def look(stack: Stack) -> World:
-    return await Eyes(stack.slack.slack, stack.aws.direct_url).look()

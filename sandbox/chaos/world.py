@@ -101,8 +101,12 @@ class Eyes:
 
     async def open_jobs(self) -> int:
         """How many there are, without looking at everything else."""
+        return sum("open_pk" in job or job["state"] not in FINAL for job in await self.jobs())
+
+    async def jobs(self) -> list[Json]:
+        """Their rows."""
         rows = await asyncio.to_thread(lambda: list(self._rows()))
-        return sum(row["sk"] == "JOB" and ("open_pk" in row or row["state"] not in FINAL) for row in rows)
+        return [row for row in rows if row["sk"] == "JOB"]
 
     def _cloud(self) -> tuple[list[Json], list[str], int, int]:
         pages = self._bucket.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix="pictures/")
