@@ -10,7 +10,6 @@ import random
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from services.jobs import now
 from services.patience import PATIENCE, Patience
 from services.queue import Queue
 from services.records import Records
@@ -39,7 +38,7 @@ class Sweeper:
 
     async def sweep(self) -> int:
         """Send every overdue job again; returns how many."""
-        moment = now()
+        moment = self._records.now()
         sent = 0
         async for job in self._records.overdue(moment):
             if await self._records.postpone(job, moment + self._patience.untaken_after):

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 CARD_EVENT: Final = "imagine_request"
 JOB_EVENT: Final = "imagine_job"
 
-_LOOK_BACK: Final = timedelta(minutes=2)
+_LOOK_BACK: Final = timedelta(minutes=10)
 """Clocks differ: a message may carry a time from before its row's."""
 
 _RETRY_IMAGE_SECONDS: Final = 1.0

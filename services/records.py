@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import ValidationError
 
+from services.clock import Clock
 from services.expressions import Change
 from services.jobs import (
     CANCELLABLE,
@@ -25,7 +26,6 @@ from services.jobs import (
     Request,
     Round,
     State,
-    now,
 )
 from services.patience import PATIENCE, Patience
 from services.table import (
@@ -102,10 +102,22 @@ class LostError(Exception):
 class Records:
     """The table `table`, through `client`."""
 
-    def __init__(self, client: "DynamoDBClient", table: str, patience: Patience = PATIENCE) -> None:
+    def __init__(
+        self,
+        client: "DynamoDBClient",
+        table: str,
+        patience: Patience = PATIENCE,
+        clock: Clock | None = None,
+    ) -> None:
         self._client = client
         self._table = table
         self._patience = patience
+        self._clock = clock or Clock()
+        client.meta.events.register("after-call", self._clock.hear)
+
+    def now(self) -> datetime:
+        """The time by which leases are told, the same for all processes."""
+        return self._clock.now()
 
     async def accept(
         self,
@@ -129,7 +141,7 @@ class Records:
         UnsureError
             also in place of being cancelled: see `annul`
         """
-        due = now() + self._patience.unsent_after
+        due = self.now() + self._patience.unsent_after
         new: Any = {"ConditionExpression": "attribute_not_exists(pk)"}
         writes: list[Any] = [self._put(job_item(job, due)) | new for job in jobs]
         if request is not None:
@@ -168,11 +180,11 @@ class Records:
         """
         put = {
             "state": State.CANCELLED,
-            "finished_at": now(),
+            "finished_at": self.now(),
             "open_pk": None,
             "open_sk": None,
             "annulled": True,
-            **fading(now()),
+            **fading(self.now()),
         }
         condition = "attribute_not_exists(pk) OR #state = :accepted OR attribute_exists(annulled)"
         values = {":accepted": State.ACCEPTED}
@@ -309,7 +321,7 @@ class Records:
         LostError
             with the job as it is, if it is done or was taken over
         """
-        due = now() + timedelta(seconds=seconds) + self._patience.unsent_after
+        due = self.now() + timedelta(seconds=seconds) + self._patience.unsent_after
         put = {"state": State.QUEUED, "lease_until": None, **open_attributes(job.id, due)}
         change = Change(*_held(job, set(State) - FINAL), put=put)
         return Job.model_validate(await self._update(job_key(job.id), change))
@@ -332,7 +344,7 @@ class Records:
         return await self._claim(job_id, set(State) - FINAL - WAITING, {})
 
     async def _claim(self, job_id: str, sources: Collection[State], copy: Mapping[str, str]) -> Job:
-        moment = now()
+        moment = self.now()
         until = moment + self._patience.lease
         among, values = _among(sources)
         change = Change(
@@ -369,7 +381,7 @@ class Records:
         LostError
             if the job was taken over
         """
-        due = now() + timedelta(seconds=seconds) + self._patience.unsent_after
+        due = self.now() + timedelta(seconds=seconds) + self._patience.unsent_after
         put = {"lease_until": None, **open_attributes(job.id, due)}
         await self._update(job_key(job.id), Change(*_held(job, set(State) - FINAL), put=put))
 
@@ -381,7 +393,7 @@ class Records:
         LostError
             if the job was taken over
         """
-        until = now() + self._patience.lease
+        until = self.now() + self._patience.lease
         put = {"lease_until": until, **open_attributes(job.id, until)}
         await self._update(job_key(job.id), Change(*_held(job, set(State) - FINAL), put=put))
 
@@ -395,10 +407,10 @@ class Records:
         """
         put = {
             "state": State.CANCELLED,
-            "finished_at": now(),
+            "finished_at": self.now(),
             "ended_by": by,
             "untold": "openly",
-            **open_attributes(job_id, now() + self._patience.unsent_after),
+            **open_attributes(job_id, self.now() + self._patience.unsent_after),
         }
         return Job.model_validate(await self._update(job_key(job_id), Change(*_among(CANCELLABLE), put=put)))
 
@@ -526,7 +538,7 @@ class Records:
         held, values = _held(job, {job.state})
         change = Change(
             f"{held} AND open_sk < :moment",
-            {**values, ":moment": stamp(now())},
+            {**values, ":moment": stamp(self.now())},
             put=open_attributes(job.id, until),
         )
         try:
@@ -556,11 +568,14 @@ class Records:
         """`changes`, and what follows from the new `state`."""
         put = {**changes, "state": state}
         if state in FINAL:
-            put |= {"finished_at": now(), "lease_until": None, "open_pk": None, "open_sk": None}
+            put |= {"finished_at": self.now(), "lease_until": None, "open_pk": None, "open_sk": None}
             if changes.get("untold") is not None:
-                put |= open_attributes(job.id, now() + self._patience.unsent_after)
+                put |= open_attributes(job.id, self.now() + self._patience.unsent_after)
         elif state is State.QUEUED:
-            put |= {"lease_until": None, **open_attributes(job.id, now() + self._patience.unsent_after)}
+            put |= {
+                "lease_until": None,
+                **open_attributes(job.id, self.now() + self._patience.unsent_after),
+            }
         return Change(*_held(job, sources), put=put)
 
     async def _transact(self, *writes: Any) -> None:

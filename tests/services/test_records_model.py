@@ -4,6 +4,7 @@ import asyncio
 import itertools
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from aiobotocore.session import get_session
@@ -11,7 +12,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from services import records as module
 from services.jobs import CANCELLABLE, FINAL, WAITING, State
 from services.patience import PATIENCE
 from services.records import AlreadyAcceptedError, LostError, Records
@@ -46,7 +46,7 @@ class JobMachine(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.clock = datetime(2026, 11, 26, tzinfo=UTC)
-        self.patch.setattr(module, "now", lambda: self.clock)
+        self.patch.setattr(self.table, "_clock", SimpleNamespace(now=lambda: self.clock))
         self.held = {}
 
     @initialize(count=st.integers(1, 3), english=st.booleans())
