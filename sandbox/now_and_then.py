@@ -21,6 +21,7 @@ CLOUD: Final[Mapping[str, tuple[Way, ...]]] = {
         *_LOST,
         *_TWICE,
     ),
+    "dynamodb:TransactWriteItems": (("error", 400, "TransactionConflict"),),
     "s3:*": (("error", 503, "SlowDown"), ("error", 500, ""), *_LOST, *_TWICE),
     "sqs:*": (("error", 503, ""), *_LOST, *_TWICE),
     "cdn:GET": (("error", 503, ""), *_LOST),

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -58,8 +59,14 @@ from services.table import (
 
 if TYPE_CHECKING:
     from types_aiobotocore_dynamodb import DynamoDBClient
+    from types_aiobotocore_dynamodb.type_defs import UpdateItemOutputTypeDef
 
 logger = logging.getLogger(__name__)
+
+_CONFLICTS: Final = 5
+_CONFLICT_SECONDS: Final = 0.05
+_PASSING: Final = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+"""Why DynamoDB cancels a transaction that may work a moment later (DynamoDB API reference, TransactWriteItems)."""
 
 MAX_FAMILY: Final = 60
 """Pictures of one family that are read: more than a form can show."""
@@ -152,7 +159,7 @@ class Records:
             for name, job_id in (slots or {}).items()
         ]
         try:
-            await self._client.transact_write_items(TransactItems=[{"Put": write} for write in writes])
+            await self._transaction([{"Put": write} for write in writes])
         except self._client.exceptions.TransactionCanceledException as error:
             reasons: list[Any] = list(error.response.get("CancellationReasons", []))
             failed = [reason.get("Code") == "ConditionalCheckFailed" for reason in reasons]
@@ -547,11 +554,31 @@ class Records:
             return False
         return True
 
+    async def _transaction(self, writes: Sequence[Any]) -> None:
+        """All of `writes` or none of them; again, if others were writing the same items at that moment."""
+        for attempt in range(1, _CONFLICTS + 1):
+            try:
+                await self._client.transact_write_items(TransactItems=writes)
+            except self._client.exceptions.TransactionCanceledException as error:
+                reasons: list[Any] = list(error.response.get("CancellationReasons", []))
+                codes = {reason.get("Code") for reason in reasons} - {"None"}
+                if attempt == _CONFLICTS or not codes or not codes <= _PASSING:
+                    raise
+            else:
+                return
+            await asyncio.sleep(random.uniform(0.2, 1) * _CONFLICT_SECONDS * attempt)  # noqa: S311
+
+    async def _updated(self, arguments: Mapping[str, Any]) -> "UpdateItemOutputTypeDef":
+        for attempt in range(1, _CONFLICTS):
+            try:
+                return await self._client.update_item(**arguments, ReturnValues="ALL_NEW")
+            except self._client.exceptions.TransactionConflictException:
+                await asyncio.sleep(random.uniform(0.2, 1) * _CONFLICT_SECONDS * attempt)  # noqa: S311
+        return await self._client.update_item(**arguments, ReturnValues="ALL_NEW")
+
     async def _update(self, key: Mapping[str, str], change: Change) -> dict[str, Any]:
         try:
-            response = await self._client.update_item(
-                **change.arguments(self._table, key), ReturnValues="ALL_NEW"
-            )
+            response = await self._updated(change.arguments(self._table, key))
         except self._client.exceptions.ConditionalCheckFailedException as error:
             raise _lost(error) from error
         return item_from_wire(response["Attributes"])
@@ -580,7 +607,7 @@ class Records:
 
     async def _transact(self, *writes: Any) -> None:
         try:
-            await self._client.transact_write_items(TransactItems=writes)
+            await self._transaction(writes)
         except self._client.exceptions.TransactionCanceledException as error:
             reasons: list[Any] = list(error.response.get("CancellationReasons", []))
             if any(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons):
