@@ -3,18 +3,15 @@
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 from weakref import WeakValueDictionary
-
-from botocore.exceptions import BotoCoreError, ClientError
 
 from services.ask import MAX_SEED, Ask
 from services.bedrock import (
     ModelError,
     ModelGoneError,
-    NotAPictureError,
     PictureRefusedError,
     PromptRefusedError,
     SourceRefusedError,
@@ -35,24 +32,22 @@ from services.jobs import (
     SuggestWork,
     now,
 )
+from services.keeping import Keeper, Kept
 from services.measuring import in_words, together
-from services.painted_palette import PaintedPalette, keep_palette
 from services.painting.interface import WORDLESS, Inputs, Painted, Painter, Plan, Task
 from services.painting.planning import planned_instead
 from services.painting.roster import Roster
-from services.pictures import Looked, Renditions, Studio, UnreadablePictureError
+from services.pictures import Looked, Studio, UnreadablePictureError
 from services.prompting.language import is_english
 from services.prompting.writer import Answer, Brief, Idea, Seen, Writer
 from services.records import LostError, Records
 from services.reference_files import NotFetchedError, ReferenceFiles
 from services.reporting import CardStatus, NotShownError, Reporter
 from services.showing import shown
-from services.storage import Keys, Original, Storage
+from services.storage import Original, Storage
 from services.survey import uncallable
 
 logger = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 _REFUSALS: Final = (PromptRefusedError, PictureRefusedError, SourceRefusedError)
 _TITLE_LANGUAGES: Final = {"en": "English", "ko": "Korean"}
@@ -61,8 +56,10 @@ _LONGEST_DELAY: Final = 60.0
 _LONGEST_PART: Final = 200
 """Characters of the words for a part of a picture."""
 
+_CALLS_AT_ONCE: Final = 3
+"""Calls in flight for one job, of a model that paints one picture a call: the account's quota is shared by all."""
+
 _FETCH_TRIES: Final = 4
-_STORE_TRIES: Final = 6
 _SHOW_TRIES: Final = 8
 """How often a finished picture is tried to be shown while Slack is in trouble, before its job is given up."""
 
@@ -81,14 +78,6 @@ class _EndedError(Exception):
         self.code = code
         self.state = state
         self.private = private
-
-
-@dataclass(frozen=True)
-class Pictures:
-    """What is to be stored for a job: picture by index, and how many there are in all."""
-
-    painted: Mapping[int, Painted]
-    of: int
 
 
 @dataclass(frozen=True)
@@ -116,6 +105,7 @@ class Performer:
         self._records = records
         self._storage = storage
         self._studio = studio
+        self._keeper = Keeper(studio, storage)
         self._writer = writer
         self._roster = roster
         self._reporter = reporter
@@ -335,8 +325,8 @@ class Performer:
             if job.state is not State.PAINTING:
                 work = await self._in_english(work)
                 job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=work)
-            job, work, painted = await self._painting(job, work)
-            images = await self._keep(job, work, painted)
+            job, work, kept = await self._painting(job, work)
+            images = _described(job, work, kept)
             job = await self._records.store_images(job, images)
         if images:
             await self._records.point(job.origin, images[0].id)
@@ -359,19 +349,19 @@ class Performer:
             return work
         return work.model_copy(update={"prompt": translation.english, "original": work.prompt})
 
-    async def _painting(self, job: Job, work: PaintWork) -> tuple[Job, PaintWork, Pictures]:
-        """The pictures: those that an earlier attempt paid for and stored, and new ones for what is missing.
+    async def _painting(self, job: Job, work: PaintWork) -> tuple[Job, PaintWork, list[Kept]]:
+        """The pictures, stored: those that an earlier attempt paid for, and new ones for what is missing.
 
         A model that can't be called any more is replaced by the next that does the same; job and work then say so.
         """
         stored: dict[int, Original] = {}
         if job.attempt > 1:
             stored = await self._storage.originals(work.token, work.plan.count)
-        pictures = {index: Painted(one.data, one.seed) for index, one in stored.items()}
+        found = {index: Painted(one.data, one.seed) for index, one in stored.items()}
         of = max((one.of for one in stored.values()), default=work.plan.count)
         missing = [index for index in range(of) if index not in stored]
         if not missing:
-            return job, work, Pictures(pictures, of)
+            return job, work, await self._keep(job, work, found, of)
         inputs = await self._inputs(work)
         gone: set[str] = set()
         error: ModelError | None = None
@@ -382,19 +372,51 @@ class Performer:
             if painter.capabilities.model_id != work.plan.model_id:
                 work = await self._instead(work, painter)
                 job = await self._records.move(job, State.PAINTING, {State.PAINTING}, work=work)
+            # Whoever was taken for dead, and is not, must not pay for what another is paying for.
+            await self._records.renew(job)
             try:
-                # Whoever was taken for dead, and is not, must not pay for what another is paying for.
-                await self._records.renew(job)
-                painting = await painter.paint(work.prompt, _for_missing(work.plan, missing), inputs)
+                if painter.capabilities.images_per_call == 1:
+                    kept = await self._one_by_one(job, work, painter, missing, inputs)
+                else:
+                    painting = await painter.paint(work.prompt, _for_missing(work.plan, missing), inputs)
+                    new = dict(zip(missing, painting.pictures, strict=False))
+                    kept = await self._keep(job, work, new, len(found) + len(new))
             except ModelError as refused:
-                if not uncallable(refused):
+                if uncallable(refused):
+                    error = refused
+                    gone.add(work.plan.model_id)
+                    self._roster.lose(work.plan.model_id, refused)
+                    continue
+                if not found or job.attempt < refused.tries:
                     raise
-                error = refused
-                gone.add(work.plan.model_id)
-                self._roster.lose(work.plan.model_id, refused)
-            else:
-                pictures |= dict(zip(missing, painting.pictures, strict=False))
-                return job, work, Pictures(pictures, len(pictures))
+                kept = []  # what there is, is paid for
+            kept += await self._keep(job, work, found, of)
+            return job, work, sorted(kept, key=lambda one: one.index)
+
+    async def _keep(self, job: Job, work: PaintWork, pictures: Mapping[int, Painted], of: int) -> list[Kept]:
+        return await asyncio.gather(
+            *(self._keeper.keep(job.id, work, index, picture, of) for index, picture in pictures.items())
+        )
+
+    async def _one_by_one(
+        self, job: Job, work: PaintWork, painter: Painter, missing: Sequence[int], inputs: Inputs
+    ) -> list[Kept]:
+        """Paint with a model that paints one picture a call; each is stored before the next is paid for."""
+        at_once = asyncio.Semaphore(_CALLS_AT_ONCE)
+
+        async def one(index: int) -> list[Kept]:
+            seed = max(work.plan.seed, 1) + index if index else work.plan.seed
+            async with at_once:
+                plan = work.plan.model_copy(update={"count": 1, "seed": seed})
+                painting = await painter.paint(work.prompt, plan, inputs)
+                return await self._keep(job, work, {index: painting.pictures[0]}, work.plan.count)
+
+        outcomes = await asyncio.gather(*map(one, missing), return_exceptions=True)
+        kept = [one for outcome in outcomes if isinstance(outcome, list) for one in outcome]
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException) and not (kept and isinstance(outcome, ModelError)):
+                raise outcome
+        return kept
 
     def _callable(self, work: PaintWork, gone: Collection[str]) -> Painter | None:
         """The painter that `work` was planned for or, if it can't be called, another that can do it."""
@@ -435,73 +457,6 @@ class Performer:
             return Inputs(pictures=found, mask=mask)
         canvas, mask = await self._studio.extend(found[0], work.frame)
         return Inputs(pictures=(canvas,), mask=mask)
-
-    async def _keep(self, job: Job, work: PaintWork, pictures: Pictures) -> list[Image]:
-        """Store the pictures and describe them."""
-        kept = await asyncio.gather(
-            *(
-                self._keep_one(job, work, index, picture, pictures.of)
-                for index, picture in sorted(pictures.painted.items())
-            )
-        )
-        moment = now()
-        return [
-            Image(
-                job_id=job.id,
-                index=index,
-                request_id=job.request_id,
-                origin=job.origin,
-                message_ts=job.placeholder_ts,
-                keywords=work.keywords,
-                style=work.style,
-                title=work.title,
-                prompt=work.prompt,
-                original=work.original,
-                negative=work.plan.negative,
-                model_id=work.plan.model_id,
-                model_name=work.plan.model_name,
-                task=work.plan.task,
-                width=one.width,
-                height=one.height,
-                seed=seed,
-                guidance=work.plan.guidance,
-                quality=work.plan.quality,
-                palette=work.plan.palette,
-                parent=work.parent or work.refines or next((one.image_id for one in work.sources), None),
-                family=work.family,
-                painted_palette=colours.swatches,
-                palette_key=colours.key,
-                references=tuple(one.key for one in work.sources),
-                price_usd=work.plan.price_each,
-                s3_key=stored.original,
-                preview_key=stored.preview,
-                thumb_key=stored.thumb,
-                seconds=round((moment - job.accepted_at).total_seconds(), 3),
-                created_at=moment,
-            )
-            for index, seed, one, stored, colours in kept
-        ]
-
-    async def _keep_one(
-        self, job: Job, work: PaintWork, index: int, picture: Painted, of: int
-    ) -> tuple[int, int, Renditions, Keys, PaintedPalette]:
-        """Store one picture: its index, seed, renditions and keys, and its palette."""
-        rendered = await self._rendered(picture.data)
-        stored = await _patiently(
-            lambda: self._storage.put_original(work.token, index, rendered.original, picture.seed, of)
-        )
-        if stored.data != rendered.original.data:
-            # Another worker was here first: its picture counts.
-            rendered = await self._rendered(stored.data)
-        keys = await _patiently(lambda: self._storage.put_renditions(work.token, index, rendered))
-        palette = await keep_palette(self._studio, self._storage, job.id, work, index, rendered.original.data)
-        return index, stored.seed, rendered, keys, palette
-
-    async def _rendered(self, data: bytes) -> Renditions:
-        try:
-            return await self._studio.render(data)
-        except UnreadablePictureError as error:
-            raise NotAPictureError(str(error)) from error
 
     async def _model_failed(self, job: Job, error: ModelError) -> Later | None:
         latest = await self._records.job(job.id)
@@ -599,16 +554,45 @@ def _for_missing(plan: Plan, missing: Sequence[int]) -> Plan:
     return plan.model_copy(update={"count": len(missing), "seed": max(0, seed)})
 
 
-async def _patiently(store: Callable[[], Awaitable[T]]) -> T:
-    """What `store` gives: what was paid for is not given up because the bucket has a bad minute."""
-    for attempt in range(1, _STORE_TRIES):
-        try:
-            return await store()
-        except (BotoCoreError, ClientError) as error:
-            delay = _delay(attempt)
-            logger.warning("not stored, again in %.0f s: %s", delay, error)
-            await asyncio.sleep(delay)
-    return await store()
+def _described(job: Job, work: PaintWork, kept: Sequence[Kept]) -> list[Image]:
+    """The records of a job's pictures."""
+    moment = now()
+    return [
+        Image(
+            job_id=job.id,
+            index=one.index,
+            request_id=job.request_id,
+            origin=job.origin,
+            message_ts=job.placeholder_ts,
+            keywords=work.keywords,
+            style=work.style,
+            title=work.title,
+            prompt=work.prompt,
+            original=work.original,
+            negative=work.plan.negative,
+            model_id=work.plan.model_id,
+            model_name=work.plan.model_name,
+            task=work.plan.task,
+            width=one.renditions.width,
+            height=one.renditions.height,
+            seed=one.seed,
+            guidance=work.plan.guidance,
+            quality=work.plan.quality,
+            palette=work.plan.palette,
+            parent=work.parent or work.refines or next((one.image_id for one in work.sources), None),
+            family=work.family,
+            painted_palette=one.palette.swatches,
+            palette_key=one.palette.key,
+            references=tuple(one.key for one in work.sources),
+            price_usd=work.plan.price_each,
+            s3_key=one.keys.original,
+            preview_key=one.keys.preview,
+            thumb_key=one.keys.thumb,
+            seconds=round((moment - job.accepted_at).total_seconds(), 3),
+            created_at=moment,
+        )
+        for one in kept
+    ]
 
 
 def facts_of(work: PaintWork) -> str:

@@ -63,6 +63,31 @@ async def test_of_four_pictures_those_that_are_stored_are_not_painted_again(own_
     assert len(seeds) == 4
 
 
+async def test_of_a_model_that_paints_one_at_a_time_only_what_was_under_way_is_painted_again(
+    own_bots, alex, aws, stack, eyes
+):
+    await own_bots(**SOON, IMAGINE_IMAGE_MODEL="stability.stable-image-core-v1:1")
+    # The fifth call finds a picture stored already: three are under way at once.
+    operation = "bedrock:InvokeModel:stability.stable-image-core-v1:1"
+    stack.aws.faults.add(Fault(operation=operation, kind="kill_before", skip=4, times=1))
+    await alex.types("/imagine five boats --raw --n 5 --seed 11")
+
+    async def dead():
+        return all(bot.process.poll() is not None for bot in stack.bots)
+
+    await until(dead)
+    job_id, job = await job_of(eyes, "five boats")
+    stored = [key for key in (await eyes.look()).objects if "original" in key and job["work"]["token"] in key]
+    first = len(paid(await aws.calls()))
+    assert stored
+    await stack.kill_bots()
+    await stack.restart_killed()
+    (painted,) = await alex.painted(await alex.card("five boats"))
+    assert len(pictures(painted)) == 5
+    assert len(paid(await aws.calls())) - first <= 5 - len(stored)
+    assert sorted(image["seed"] for image in (await eyes.look()).images_of(job_id)) == [11, 12, 13, 14, 15]
+
+
 async def test_a_worker_that_hung_does_not_win_when_it_comes_back(own_bots, alex, aws, eyes):
     await own_bots("listen", **SOON)
     hung = await own_bots("work", **SOON)
