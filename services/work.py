@@ -494,6 +494,7 @@ class Performer:
             if job.untold == "privately" and request is not None:
                 await self._reporter.withdrawn(request, job)
             else:
+                request, job = await self._found(request, job)
                 ts = await self._reporter.ended(job)
                 job = job.model_copy(update={"placeholder_ts": job.placeholder_ts or ts})
         except NotShownError as error:
@@ -506,6 +507,21 @@ class Performer:
         if request is not None and job.untold != "privately":
             cancelled: CardStatus = "painted" if request.painted else "cancelled"
             await self._reporter.status(request, cancelled if job.state is State.CANCELLED else "failed")
+
+    async def _found(self, request: Request | None, job: Job) -> tuple[Request | None, Job]:
+        """A job that has ended, with the messages that were posted for it and not written down."""
+        if request is None or job.placeholder_ts is not None:
+            return request, job
+        try:
+            made = await shown(self._reporter, request, job, look_first=True)
+        except NotShownError as error:
+            if error.passing:
+                raise
+            return request, job
+        if request.card_ts is None:
+            where = {"origin": made.request.origin, "card_ts": made.request.card_ts}
+            request = await self._records.update_request(request.id, **where)
+        return request, made.job
 
     async def _leave(self, job: Job) -> None:
         """What was stored for a job that was taken away belongs to whoever has it now, unless it is over."""

@@ -162,6 +162,22 @@ async def test_a_cancel_before_the_placeholder_is_written_down(own_bots, alex, s
     assert len(await alex.thread(card)) == 1
 
 
+async def test_a_cancel_where_nobody_wrote_down_what_was_posted(own_bots, alex, stack, workspace):
+    await own_bots("listen", **SOON)
+    await workspace.add_fault("slack:chat.postMessage", "kill_after", skip=1, times=1)
+    await alex.types("/imagine a forgotten boat")
+    card = await alex.card("a forgotten boat")
+    thinking = await alex.reply(card, "Thinking of three ideas")
+    await stack.kill_bots()
+    await stack.restart_killed()
+    await alex.clicks(thinking, "job.cancel")
+    await own_bots("work", **SOON)
+    await alex.reply(card, "Cancelled by")
+    await alex.card_saying(card, "Cancelled.")
+    assert len(await alex.thread(card)) == 1
+    assert len(await alex.public()) == 1
+
+
 async def test_an_interaction_delivered_ten_times_at_once_to_three_listeners_is_one_job(
     own_bots, alex, aws, workspace
 ):
