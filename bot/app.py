@@ -90,10 +90,10 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
         identity, queue_url = await asyncio.gather(
             clients.slack.auth_test(), clients.sqs.get_queue_url(QueueName=settings.imagine_queue)
         )
-        accepting = Records(clients.accepting, settings.imagine_table)
-        records = Records(clients.dynamodb, settings.imagine_table)
+        accepting = Records(clients.accepting, settings.imagine_table, settings.patience)
+        records = Records(clients.dynamodb, settings.imagine_table, settings.patience)
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
-        queue = Queue(clients.sqs, queue_url["QueueUrl"])
+        queue = Queue(clients.sqs, queue_url["QueueUrl"], settings.patience)
         roster = _roster(settings, clients)
         reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
         background = Background()
@@ -139,8 +139,8 @@ async def wired(settings: Settings) -> AsyncIterator[Application]:
             background=background,
             attention=attention,
             slack=_listener(settings, clients, identity.data, desk, attention),
-            worker=Worker(queue, records, performer, settings.imagine_concurrency),
-            sweeper=Sweeper(records, queue),
+            worker=Worker(queue, records, performer, settings.imagine_concurrency, settings.patience),
+            sweeper=Sweeper(records, queue, settings.patience),
             lookout=Lookout(Survey(clients.regional.control), [voices, roster]),
             roster=roster,
             readiness=_readiness(settings, clients, queue_url["QueueUrl"]),

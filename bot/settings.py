@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.ledger import Limits
 from services.painting.catalogue import KNOWN
+from services.patience import LEASE_SECONDS, LEAST_LEASE_SECONDS, Patience
 from services.prompting.voices import AUTO, order_of
 
 _NAME: Final = r"^[A-Za-z0-9_.-]+$"
@@ -56,6 +57,10 @@ class Settings(BaseSettings):
     imagine_channel_usd: Annotated[
         Decimal, Field(ge=0, description="US dollars a channel a month; 0 for no limit")
     ] = Decimal(0)
+    imagine_lease_seconds: Annotated[
+        float,
+        Field(ge=LEAST_LEASE_SECONDS, le=600, description="how long a silent worker is taken to be alive"),
+    ] = LEASE_SECONDS
 
     port: Annotated[int, Field(ge=0, le=65535, description="of the HTTP server; 0 takes a free one")] = 3000
     log_level: Annotated[
@@ -120,6 +125,10 @@ class Settings(BaseSettings):
         if self.slack_app_token is None and self.slack_signing_secret is None:
             raise ValueError("set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP")
         return self
+
+    @property
+    def patience(self) -> Patience:
+        return Patience(self.imagine_lease_seconds)
 
     @property
     def socket_mode(self) -> bool:

@@ -44,6 +44,9 @@ WAITING: Final = frozenset({State.ACCEPTED, State.QUEUED})
 CANCELLABLE: Final = frozenset({State.ACCEPTED, State.QUEUED, State.WRITING})
 
 
+Telling = Literal["openly", "privately"]
+
+
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True)
 
@@ -322,6 +325,10 @@ class Job(_Record):
         code of the error it ended with (`services.bedrock.ModelError.code` or one of the bot's own)
     reservation
         None where nothing is set aside for it: it costs nothing, or is paid for
+    ended_by
+        who cancelled it
+    untold
+        it has ended without a result, and that is still to be shown: in its conversation, or to its person alone
     """
 
     id: str
@@ -334,6 +341,8 @@ class Job(_Record):
     placeholder_ts: str | None = None
     lease_until: datetime | None = None
     failure: str | None = None
+    ended_by: str | None = None
+    untold: Telling | None = None
     accepted_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None

@@ -1,15 +1,19 @@
 """Requests, jobs and images in DynamoDB: every change is a conditional write, so that none happens twice."""
 
 import asyncio
+import logging
 import random
 import time
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
+from pydantic import ValidationError
 
+from services.clock import Clock
 from services.expressions import Change
 from services.jobs import (
     CANCELLABLE,
@@ -26,7 +30,6 @@ from services.jobs import (
     Request,
     Round,
     State,
-    now,
 )
 from services.ledger import (
     NO_CAPS,
@@ -42,12 +45,14 @@ from services.ledger import (
     settling,
     total,
 )
+from services.patience import PATIENCE, Patience
 from services.table import (
     BY_AUDIENCE,
     BY_OWNER,
     INDEXES,
     OPEN_JOBS,
     channel_key,
+    fading,
     family_item,
     family_key,
     image_item,
@@ -71,16 +76,9 @@ from services.table import (
 
 if TYPE_CHECKING:
     from types_aiobotocore_dynamodb import DynamoDBClient
+    from types_aiobotocore_dynamodb.type_defs import UpdateItemOutputTypeDef
 
-LEASE: Final = timedelta(seconds=30)
-"""How long a worker is taken to be alive after its last sign of life."""
-
-UNSENT_AFTER: Final = timedelta(seconds=20)
-"""When a job that no worker took is looked after: whoever accepted or queued it may have died before it sent the
-message."""
-
-UNTAKEN_AFTER: Final = timedelta(minutes=1)
-"""When it is sent again after that: its message may be lost, or just waiting behind others."""
+logger = logging.getLogger(__name__)
 
 MAX_FAMILY: Final = 60
 """Pictures of one family that are read: more than a form can show."""
@@ -95,12 +93,24 @@ _PASSING: Final = frozenset(
 )
 """Reasons to try again (DynamoDB API reference, TransactWriteItems, "CancellationReasons")."""
 
+_CONFLICTS: Final = 5
+_CONFLICT_SECONDS: Final = 0.05
+"""How often a single row is written again whose transaction others are just making, and with what pauses."""
+
 _FIRST_PAUSE: Final = 0.008
 _LONGEST_PAUSE: Final = 0.2
 
 
 class AlreadyAcceptedError(Exception):
     """The interaction was delivered before; its jobs exist."""
+
+
+class UnsureError(Exception):
+    """Whether `jobs` were accepted is not known: the answer got lost, or did not come in time."""
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        super().__init__(", ".join(job.id for job in jobs))
+        self.jobs = tuple(jobs)
 
 
 class SlotsTakenError(Exception):
@@ -128,9 +138,22 @@ class LostError(Exception):
 class Records:
     """The table `table`, through `client`."""
 
-    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+    def __init__(
+        self,
+        client: "DynamoDBClient",
+        table: str,
+        patience: Patience = PATIENCE,
+        clock: Clock | None = None,
+    ) -> None:
         self._client = client
         self._table = table
+        self._patience = patience
+        self._clock = clock or Clock()
+        client.meta.events.register("after-call", self._clock.hear)
+
+    def now(self) -> datetime:
+        """The time by which leases are told, the same for all processes."""
+        return self._clock.now()
 
     async def accept(
         self,
@@ -154,8 +177,10 @@ class Records:
         Raises
         ------
         AlreadyAcceptedError, SlotsTakenError, OverBudgetError
+        UnsureError
+            also in place of being cancelled: see `annul`
         """
-        due = now() + UNSENT_AFTER
+        due = self.now() + self._patience.unsent_after
         new: Any = {"ConditionExpression": "attribute_not_exists(pk)"}
         writes: list[Any] = [self._put(job_item(job, due)) | new for job in jobs]
         if request is not None:
@@ -168,7 +193,7 @@ class Records:
         counters = reserving(jobs, caps)
         transaction = [*({"Put": write} for write in writes), *self._moves(counters.values())]
         try:
-            await self._write(transaction)
+            await self._transaction(transaction)
         except self._client.exceptions.TransactionCanceledException as error:
             reasons: list[Any] = list(error.response.get("CancellationReasons", []))
             if any(_unmet(reason) for reason in reasons[: len(writes) - len(names)]):
@@ -183,7 +208,44 @@ class Records:
                 raise SlotsTakenError(holders) from error
             asked = total(job.reservation for job in jobs if job.reservation)
             self._hold_to_budgets(counters, reasons[len(writes) :], jobs[0], asked, caps)
-            raise
+            raise UnsureError(jobs) from error
+        except (BotoCoreError, ClientError, asyncio.CancelledError) as error:
+            raise UnsureError(jobs) from error
+
+    async def annul(self, jobs: Sequence[Job]) -> bool:
+        """See to it that none of `jobs`, whose acceptance is in doubt, is there or comes to be there.
+
+        Returns
+        -------
+        bool
+            False if one of them is at work already: then they are accepted
+        """
+        put = {
+            "state": State.CANCELLED,
+            "finished_at": self.now(),
+            "open_pk": None,
+            "open_sk": None,
+            "annulled": True,
+            **fading(self.now()),
+        }
+        return all([await self._annul(job, put) for job in jobs])
+
+    async def _annul(self, job: Job, put: Mapping[str, object]) -> bool:
+        accepted = Change("#state = :accepted", {":accepted": State.ACCEPTED}, put=put)
+        try:
+            await self._finish(job, accepted)
+        except LostError:
+            logger.debug("job %s was not accepted", job.id)
+        else:
+            return True
+        # Where there is no row yet, this one stands in the way of a write that is still on its way.
+        try:
+            change = Change("attribute_not_exists(pk) OR attribute_exists(annulled)", put=put)
+            await self._update(job_key(job.id), change)
+        except LostError as lost:
+            came = lost.job is not None and lost.job.state is State.ACCEPTED
+            return await self._annul(job, put) if came else False
+        return True
 
     def _moves(self, moves: Iterable[Move]) -> list[dict[str, Any]]:
         """Moves of counters as parts of a transaction."""
@@ -216,7 +278,7 @@ class Records:
 
     async def job(self, job_id: str) -> Job | None:
         item = await self._get(job_key(job_id))
-        return None if item is None else Job.model_validate(item)
+        return None if item is None or _is_annulled(item) else Job.model_validate(item)
 
     async def image(self, job_id: str, index: int) -> Image | None:
         item = await self._get(image_key(job_id, index))
@@ -305,7 +367,8 @@ class Records:
         """Set the state and other fields, if the job is in one of `sources` and still of the same attempt.
 
         A job that is queued is overdue when no worker has taken it after a while; see `wait` for one that is meant
-        to wait. One that ends gives back what is set aside for it.
+        to wait. One that ends gives back what is set aside for it; one that ends ``untold`` is overdue until it is
+        `told`.
 
         Raises
         ------
@@ -313,8 +376,8 @@ class Records:
             with the job as it is, if it is not
         """
         if state in FINAL:
-            return await self._finish(job, _moved(job, state, sources, changes))
-        item = await self._update(job_key(job.id), _moved(job, state, sources, changes))
+            return await self._finish(job, self._moved(job, state, sources, changes))
+        item = await self._update(job_key(job.id), self._moved(job, state, sources, changes))
         return Job.model_validate(item)
 
     async def wait(self, job: Job, seconds: float) -> Job:
@@ -325,7 +388,7 @@ class Records:
         LostError
             with the job as it is, if it is done or was taken over
         """
-        due = now() + timedelta(seconds=seconds) + UNSENT_AFTER
+        due = self.now() + timedelta(seconds=seconds) + self._patience.unsent_after
         put = {"state": State.QUEUED, "lease_until": None, **open_attributes(job.id, due)}
         change = Change(*_held(job, set(State) - FINAL), put=put)
         return Job.model_validate(await self._update(job_key(job.id), change))
@@ -348,8 +411,8 @@ class Records:
         return await self._claim(job_id, set(State) - FINAL - WAITING, {})
 
     async def _claim(self, job_id: str, sources: Collection[State], copy: Mapping[str, str]) -> Job:
-        moment = now()
-        until = moment + LEASE
+        moment = self.now()
+        until = moment + self._patience.lease
         among, values = _among(sources)
         change = Change(
             f"{among} AND (attribute_not_exists(lease_until) OR lease_until < :now)",
@@ -385,7 +448,7 @@ class Records:
         LostError
             if the job was taken over
         """
-        due = now() + timedelta(seconds=seconds) + UNSENT_AFTER
+        due = self.now() + timedelta(seconds=seconds) + self._patience.unsent_after
         put = {"lease_until": None, **open_attributes(job.id, due)}
         await self._update(job_key(job.id), Change(*_held(job, set(State) - FINAL), put=put))
 
@@ -397,19 +460,25 @@ class Records:
         LostError
             if the job was taken over
         """
-        until = now() + LEASE
+        until = self.now() + self._patience.lease
         put = {"lease_until": until, **open_attributes(job.id, until)}
         await self._update(job_key(job.id), Change(*_held(job, set(State) - FINAL), put=put))
 
-    async def cancel(self, job_id: str) -> Job:
-        """Cancel a job that has not come to its paid call.
+    async def cancel(self, job_id: str, by: str | None = None) -> Job:
+        """Cancel a job that has not come to its paid call; it is overdue until it is `told`.
 
         Raises
         ------
         LostError
             with the job as it is, if it is too late
         """
-        put = {"state": State.CANCELLED, "finished_at": now(), "open_pk": None, "open_sk": None}
+        put = {
+            "state": State.CANCELLED,
+            "finished_at": self.now(),
+            "ended_by": by,
+            "untold": "openly",
+            **open_attributes(job_id, self.now() + self._patience.unsent_after),
+        }
         change = Change(*_among(CANCELLABLE), put=put)
         job = await self.job(job_id)
         if job is None:
@@ -439,6 +508,14 @@ class Records:
                 if ended is None:
                     raise LostError(None)
                 return ended
+
+    async def told(self, job: Job) -> None:
+        """The end of a job has been shown, in the message that `job` names; doing it again changes nothing."""
+        put: dict[str, object] = {"untold": None, "open_pk": None, "open_sk": None}
+        if job.placeholder_ts is not None:
+            put["placeholder_ts"] = job.placeholder_ts
+        with suppress(LostError):
+            await self._update(job_key(job.id), Change("attribute_exists(untold)", put=put))
 
     async def store_round(
         self,
@@ -478,7 +555,7 @@ class Records:
         LostError
         """
         count = Change("attribute_exists(pk)", add={"painted": len(images)})
-        stored = _with_reservation(_moved(job, State.STORED, {State.PAINTING}, {}), job)
+        stored = _with_reservation(self._moved(job, State.STORED, {State.PAINTING}, {}), job)
         await self._transact(
             {"Update": count.arguments(self._table, request_key(job.request_id))},
             {"Update": stored.arguments(self._table, job_key(job.id))},
@@ -501,10 +578,12 @@ class Records:
             return await self.move(job, State.PAINTING, {State.PAINTING}, work=work)
         reservation = job.reservation.model_copy(update={"images": cost.images, "usd": cost.usd})
         counters = repricing(job, cost, caps)
-        change = _moved(job, State.PAINTING, {State.PAINTING}, {"work": work, "reservation": reservation})
+        change = self._moved(
+            job, State.PAINTING, {State.PAINTING}, {"work": work, "reservation": reservation}
+        )
         change = _with_reservation(change, job)
         try:
-            await self._write(
+            await self._transaction(
                 [{"Update": change.arguments(self._table, job_key(job.id))}, *self._moves(counters.values())]
             )
         except self._client.exceptions.TransactionCanceledException as error:
@@ -572,14 +651,21 @@ class Records:
                 Limit=100,
             )
             for item in response["Items"]:
-                yield Job.model_validate(item_from_wire(item))
+                plain = item_from_wire(item)
+                try:
+                    job = Job.model_validate(plain)
+                except ValidationError:
+                    # One row that can't be read must not keep all others waiting.
+                    logger.exception("%s is no job", plain.get("pk"))
+                    continue
+                yield job
 
     async def postpone(self, job: Job, until: datetime) -> bool:
         """Let the sweeper look at `job` again at `until`; False if another sweeper did, or the job moved on."""
         held, values = _held(job, {job.state})
         change = Change(
             f"{held} AND open_sk < :moment",
-            {**values, ":moment": stamp(now())},
+            {**values, ":moment": stamp(self.now())},
             put=open_attributes(job.id, until),
         )
         try:
@@ -588,11 +674,17 @@ class Records:
             return False
         return True
 
+    async def _updated(self, arguments: Mapping[str, Any]) -> "UpdateItemOutputTypeDef":
+        for attempt in range(1, _CONFLICTS):
+            try:
+                return await self._client.update_item(**arguments, ReturnValues="ALL_NEW")
+            except self._client.exceptions.TransactionConflictException:
+                await asyncio.sleep(random.uniform(0.2, 1) * _CONFLICT_SECONDS * attempt)  # noqa: S311
+        return await self._client.update_item(**arguments, ReturnValues="ALL_NEW")
+
     async def _update(self, key: Mapping[str, str], change: Change) -> dict[str, Any]:
         try:
-            response = await self._client.update_item(
-                **change.arguments(self._table, key), ReturnValues="ALL_NEW"
-            )
+            response = await self._updated(change.arguments(self._table, key))
         except self._client.exceptions.ConditionalCheckFailedException as error:
             raise _lost(error) from error
         return item_from_wire(response["Attributes"])
@@ -601,18 +693,34 @@ class Records:
         self, job: Job, state: State, sources: Collection[State], changes: Mapping[str, object]
     ) -> dict[str, Any]:
         """`move` as a part of a transaction."""
-        return {"Update": _moved(job, state, sources, changes).arguments(self._table, job_key(job.id))}
+        return {"Update": self._moved(job, state, sources, changes).arguments(self._table, job_key(job.id))}
+
+    def _moved(
+        self, job: Job, state: State, sources: Collection[State], changes: Mapping[str, object]
+    ) -> Change:
+        """`changes`, and what follows from the new `state`."""
+        put = {**changes, "state": state}
+        if state in FINAL:
+            put |= {"finished_at": self.now(), "lease_until": None, "open_pk": None, "open_sk": None}
+            if changes.get("untold") is not None:
+                put |= open_attributes(job.id, self.now() + self._patience.unsent_after)
+        elif state is State.QUEUED:
+            put |= {
+                "lease_until": None,
+                **open_attributes(job.id, self.now() + self._patience.unsent_after),
+            }
+        return Change(*_held(job, sources), put=put)
 
     async def _transact(self, *writes: Any) -> None:
         try:
-            await self._write(writes)
+            await self._transaction(writes)
         except self._client.exceptions.TransactionCanceledException as error:
             reasons: list[Any] = list(error.response.get("CancellationReasons", []))
             if any(_unmet(reason) for reason in reasons):
                 raise _lost_in(reasons) from error
             raise
 
-    async def _write(self, writes: Sequence[Any]) -> None:
+    async def _transaction(self, writes: Sequence[Any]) -> None:
         """Make a transaction; one that others got in the way of is tried again after a moment.
 
         Raises
@@ -651,7 +759,7 @@ def _unmet(reason: Mapping[str, Any]) -> bool:
 def _lost_in(reasons: Iterable[Mapping[str, Any]]) -> LostError:
     """With the job as it is, if that was what a transaction failed of."""
     items = (item_from_wire(reason["Item"]) for reason in reasons if reason.get("Item"))
-    job = next((item for item in items if item.get("sk") == "JOB"), None)
+    job = next((item for item in items if item.get("sk") == "JOB" and not _is_annulled(item)), None)
     return LostError(None if job is None else Job.model_validate(job))
 
 
@@ -671,16 +779,6 @@ def _with_reservation(change: Change, job: Job) -> Change:
     )
 
 
-def _moved(job: Job, state: State, sources: Collection[State], changes: Mapping[str, object]) -> Change:
-    """`changes`, and what follows from the new `state`."""
-    put = {**changes, "state": state}
-    if state in FINAL:
-        put |= {"finished_at": now(), "open_pk": None, "open_sk": None}
-    elif state is State.QUEUED:
-        put |= {"lease_until": None, **open_attributes(job.id, now() + UNSENT_AFTER)}
-    return Change(*_held(job, sources), put=put)
-
-
 def _held(job: Job, sources: Collection[State]) -> tuple[str, dict[str, object]]:
     """The condition that `job` is in one of `sources` and of the same attempt, and its values."""
     among, values = _among(sources)
@@ -697,4 +795,11 @@ def _lost(error: ClientError) -> LostError:
     if not item:
         return LostError(None)
     plain = item_from_wire(item)
-    return LostError(Job.model_validate(plain) if plain.get("sk") == "JOB" else None)
+    if plain.get("sk") != "JOB" or _is_annulled(plain):
+        return LostError(None)
+    return LostError(Job.model_validate(plain))
+
+
+def _is_annulled(item: Mapping[str, Any]) -> bool:
+    """Whether an item only stands in the way of a job that was never accepted."""
+    return "work" not in item

@@ -14,7 +14,7 @@ from services import budgets as module
 from services.budgets import Budgets, Payer
 from services.jobs import PaintWork, RefineWork, ShortenWork, State, SuggestWork
 from services.ledger import Count, Limits, OverBudgetError, caps_of, cost_of, month_end, reserved
-from services.records import AlreadyAcceptedError, LostError, Records
+from services.records import AlreadyAcceptedError, LostError, Records, UnsureError
 from tests.records import images_of
 from tests.services.test_records import job_of, paint_work, request_of
 
@@ -350,6 +350,41 @@ async def test_jobs_from_before_there_were_budgets_end_as_they_did(records, offi
     assert await used(budgets) == ((0, 0), (0, 0))
 
 
+# What is in doubt.
+
+
+async def test_what_was_accepted_in_doubt_and_is_taken_back_costs_nothing(records, office):
+    budgets = office(daily_images=2)
+    job = await take(records, budgets, "one", paint_work(count=2))
+    # However many take it back.
+    outcomes = await asyncio.gather(*(records.annul([job]) for _ in range(4)))
+    assert outcomes == [True] * 4
+    assert await used(budgets) == ((0, 0), (0, 0))
+    assert (await records.job(job.id)).state is State.CANCELLED
+    with pytest.raises(AlreadyAcceptedError):
+        await take(records, budgets, "one", paint_work(count=2))
+
+
+async def test_what_was_not_written_is_kept_from_being_so(records, office):
+    budgets = office(daily_images=2)
+    request = request_of("one")
+    (job,), caps = await budgets.reserve([job_of(request, "one", paint_work(count=2))])
+    assert await records.annul([job])
+    assert await records.annul([job])
+    with pytest.raises(AlreadyAcceptedError):
+        await records.accept([job], request, caps=caps)
+    assert await records.job(job.id) is None
+    assert await used(budgets) == ((0, 0), (0, 0))
+
+
+async def test_what_is_at_work_already_is_not_taken_back(records, office):
+    budgets = office(daily_images=2)
+    job = await take(records, budgets, "one", paint_work(count=2))
+    await painting(records, job)
+    assert not await records.annul([job])
+    assert await used(budgets) == ((2, 0), (2 * PRICE, 0))
+
+
 # Transactions that meet others.
 
 
@@ -401,7 +436,7 @@ async def test_who_meets_others_for_too_long_gives_up_and_has_written_nothing(
     monkeypatch.setattr("services.records.RETRY_SECONDS", 0.05)
     crowded = Crowded(dynamodb, 1000)
     records, budgets = Records(crowded, made.imagine_table), office(daily_images=2)
-    with pytest.raises(dynamodb.exceptions.TransactionCanceledException):
+    with pytest.raises(UnsureError):
         await take(records, budgets, "one", paint_work(count=1))
     assert crowded.calls > 1
     assert await records.job(job_id("one")) is None
