@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.complete
 
-.PHONY: help setup demo test tests-of-bot tests-of-sandbox check bench lock clean
+.PHONY: help setup demo test tests-of-bot tests-of-sandbox check bench chaos lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -46,6 +46,9 @@ check: $(STAMP)  ## lint, format, types
 
 bench: $(STAMP)  ## speed, memory and CPU on this machine
 	@$(BIN)/python -m benchmarks
+
+chaos: $(STAMP)  ## 300 jobs while everything fails and dies, then a look at each
+	@$(BIN)/python -m sandbox.chaos
 
 lock: $(STAMP)  ## pin requirements*.in anew
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -1,4 +1,4 @@
-"""python -m bot [listen | work | init]"""
+"""python -m bot [listen | work | init | jobs dead | jobs retry-dead]"""
 
 import argparse
 import os
@@ -19,12 +19,17 @@ def main() -> int:
     parser.add_argument(
         "command",
         nargs="?",
-        choices=["run", "listen", "work", "init"],
+        choices=["run", "listen", "work", "init", "jobs"],
         default="run",
         help="run: listen and work in one process (default); listen: answer Slack only; work: paint only; "
-        "init: make the table, the bucket and the queues where they are missing",
+        "init: make the table, the bucket and the queues where they are missing; "
+        "jobs: look at what ended in the dead-letter queue, or put it back",
     )
-    command = parser.parse_args().command
+    parser.add_argument("what", nargs="?", choices=["dead", "retry-dead"], help="of jobs")
+    given = parser.parse_args()
+    command = given.command
+    if (command == "jobs") != (given.what is not None):
+        parser.error("jobs takes dead or retry-dead, and nothing else does")
 
     from dotenv import find_dotenv, load_dotenv
 
@@ -38,20 +43,44 @@ def main() -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    return _init(settings) if command == "init" else _run(settings, described, command)
+    if command in {"init", "jobs"}:
+        return _once(settings, given.what)
+    return _run(settings, described, command)
 
 
-def _init(settings: "Settings") -> int:
+def _once(settings: "Settings", what: str | None) -> int:
     from botocore.exceptions import BotoCoreError, ClientError
 
-    from bot.infrastructure import create_missing
-
     try:
-        print("\n".join(create_missing(settings)))
+        if what is None:
+            _init(settings)
+        else:
+            _dead_jobs(settings, put_back=what == "retry-dead")
     except (BotoCoreError, ClientError) as error:
         print(f"AWS refused: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _init(settings: "Settings") -> None:
+    from bot.infrastructure import create_missing
+
+    print("\n".join(create_missing(settings)))
+
+
+def _dead_jobs(settings: "Settings", *, put_back: bool) -> None:
+    from bot.dead_letters import DeadLetters
+
+    letters = DeadLetters(settings)
+    if not put_back:
+        found = letters.look()
+        print("\n".join(one.told() for one in found) or "no dead jobs")
+        return
+    done = 0
+    for one in letters.put_back():
+        done += 1
+        print(one.told(), "→ sent again" if one.is_open else "→ nothing left to do, forgotten")
+    print(f"{done} put back or forgotten" if done else "no dead jobs")
 
 
 def _run(settings: "Settings", described: "Described", command: str) -> int:

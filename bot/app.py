@@ -24,11 +24,13 @@ from bot.sharing import keep_sharing
 from bot.sweeper import Sweeper
 from bot.worker import Worker
 from handlers.background import Background
+from handlers.budget_notices import BudgetNotices
 from handlers.desk import Desk
 from handlers.files import SlackFiles
 from handlers.people import People
 from handlers.reporter import SlackReporter
 from services.bedrock import EveryRegion
+from services.budgets import Budgets
 from services.channels import Channels
 from services.intake import Intake
 from services.models import Models
@@ -95,10 +97,10 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         identity, queue_url = await asyncio.gather(
             clients.slack.auth_test(), clients.sqs.get_queue_url(QueueName=settings.imagine_queue)
         )
-        accepting = Records(clients.accepting, settings.imagine_table)
-        records = Records(clients.dynamodb, settings.imagine_table)
+        accepting = Records(clients.accepting, settings.imagine_table, settings.patience)
+        records = Records(clients.dynamodb, settings.imagine_table, settings.patience)
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
-        queue = Queue(clients.sqs, queue_url["QueueUrl"])
+        queue = Queue(clients.sqs, queue_url["QueueUrl"], settings.patience)
         roster = _roster(settings, clients, described)
         reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
         background = Background()
@@ -109,16 +111,22 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         )
         lookout = Lookout(Survey(clients.regional.control), [voices, roster])
         refusals = Refusals(clients.dynamodb, settings.imagine_table, [voices, roster])
+        people = People(clients.slack)
+        studio = Studio(at_once=os.cpu_count() or 1)
+        budgets = Budgets(clients.accepting, settings.imagine_table, settings.limits, people)
+        budgets_behind = Budgets(
+            clients.dynamodb, settings.imagine_table, settings.limits, People(clients.slack_behind)
+        )
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
-            intake=Intake(accepting, roster),
+            intake=Intake(accepting, roster, budgets),
             records=accepting,
             records_behind=records,
             queue=queue,
             storage=storage,
             reporter=reporter,
-            people=People(clients.slack),
+            people=people,
             background=background,
             channels=Channels(accepting),
             models=Models(
@@ -129,15 +137,19 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 named(settings.imagine_text_model),
                 settings.aws_region,
             ),
+            budgets=budgets,
+            notices=BudgetNotices(budgets_behind, People(clients.slack_behind), clients.slack_posting),
+            studio=studio,
         )
         performer = Performer(
             records=records,
             storage=storage,
-            studio=Studio(at_once=os.cpu_count() or 1),
+            studio=studio,
             writer=Writer(voices),
             roster=roster,
             reporter=reporter,
             files=SlackFiles(clients.slack_behind, clients.downloads),
+            budgets=budgets_behind,
         )
         yield Application(
             settings=settings,
@@ -145,8 +157,8 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             background=background,
             attention=attention,
             slack=_listener(settings, clients, identity.data, desk, attention),
-            worker=Worker(queue, records, performer, settings.imagine_concurrency),
-            sweeper=Sweeper(records, queue),
+            worker=Worker(queue, records, performer, settings.imagine_concurrency, settings.patience),
+            sweeper=Sweeper(records, queue, settings.patience),
             lookout=lookout,
             refusals=refusals,
             roster=roster,

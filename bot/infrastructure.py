@@ -7,8 +7,8 @@ import boto3
 from botocore.exceptions import ClientError
 
 from bot.settings import Settings
-from services.queue import MAX_RECEIVES, VISIBILITY_SECONDS, dead_letter_queue
-from services.storage import REFERENCES
+from services.queue import MAX_RECEIVES, dead_letter_queue
+from services.storage import CHARTS, KEEP_CHARTS, REFERENCES
 from services.table import INDEXES, KEEP, TTL_ATTRIBUTE
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ def create_missing(settings: Settings) -> list[str]:
     return [
         _table(boto3.client("dynamodb", region_name=region), settings.imagine_table),
         _bucket(boto3.client("s3", region_name=region), settings.imagine_bucket, region),
-        *_queues(boto3.client("sqs", region_name=region), settings.imagine_queue),
+        *_queues(
+            boto3.client("sqs", region_name=region),
+            settings.imagine_queue,
+            settings.patience.visibility_seconds,
+        ),
     ]
 
 
@@ -83,17 +87,17 @@ def _bucket(client: Any, name: str, region: str) -> str:
         },
     )
     # People's own pictures go with the requests that they were given for.
-    rule = {
-        "ID": "references",
-        "Status": "Enabled",
-        "Filter": {"Prefix": REFERENCES},
-        "Expiration": {"Days": KEEP.days},
-    }
-    client.put_bucket_lifecycle_configuration(Bucket=name, LifecycleConfiguration={"Rules": [rule]})
+    rules = [
+        {"ID": "references", "Filter": {"Prefix": REFERENCES}, "Expiration": {"Days": KEEP.days}},
+        {"ID": "charts", "Filter": {"Prefix": CHARTS}, "Expiration": {"Days": KEEP_CHARTS.days}},
+    ]
+    client.put_bucket_lifecycle_configuration(
+        Bucket=name, LifecycleConfiguration={"Rules": [{**rule, "Status": "Enabled"} for rule in rules]}
+    )
     return f"bucket {name} made"
 
 
-def _queues(client: Any, name: str) -> list[str]:
+def _queues(client: Any, name: str, visibility_seconds: int) -> list[str]:
     dead = dead_letter_queue(name)
     lines = [_queue(client, dead, {"MessageRetentionPeriod": str(_FORTNIGHT_SECONDS)})]
     dead_url = client.get_queue_url(QueueName=dead)["QueueUrl"]
@@ -102,7 +106,7 @@ def _queues(client: Any, name: str) -> list[str]:
     ]
     redrive = json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": MAX_RECEIVES})
     attributes = {
-        "VisibilityTimeout": str(VISIBILITY_SECONDS),
+        "VisibilityTimeout": str(visibility_seconds),
         "MessageRetentionPeriod": str(_FORTNIGHT_SECONDS),
         "RedrivePolicy": redrive,
     }

@@ -15,7 +15,9 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.ledger import Limits
 from services.painting.catalogue import KNOWN
+from services.patience import LEASE_SECONDS, LEAST_LEASE_SECONDS, Patience
 from services.prompting.voices import AUTO, order_of
 
 _NAME: Final = r"^[A-Za-z0-9_.-]+$"
@@ -68,6 +70,20 @@ class Settings(BaseSettings):
         str, Field(description="the only regions in which models may be called; empty for any")
     ] = ""
     imagine_concurrency: Annotated[int, Field(ge=1, le=200, description="jobs at once in one worker")] = 16
+
+    imagine_daily_images: Annotated[
+        int, Field(ge=0, description="pictures a person a day; 0 for no limit")
+    ] = 50
+    imagine_monthly_usd: Annotated[
+        Decimal, Field(ge=0, description="US dollars a workspace a month; 0 for no limit")
+    ] = Decimal(100)
+    imagine_channel_usd: Annotated[
+        Decimal, Field(ge=0, description="US dollars a channel a month; 0 for no limit")
+    ] = Decimal(0)
+    imagine_lease_seconds: Annotated[
+        float,
+        Field(ge=LEAST_LEASE_SECONDS, le=600, description="how long a silent worker is taken to be alive"),
+    ] = LEASE_SECONDS
 
     port: Annotated[int, Field(ge=0, le=65535, description="of the HTTP server; 0 takes a free one")] = 3000
     log_level: Annotated[
@@ -143,11 +159,24 @@ class Settings(BaseSettings):
     def model_regions(self) -> tuple[str, ...]:
         return tuple(_listed(self.imagine_model_regions))
 
+    @property
+    def limits(self) -> Limits:
+        """The budgets of workspaces whose admins have set none."""
+        return Limits(
+            daily_images=self.imagine_daily_images,
+            monthly_usd=self.imagine_monthly_usd,
+            channel_usd=self.imagine_channel_usd,
+        )
+
     @model_validator(mode="after")
     def _reachable(self) -> Self:
         if self.slack_app_token is None and self.slack_signing_secret is None:
             raise ValueError("set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP")
         return self
+
+    @property
+    def patience(self) -> Patience:
+        return Patience(self.imagine_lease_seconds)
 
     @property
     def socket_mode(self) -> bool:

@@ -7,41 +7,41 @@ is sent too often is claimed once.
 import asyncio
 import logging
 import random
-from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from services.jobs import now
+from services.patience import PATIENCE, Patience
 from services.queue import Queue
-from services.records import UNTAKEN_AFTER, Records
+from services.records import Records
 
 logger = logging.getLogger(__name__)
 
-_EVERY_SECONDS: Final = 15.0
-
 
 class Sweeper:
-    """Sweeps every 15 s, not all processes at the same moment."""
+    """Sweeps now and then, not all processes at the same moment."""
 
-    def __init__(self, records: Records, queue: Queue) -> None:
+    def __init__(self, records: Records, queue: Queue, patience: Patience = PATIENCE) -> None:
         self._records = records
         self._queue = queue
+        self._patience = patience
 
     async def run(self) -> None:
         """Sweep until cancelled."""
         while True:
-            await asyncio.sleep(_EVERY_SECONDS * random.uniform(0.5, 1.5))  # noqa: S311
+            await asyncio.sleep(self._patience.sweep_seconds * random.uniform(0.5, 1.5))  # noqa: S311
             try:
                 await self.sweep()
             except (BotoCoreError, ClientError) as error:
                 logger.warning("not swept: %s", error)
+            except Exception:
+                logger.exception("not swept")
 
     async def sweep(self) -> int:
         """Send every overdue job again; returns how many."""
-        moment = now()
+        moment = self._records.now()
         sent = 0
         async for job in self._records.overdue(moment):
-            if await self._records.postpone(job, moment + UNTAKEN_AFTER):
+            if await self._records.postpone(job, moment + self._patience.untaken_after):
                 logger.warning("job %s is %s and overdue: sent again", job.id, job.state)
                 await self._queue.send(job.id)
                 sent += 1

@@ -7,13 +7,13 @@ from typing import Final
 from botocore.exceptions import BotoCoreError, ClientError
 
 from services.jobs import FINAL, Job
-from services.queue import VISIBILITY_SECONDS, Message, Queue
-from services.records import LEASE, LostError, Records
+from services.patience import PATIENCE, Patience
+from services.queue import Message, Queue
+from services.records import LostError, Records
 from services.work import Later, Performer
 
 logger = logging.getLogger(__name__)
 
-_HEARTBEAT_SECONDS: Final = min(VISIBILITY_SECONDS, LEASE.total_seconds()) / 3
 _PAUSE_SECONDS: Final = 2.0
 """After the queue could not be reached."""
 
@@ -21,15 +21,26 @@ _BROKEN_DELAY_SECONDS: Final = 10.0
 _MOST_BREAKS: Final = 4
 """How often a job may break for a reason of our own before its person is told."""
 
+_MOST_ATTEMPTS: Final = 16
+"""How often a job may be taken at all: waiting for models and for Slack takes some of them, crashes the rest."""
+
 
 class Worker:
     """Performs at most `at_once` jobs at a time."""
 
-    def __init__(self, queue: Queue, records: Records, performer: Performer, at_once: int) -> None:
+    def __init__(
+        self,
+        queue: Queue,
+        records: Records,
+        performer: Performer,
+        at_once: int,
+        patience: Patience = PATIENCE,
+    ) -> None:
         self._queue = queue
         self._records = records
         self._performer = performer
         self._at_once = at_once
+        self._heartbeat_seconds = patience.heartbeat_seconds
         self._tasks: set[asyncio.Task[None]] = set()
         self._free = asyncio.Semaphore(at_once)
 
@@ -77,15 +88,24 @@ class Worker:
         except LostError as lost:
             # Done, cancelled, or in another worker's hands; if those fail, the sweeper sends it again.
             logger.info("job %s needs nothing: %s", message.job_id, lost)
+            if lost.job is not None and lost.job.untold is not None:
+                await self._performer.tell(lost.job)
             await self._queue.done(message)
             return
-        heart = asyncio.create_task(self._beat(job, message))
+        work = asyncio.create_task(self._perform(job), name=f"work on {job.id}")
+        heart = asyncio.create_task(self._beat(job, message, work))
         try:
-            later = await self._performer.perform(job)
+            later = await work
         except LostError as lost:
             logger.info("job %s was taken over: %s", job.id, lost)
             later = None
         except asyncio.CancelledError:
+            if heart.done() and not heart.cancelled():
+                logger.info("job %s was taken over", job.id)
+                await self._queue.done(message)
+                return
+            work.cancel()
+            await asyncio.wait([work])
             await self._hand_back(job, message)
             raise
         except Exception:
@@ -97,6 +117,14 @@ class Worker:
             # A new message: this one's deliveries are counted for what breaks, not for what waits.
             await self._queue.send(job.id, later.seconds)
         await self._queue.done(message)
+
+    async def _perform(self, job: Job) -> Later | None:
+        if job.attempt > _MOST_ATTEMPTS:
+            # It ends its workers, or outlasts all patience: somebody must be told.
+            logger.error("job %s is given up at attempt %d", job.id, job.attempt)
+            await self._performer.give_up(job, "internal")
+            return None
+        return await self._performer.perform(job)
 
     async def _broken(self, job: Job, message: Message) -> Later | None:
         """Try what broke for a reason of our own a few times; then say so."""
@@ -117,14 +145,15 @@ class Worker:
         except (BotoCoreError, ClientError, LostError) as error:
             logger.warning("job %s will be taken when its lease is over: %s", job.id, error)
 
-    async def _beat(self, job: Job, message: Message) -> None:
-        """Say that the job is in good hands, until cancelled."""
+    async def _beat(self, job: Job, message: Message, work: asyncio.Task[Later | None]) -> None:
+        """Say that the job is in good hands, until cancelled; if it is in others', stop the work and end."""
         while True:
-            await asyncio.sleep(_HEARTBEAT_SECONDS)
+            await asyncio.sleep(self._heartbeat_seconds)
             try:
                 await self._records.renew(job)
                 await self._queue.keep(message)
             except LostError:
+                work.cancel()
                 return
             except (BotoCoreError, ClientError) as error:
                 logger.warning("job %s: no heartbeat: %s", job.id, error)

@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import actions, commands, home, messages, modals, models, shortcuts
+from handlers import actions, budgets, commands, home, messages, modals, models, shortcuts
 from handlers.desk import Desk
 
 
@@ -15,3 +15,4 @@ def register(app: AsyncApp, desk: Desk) -> None:
     shortcuts.register(app, desk)
     models.register(app, desk)
     home.register(app, desk)
+    budgets.register(app, desk)

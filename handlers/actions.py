@@ -109,10 +109,10 @@ async def _close_request(desk: Desk, asker: Asker, request: Request, body: Body)
     texts = texts_in(request.origin.language)
     for job_id in await desk.records_behind.jobs_in_slots(request.id):
         try:
-            job = await desk.records_behind.cancel(job_id)
+            job = await desk.records_behind.cancel(job_id, by=asker.user)
         except LostError:
             continue
-        await _show_cancelled(desk, asker, job)
+        await _show_cancelled(desk, job)
     clicked = str(body.get("message", {}).get("ts", ""))
     for offered in request.rounds:
         shown_here = any(
@@ -137,26 +137,18 @@ async def cancel_job(desk: Desk, asker: Asker, _: Body, value: str) -> None:
     request, job = found
     texts = await desk.texts(asker)
     try:
-        job = await in_time(desk.records.cancel(job.id))
+        job = await in_time(desk.records.cancel(job.id, by=asker.user))
     except LostError as lost:
         done = lost.job is None or lost.job.state in FINAL
         desk.tell(asker, texts.nothing_to_cancel if done else texts.too_late)
         return
-    desk.background.spawn(_show_cancelled(desk, asker, job, request))
+    desk.background.spawn(_show_cancelled(desk, job, request))
 
 
-async def _show_cancelled(desk: Desk, asker: Asker, job: Job, request: Request | None = None) -> None:
-    texts = texts_in(job.origin.language)
+async def _show_cancelled(desk: Desk, job: Job, request: Request | None = None) -> None:
+    """Say so in the job's message; where there is none yet, or Slack won't, others see to it a little later."""
     if job.placeholder_ts is not None:
-        try:
-            await desk.client_behind.chat_update(
-                channel=job.origin.channel,
-                ts=job.placeholder_ts,
-                blocks=progress.ended(job, texts, by=asker.user),
-                text=texts.status_cancelled,
-            )
-        except FAILURES as error:
-            logger.info("job %s: its end is not shown: %s", job.id, error_code(error))
+        await desk.tell_end(job)
     if request is not None:
         await desk.reporter.status(request, "painted" if request.painted else "cancelled")
 

@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.blocks import modals, private
+from handlers.budgets import BUDGET_WORDS, USAGE_WORDS, open_budgets, show_usage
 from handlers.desk import Desk, NotStartedError, in_time, origin_of
 from handlers.models import WORDS, choice_for, listing
 from handlers.replies import Asker, asker_of_command
@@ -43,6 +44,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await ack(blocks=private.sentence(help_text(desk, texts)), text=texts.see_help)
         elif plain.lower() in WORDS:
             await ack(blocks=await listing(desk, asker, texts), text=texts.models_fallback)
+        elif plain.lower() in USAGE_WORDS:
+            await ack()
+            show_usage(desk, asker, texts)
+        elif plain.lower() in BUDGET_WORDS:
+            await open_budgets(ack, desk, asker, texts, command["trigger_id"])
         elif plain.lower() in _SETTINGS:
             await open_settings(ack, desk, asker, texts, command["trigger_id"])
         else:

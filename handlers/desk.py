@@ -11,21 +11,26 @@ from botocore.exceptions import BotoCoreError, ClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.background import Background
-from handlers.blocks import private
+from handlers.blocks import budgets, private
+from handlers.budget_notices import BudgetNotices
 from handlers.people import People
 from handlers.replies import Asker, Replies
 from handlers.reporter import SlackReporter
 from handlers.slack_errors import is_closed
 from handlers.texts import Texts, texts_in
+from handlers.texts.budgets import budget_texts
 from services.ask import Ask
+from services.budgets import Budgets
 from services.channels import Channels
 from services.intake import Accepted, BusyError, Intake, may_act
-from services.jobs import Audience, Image, Job, Origin, PaintWork, Reference, Request, State
+from services.jobs import FINAL, Audience, Image, Job, Origin, PaintWork, Reference, Request, State
+from services.ledger import OverBudgetError
 from services.models import Models
+from services.pictures import Studio
 from services.queue import Queue
-from services.records import AlreadyAcceptedError, LostError, Records
+from services.records import AlreadyAcceptedError, LostError, Records, UnsureError
 from services.reporting import NotShownError
-from services.showing import shown
+from services.showing import Shown, shown
 from services.storage import Storage
 
 logger = logging.getLogger(__name__)
@@ -34,6 +39,15 @@ T = TypeVar("T")
 
 ACCEPT_SECONDS: Final = 2.0
 """Within which the row must be written: Slack gives up on an answer after three (Slack, "Acknowledgement")."""
+
+
+_ANNUL_SECONDS: Final = 0.7
+_ANNUL_DELAYS: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+"""What is in doubt is taken back while Slack still waits or, if that can't be, with these pauses."""
+
+_LOOKS: Final = 10
+_LOOK_SECONDS: Final = 1.0
+"""How often, and with what pauses, to look whether another process has shown a job."""
 
 
 class NotStartedError(Exception):
@@ -62,6 +76,9 @@ class Desk:
         background: Background,
         channels: Channels,
         models: Models,
+        budgets: Budgets,
+        notices: BudgetNotices,
+        studio: Studio,
     ) -> None:
         self.client = client
         self.intake = intake
@@ -74,6 +91,9 @@ class Desk:
         self.background = background
         self.channels = channels
         self.models = models
+        self.budgets = budgets
+        self.notices = notices
+        self.studio = studio
         self.replies = Replies(client_behind)
         self._queue = queue
         self._drawing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -154,7 +174,8 @@ class Desk:
     async def accept(self, asker: Asker, accepting: Awaitable[Accepted]) -> Accepted | None:
         """Write an interaction down and go on with it in the background.
 
-        None if it was delivered before, or if all of it is being done already, which `asker` is told.
+        None if it was delivered before, if all of it is being done already, or if a budget does not allow it;
+        `asker` is told so.
 
         Raises
         ------
@@ -162,6 +183,9 @@ class Desk:
         """
         try:
             accepted = await in_time(accepting)
+        except UnsureError as unsure:
+            await self._annulled(asker, unsure)
+            return None
         except AlreadyAcceptedError:
             logger.info("an interaction of %s was delivered again", asker.user)
             return None
@@ -171,8 +195,48 @@ class Desk:
             number = work.number if isinstance(work, PaintWork) else None
             self.tell(asker, texts.already_painting(number))
             return None
+        except OverBudgetError as over:
+            logger.info("a request of %s is over budget: %s", over.user, over)
+            words = budget_texts((await self.texts(asker)).language)
+            self.tell(asker, budgets.over_budget(over, asker.user, words))
+            self.background.spawn(self.notices.look(asker.team, turned_away=over.scope == "workspace"))
+            return None
         self.background.spawn(self._go_on(asker, accepted))
+        if any(job.reservation for job in accepted.jobs):
+            self.background.spawn(self.notices.look(asker.team))
         return accepted
+
+    async def _annulled(self, asker: Asker, unsure: UnsureError) -> None:
+        """Nothing is half accepted: take back what may have been written, before anyone is told that it was not.
+
+        Raises
+        ------
+        NotStartedError
+            if it is taken back
+        """
+        try:
+            async with asyncio.timeout(_ANNUL_SECONDS):
+                annulled = await self.records.annul(unsure.jobs)
+        except (TimeoutError, BotoCoreError, ClientError):
+            self.background.spawn(self._annul_later(asker, unsure))
+            return
+        if annulled:
+            raise NotStartedError(str(unsure.__cause__)) from unsure
+        logger.info("what %s started was written after all", asker.user)
+
+    async def _annul_later(self, asker: Asker, unsure: UnsureError) -> None:
+        for delay in _ANNUL_DELAYS:
+            await asyncio.sleep(delay)
+            try:
+                annulled = await self.records_behind.annul(unsure.jobs)
+            except (BotoCoreError, ClientError) as error:
+                logger.warning("whether something of %s was started is unknown: %s", asker.user, error)
+                continue
+            if annulled:
+                sentence = (await self.texts(asker)).not_started
+                await self.replies.privately(asker, private.sentence(sentence), sentence)
+            return
+        logger.error("whether something of %s was started stays unknown: jobs %s", asker.user, unsure)
 
     async def _go_on(self, asker: Asker, accepted: Accepted) -> None:
         """Show the jobs and queue them. What this does not come to, the sweeper and the workers do."""
@@ -196,11 +260,52 @@ class Desk:
                     await self.records_behind.move(job, State.QUEUED, {State.ACCEPTED}, placeholder_ts=ts)
             except LostError as lost:
                 logger.info("job %s is %s already", job.id, lost)
+                await self._overtaken(request, made)
                 continue
             request = made.request
             await self._enqueue(job)
         if not opened and any(isinstance(job.work, PaintWork) for job in accepted.jobs):
             await self.reporter.status(request, "painting")
+
+    async def _overtaken(self, request: Request, made: Shown) -> None:
+        """A job was taken or ended by others before its messages were written down: they are those that count, or
+        go.
+        """
+        for _ in range(_LOOKS):
+            job = await self.records_behind.job(made.job.id)
+            latest = await self.records_behind.request(request.id)
+            if job is None or latest is None:
+                return
+            if job.state in FINAL and job.placeholder_ts is None:
+                if latest.card_ts is None:
+                    where = {"origin": made.request.origin, "card_ts": made.request.card_ts}
+                    latest = await self.records_behind.update_request(request.id, **where)
+                shown_at = {"origin": made.job.origin, "placeholder_ts": made.job.placeholder_ts}
+                await self.tell_end(job.model_copy(update=shown_at))
+                await self.reporter.status(latest, "painted" if latest.painted else "cancelled")
+                return
+            if job.placeholder_ts is not None:
+                break
+            # Whoever has it is about to show it, or to find what is there.
+            await asyncio.sleep(_LOOK_SECONDS)
+        else:
+            return
+        pairs: list[tuple[str | None, str | None]] = [(made.job.placeholder_ts, job.placeholder_ts)]
+        if request.card_ts is None:
+            pairs.append((made.request.card_ts, latest.card_ts))
+        for ours, theirs in pairs:
+            if ours is not None and theirs is not None and ours != theirs:
+                with contextlib.suppress(NotShownError):
+                    await self.reporter.remove(made.job.origin, ours)
+
+    async def tell_end(self, job: Job) -> None:
+        """Show that a job has ended without a result; what can't be shown now, the sweeper sees to."""
+        try:
+            await self.reporter.ended(job)
+        except NotShownError as error:
+            logger.info("job %s: its end is not shown yet: %s", job.id, error.code)
+        else:
+            await self.records_behind.told(job)
 
     async def _enqueue(self, job: Job) -> None:
         try:
@@ -212,7 +317,9 @@ class Desk:
 
     async def _not_a_member(self, asker: Asker, request: Request, job: Job, code: str) -> None:
         """End a job that has nowhere to be shown, and offer its owner the way out."""
-        await self.records_behind.move(job, State.FAILED, {State.ACCEPTED}, failure=code)
+        job = await self.records_behind.move(
+            job, State.FAILED, {State.ACCEPTED}, failure=code, untold="openly"
+        )
         texts = texts_in(request.origin.language)
         channel = f"<#{asker.channel}>" if asker.channel.startswith("C") else texts.this_conversation
         # Nobody can be invited to the direct messages of two people.
@@ -220,6 +327,7 @@ class Desk:
         sentence = texts.not_in_conversation() if direct else texts.not_a_member(channel)
         blocks = private.not_a_member(sentence, request.id, texts)
         await self.replies.privately(asker, blocks, sentence)
+        await self.records_behind.told(job)
 
 
 async def in_time(work: Awaitable[T]) -> T:

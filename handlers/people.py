@@ -10,12 +10,16 @@ from async_lru import alru_cache
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from services.budgets import Payer
 from services.jobs import Language
 
 logger = logging.getLogger(__name__)
 
 _REMEMBERED_SECONDS: Final = 600
 _REMEMBERED_PEOPLE: Final = 10_000
+
+_PAGE: Final = 200
+"""People asked for at a time (Slack recommends no more, users.list)."""
 
 _PATIENCE_SECONDS: Final = 1.0
 """A language is not worth more of the three seconds that Slack waits."""
@@ -50,6 +54,45 @@ class People:
             logger.warning("the role of %s is not known: %s", user, error)
             return False
         return bool(info.get("is_admin") or info.get("is_owner"))
+
+    async def payer(self, user: str) -> Payer:
+        """Whose day `user` lives by, and whether they run the workspace; nothing, where Slack doesn't say in
+        time.
+        """
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                info = await self._info(user)
+        except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
+            logger.warning("the day and the role of %s are not known: %s", user, error)
+            return Payer()
+        return Payer(
+            utc_offset=int(info.get("tz_offset") or 0),
+            is_admin=bool(info.get("is_admin") or info.get("is_owner")),
+        )
+
+    async def admins(self) -> list[str]:
+        """The ids of everybody who runs the workspace.
+
+        Raises
+        ------
+        SlackApiError, aiohttp.ClientError
+        """
+        found: list[str] = []
+        cursor = ""
+        while True:
+            response = await self._client.users_list(limit=_PAGE, cursor=cursor)
+            members: list[dict[str, Any]] = response["members"]
+            found += [
+                one["id"]
+                for one in members
+                if (one.get("is_admin") or one.get("is_owner"))
+                and not one.get("deleted")
+                and not one.get("is_bot")
+            ]
+            metadata: dict[str, Any] = response.get("response_metadata") or {}
+            cursor = str(metadata.get("next_cursor") or "")
+            if not cursor:
+                return found
 
     async def _fetch(self, user: str) -> dict[str, Any]:
         response = await self._client.users_info(user=user, include_locale=True)

@@ -100,6 +100,24 @@ class Replies:
         except FAILURES as error:
             logger.error("%s could not be told: %s", asker.user, error_code(error))
 
+    async def shows(self, asker: Asker, blocks: list[Block], text: str) -> bool:
+        """Whether Slack took a message to `asker` alone where they are; it takes none whose picture it can't
+        fetch.
+        """
+        if asker.response_url:
+            word = {"response_type": "ephemeral", "text": text, "blocks": blocks}
+            return await self._respond(asker.response_url, word)
+        if not asker.channel:
+            return False
+        try:
+            await self._client.chat_postEphemeral(
+                channel=asker.channel, user=asker.user, thread_ts=asker.thread_ts, blocks=blocks, text=text
+            )
+        except FAILURES as error:
+            logger.info("not shown in %s: %s", asker.channel, error_code(error))
+            return False
+        return True
+
     async def withdraw(self, asker: Asker) -> None:
         """Remove the private message whose button `asker` clicked."""
         if asker.response_url:

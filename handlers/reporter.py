@@ -17,7 +17,7 @@ from handlers.slack_errors import FAILURES, error_code, error_details, is_ambigu
 from handlers.texts import texts_in
 from services.estimates import estimate_use
 from services.faults import AskError
-from services.jobs import Image, Job, Origin, PaintWork, RefineWork, Request, Round
+from services.jobs import Image, Job, Origin, PaintWork, RefineWork, Request, Round, State
 from services.painting.roster import Roster
 from services.painting.uses import WITHOUT_IDEAS
 from services.reporting import CardStatus, NotShownError
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 CARD_EVENT: Final = "imagine_request"
 JOB_EVENT: Final = "imagine_job"
 
-_LOOK_BACK: Final = timedelta(minutes=2)
+_LOOK_BACK: Final = timedelta(minutes=10)
 """Clocks differ: a message may carry a time from before its row's."""
 
 _RETRY_IMAGE_SECONDS: Final = 1.0
@@ -144,14 +144,26 @@ class SlackReporter:
         for ts in (job.placeholder_ts, card_ts):
             if ts is None:
                 continue
-            try:
-                await self._client.chat_delete(channel=origin.channel, ts=ts)
-            except FAILURES as error:
-                logger.info("job %s: message %s stays: %s", job.id, ts, error_code(error))
+            await self.remove(origin, ts)
         sentence = texts.picture_trouble(job.failure or "internal")
         thread = None if card_ts and origin.thread_ts == card_ts else origin.thread_ts
         asker = Asker(team=origin.team, user=origin.user, channel=origin.channel, thread_ts=thread)
         await self._replies.privately(asker, private.sentence(sentence), sentence)
+
+    async def remove(self, origin: Origin, ts: str) -> None:
+        """Take a message of ours back; one that is gone already is not missed.
+
+        Raises
+        ------
+        NotShownError
+            if that may work a little later
+        """
+        try:
+            await self._client.chat_delete(channel=origin.channel, ts=ts)
+        except FAILURES as error:
+            logger.info("message %s in %s stays: %s", ts, origin.channel, error_code(error))
+            if (failed := not_shown(error)).passing:
+                raise failed from error
 
     async def painted(self, job: Job, images: Sequence[Image]) -> None:
         """Show the pictures by their address; if Slack can't fetch them, hand it the files; if it won't take
@@ -231,14 +243,16 @@ class SlackReporter:
         )
         await self._replace_raw(job, blocks, texts.fallback_picture)
 
-    async def ended(self, job: Job) -> None:
+    async def ended(self, job: Job) -> str:
         texts = texts_in(job.origin.language)
         text = texts.ended(job.failure or "internal", progress.what_failed(job, texts))
         if is_closed(job.failure or ""):
             # Nowhere to say it in the conversation: tell the person.
             nowhere = Origin(team=job.origin.team, user=job.origin.user)
             job = job.model_copy(update={"origin": nowhere, "placeholder_ts": None})
-        await self._replace(job, progress.ended(job, texts), text)
+        if job.state is State.CANCELLED:
+            text = texts.status_cancelled
+        return await self._replace(job, progress.ended(job, texts, by=job.ended_by), text)
 
     async def status(self, request: Request, status: CardStatus) -> None:
         if request.card_ts is None:
@@ -285,14 +299,17 @@ class SlackReporter:
         opened: Any = response["channel"]
         return str(opened["id"])
 
-    async def _replace(self, job: Job, blocks: list[Block], text: str) -> None:
+    async def _replace(self, job: Job, blocks: list[Block], text: str) -> str:
         try:
-            await self._replace_raw(job, blocks, text)
+            return await self._replace_raw(job, blocks, text)
         except FAILURES as error:
             raise not_shown(error) from error
 
-    async def _replace_raw(self, job: Job, blocks: list[Block], text: str) -> None:
-        """Turn the placeholder into something else; where it can't be reached, post it where it can be seen."""
+    async def _replace_raw(self, job: Job, blocks: list[Block], text: str) -> str:
+        """Turn the placeholder into something else; where it can't be reached, post it where it can be seen.
+
+        Returns the timestamp of the message.
+        """
         origin = job.origin
         if job.placeholder_ts is not None:
             try:
@@ -307,10 +324,15 @@ class SlackReporter:
                 if is_closed(code):
                     origin = Origin(team=origin.team, user=origin.user)
             else:
-                return
+                return job.placeholder_ts
         if not origin.channel:
             origin = origin.model_copy(update={"channel": await self._direct_message(origin.user)})
-        await self._post_once(origin, JOB_EVENT, job.id, blocks, text, since=job.accepted_at)
+        found = await self._find(origin, JOB_EVENT, job.id, job.accepted_at)
+        if found is None:
+            return await self._post_once(origin, JOB_EVENT, job.id, blocks, text, since=None)
+        # What another has posted for this job without coming to write it down.
+        await self._client.chat_update(channel=origin.channel, ts=found, blocks=blocks, text=text)
+        return found
 
     async def _post_once(
         self,

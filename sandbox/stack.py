@@ -1,5 +1,6 @@
 """Everything at once: the workspace, the cloud, and the bot between them."""
 
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from sandbox.bedrock.handover import Handover
 from sandbox.bot_process import BotError, BotProcess, bot_environment, free_port, initialise, spawn_bot
 from sandbox.constants import APP_TOKEN
 from sandbox.model_troubles import model_troubles
+from sandbox.now_and_then import NowAndThen
 from sandbox.slack.server import RunningSlack, running_slack
 from sandbox.surroundings import KilledBot, cloud_troubles
 
@@ -59,6 +61,11 @@ class Stack:
             courier.transport = "socket"
         self.slack.slack.troubles.tell()
         return bot
+
+    def strike(self) -> None:
+        """SIGKILL to every process that runs, at once; `kill_bots` then tidies up."""
+        for bot in self.bots:
+            bot.signal(signal.SIGKILL)
 
     async def kill_bots(self) -> None:
         """SIGKILL to every process that runs; those that crashed by themselves count as killed, too."""
@@ -119,9 +126,13 @@ async def running_stack(
     ):
         stack = Stack(slack, aws)
         await initialise(stack.environment())
+        slack.slack.faults.kill = aws.faults.kill = stack.strike
         troubles = slack.slack.troubles
         killed = KilledBot(stack, troubles.tell)
-        troubles.include(aws.faults, [*cloud_troubles(aws.faults), killed, *model_troubles(aws.account)])
+        both = NowAndThen(slack.slack.faults, aws.faults)
+        troubles.include(
+            aws.faults, [both, *cloud_troubles(aws.faults), killed, *model_troubles(aws.account)]
+        )
         aws.account.watch(troubles.tell)
         try:
             yield stack

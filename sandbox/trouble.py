@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sandbox.faults import Fault, FaultPlan
 
 Json = dict[str, Any]
-Group = Literal["models", "pictures", "slack", "bot", "lives"]
+Group = Literal["everything", "models", "pictures", "slack", "bot", "lives"]
 
 
 class UnknownTroubleError(KeyError):
@@ -29,12 +29,13 @@ class ChoiceError(ValueError):
 
 @dataclass(frozen=True)
 class Amount:
-    """How bad it is: whole seconds from `low` to `high`; `label` says of what."""
+    """How bad it is: a whole number of `unit` from `low` to `high`; `label` says of what."""
 
     label: str
     low: int
     high: int
     default: int
+    unit: str = "seconds"
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ class Trouble(ABC):
             "low": self.amount.low,
             "high": self.amount.high,
             "value": self.chosen,
+            "unit": self.amount.unit,
         }
         choice = self.choice and {
             "options": [{"value": value, "label": label} for value, label in self.choice.options.items()],

@@ -64,7 +64,7 @@ class Change:
             "ExpressionAttributeValues": {
                 name: to_wire(plain_value(value)) for name, value in bound.items() if value is not None
             },
-            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD" if self.condition else "",
         }
         return {name: value for name, value in arguments.items() if value}
 

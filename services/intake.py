@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final, cast
 
 from services.ask import Ask, PictureOptions, Ratio, ReferenceOptions, Side, Use
+from services.budgets import Budgets
 from services.estimates import prospect
 from services.faults import AskError, Fault, NeedsColour, NeedsPictures, NotPainted, TooLong
 from services.jobs import (
@@ -69,11 +70,13 @@ class Intake:
     """Turns asks and clicks into requests and jobs.
 
     Every method takes `interaction`, what Slack identifies the command or click by: delivered again, it raises
-    `AlreadyAcceptedError` and changes nothing.
+    `AlreadyAcceptedError` and changes nothing. What paints sets its price aside as it is accepted, and raises
+    `OverBudgetError` where a budget does not allow it.
     """
 
-    def __init__(self, records: Records, roster: Roster) -> None:
+    def __init__(self, records: Records, roster: Roster, budgets: Budgets) -> None:
         self._records = records
+        self._budgets = budgets
         self.roster = roster
 
     def painter_of(self, ask: Ask) -> Capabilities:
@@ -161,8 +164,7 @@ class Intake:
         if ask.raw and not references:
             work = _paint_work(ask, ask.text, ask.picture, plan)
         job = _job(request, work, interaction)
-        await self._records.accept([job], request)
-        return Accepted(request, (job,))
+        return await self._take(request, [job], new=True)
 
     async def keep_draft(self, ask: Ask, origin: Origin, interaction: str) -> Request:
         """Keep an ask that can't be carried out as it stands, so that a button can take it up."""
@@ -244,8 +246,7 @@ class Intake:
         )
         work = RefineWork(words=words, image_id=image.id, base=base, token=_token())
         job = _job(request, work, interaction)
-        await self._records.accept([job], None if request.card_ts else request)
-        return Accepted(request, (job,))
+        return await self._take(request, [job], new=not request.card_ts)
 
     def refining(self, ask_text: str, origin: Origin, interaction: str) -> Request:
         """A request of somebody who speaks about another's picture; it is not written yet."""
@@ -300,8 +301,7 @@ class Intake:
         preferred = base.plan.model_id if base is not None and model is None else request.ask.model
         work = work.model_copy(update={"instead_of": self._instead_of(preferred, work.plan)})
         job = _job(request, work, interaction)
-        await self._records.accept([job])
-        return Accepted(request, (job,))
+        return await self._take(request, [job])
 
     async def again(self, request: Request, job: Job, interaction: str) -> Accepted:
         """Paint what `job` painted with a new seed."""
@@ -469,9 +469,8 @@ class Intake:
         wanted = dict(jobs)
         for _ in range(2 + len(jobs)):
             try:
-                await self._records.accept(
-                    list(wanted.values()), slots={slot: job.id for slot, job in wanted.items()}, freed=freed
-                )
+                slots = {slot: job.id for slot, job in wanted.items()}
+                return await self._take(request, list(wanted.values()), slots=slots, freed=freed)
             except SlotsTakenError as taken:
                 for slot, holder_id in taken.holders.items():
                     holder = await self._records.job(holder_id)
@@ -481,9 +480,26 @@ class Intake:
                     del wanted[slot]
                     if not wanted:
                         raise BusyError(holder) from taken
-            else:
-                return Accepted(request, tuple(wanted.values()))
         raise AlreadyAcceptedError
+
+    async def _take(
+        self,
+        request: Request,
+        jobs: Sequence[Job],
+        *,
+        new: bool = False,
+        slots: Mapping[str, str] | None = None,
+        freed: Mapping[str, str] | None = None,
+    ) -> Accepted:
+        """Write the jobs with their prices set aside, and their request if it is new.
+
+        Raises
+        ------
+        OverBudgetError
+        """
+        jobs, caps = await self._budgets.reserve(jobs)
+        await self._records.accept(jobs, request if new else None, slots, freed, caps)
+        return Accepted(request, jobs)
 
 
 def _request(ask: Ask, origin: Origin, interaction: str, references: Sequence[Reference] = ()) -> Request:

@@ -1,6 +1,6 @@
 """Requests, jobs and images: what is kept of them, and the states a job goes through."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import blake2b
@@ -42,6 +42,9 @@ class State(StrEnum):
 FINAL: Final = frozenset({State.POSTED, State.FAILED, State.REFUSED, State.CANCELLED})
 WAITING: Final = frozenset({State.ACCEPTED, State.QUEUED})
 CANCELLABLE: Final = frozenset({State.ACCEPTED, State.QUEUED, State.WRITING})
+
+
+Telling = Literal["openly", "privately"]
 
 
 class _Record(BaseModel):
@@ -311,6 +314,26 @@ class RefineWork(_Record):
 Work = Annotated[SuggestWork | ShortenWork | PaintWork | RefineWork, Field(discriminator="kind")]
 
 
+class Reservation(_Record):
+    """What is set aside of budgets for a job, from its acceptance until it is stored or ends otherwise.
+
+    Attributes
+    ----------
+    day
+        the person's own, whose pictures are counted
+    booked_on
+        UTC; its month is the one whose money is counted
+    channel
+        id of the channel that is counted; empty for direct messages
+    """
+
+    images: int = Field(ge=0)
+    usd: Decimal = Field(ge=0)
+    day: date
+    booked_on: date
+    channel: str = ""
+
+
 class Job(_Record):
     """One piece of work, and where it stands.
 
@@ -326,6 +349,12 @@ class Job(_Record):
         code of the error it ended with (`services.bedrock.ModelError.code` or one of the bot's own)
     withheld
         how many of the pictures it was to paint are not there
+    reservation
+        None where nothing is set aside for it: it costs nothing, or is paid for
+    ended_by
+        who cancelled it
+    untold
+        it has ended without a result, and that is still to be shown: in its conversation, or to its person alone
     """
 
     id: str
@@ -339,9 +368,12 @@ class Job(_Record):
     lease_until: datetime | None = None
     failure: str | None = None
     withheld: int = 0
+    ended_by: str | None = None
+    untold: Telling | None = None
     accepted_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None
+    reservation: Reservation | None = None
 
     @property
     def reference(self) -> str:

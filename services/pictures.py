@@ -23,6 +23,7 @@ from services.painting.frame import Frame
 from services.palette_card import draw_comparison, draw_palette
 from services.palette_match import Comparison
 from services.picture_files import THUMB_SIDE, File, UnreadablePictureError, encoded, fitted, lossy
+from services.usage_chart import Chart, draw_usage
 
 __all__ = [
     "MAX_MEMORY_BYTES",
@@ -112,6 +113,10 @@ class Studio:
     async def draw_comparison(self, compared: Comparison) -> File:
         """A PNG of two palettes, the asked one above the painted one."""
         return await self._apart(draw_comparison, compared)
+
+    async def draw_usage(self, chart: Chart) -> File:
+        """A PNG of what was spent on each day of a month."""
+        return await self._apart(draw_usage, chart)
 
     async def extend(self, data: bytes, frame: Frame) -> tuple[bytes, bytes]:
         """A picture on the canvas of `frame`, and the mask of what is to be painted around it.

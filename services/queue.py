@@ -1,21 +1,25 @@
 """The queue between accepting and painting. A message carries only a job's id: the row is the truth."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from botocore.exceptions import ClientError
+
+from services.patience import PATIENCE, Patience
+
 if TYPE_CHECKING:
     from types_aiobotocore_sqs import SQSClient
-
-VISIBILITY_SECONDS: Final = 35
-"""How long a message stays hidden after a worker took it or last said that it is at work: a little longer than the
-lease of its job (`services.records.LEASE`), so that whoever gets it next may take the job."""
 
 MAX_RECEIVES: Final = 5
 """After so many deliveries without an end, a message goes to the dead-letter queue."""
 
 LONGEST_DELAY_SECONDS: Final = 900
 """SQS's limit on DelaySeconds (SQS developer guide, "Delay queues")."""
+
+_EXPIRED: Final = frozenset({"ReceiptHandleIsInvalid", "MessageNotInflight", "InvalidParameterValue"})
+"""What SQS says of a message that this delivery no longer has (SQS API reference, ChangeMessageVisibility)."""
 
 _LONG_POLL_SECONDS: Final = 20
 _MOST_AT_ONCE: Final = 10
@@ -43,9 +47,10 @@ class Message:
 class Queue:
     """The queue at `url`, through `client`."""
 
-    def __init__(self, client: "SQSClient", url: str) -> None:
+    def __init__(self, client: "SQSClient", url: str, patience: Patience = PATIENCE) -> None:
         self._client = client
         self._url = url
+        self._visibility = patience.visibility_seconds
 
     async def send(self, job_id: str, delay_seconds: float = 0) -> None:
         await self._client.send_message(
@@ -60,7 +65,7 @@ class Queue:
             QueueUrl=self._url,
             MaxNumberOfMessages=min(most, _MOST_AT_ONCE),
             WaitTimeSeconds=_LONG_POLL_SECONDS,
-            VisibilityTimeout=VISIBILITY_SECONDS,
+            VisibilityTimeout=self._visibility,
             MessageSystemAttributeNames=["ApproximateReceiveCount"],
         )
         return [
@@ -74,16 +79,29 @@ class Queue:
 
     async def keep(self, message: Message) -> None:
         """Hide the message for another while: its worker is alive."""
-        await self._hide(message, VISIBILITY_SECONDS)
+        await self._hide(message, self._visibility)
 
     async def give_back(self, message: Message, delay_seconds: float = 0) -> None:
         """Let another worker have it after a while."""
         await self._hide(message, round(delay_seconds))
 
     async def done(self, message: Message) -> None:
-        await self._client.delete_message(QueueUrl=self._url, ReceiptHandle=message.receipt)
+        """Forget the message; one that is gone already, or was delivered again, is not missed."""
+        with _expired_is_fine():
+            await self._client.delete_message(QueueUrl=self._url, ReceiptHandle=message.receipt)
 
     async def _hide(self, message: Message, seconds: int) -> None:
-        await self._client.change_message_visibility(
-            QueueUrl=self._url, ReceiptHandle=message.receipt, VisibilityTimeout=seconds
-        )
+        with _expired_is_fine():
+            await self._client.change_message_visibility(
+                QueueUrl=self._url, ReceiptHandle=message.receipt, VisibilityTimeout=seconds
+            )
+
+
+@contextmanager
+def _expired_is_fine() -> Iterator[None]:
+    """A receipt is good for one delivery; the row says whether there is anything left to do."""
+    try:
+        yield
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in _EXPIRED:
+            raise

@@ -1,12 +1,19 @@
 """Requests, jobs and images in DynamoDB: every change is a conditional write, so that none happens twice."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+import logging
+import random
+import time
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
+from pydantic import ValidationError
 
+from services.clock import Clock
 from services.expressions import Change
 from services.jobs import (
     CANCELLABLE,
@@ -16,20 +23,36 @@ from services.jobs import (
     Image,
     Job,
     Origin,
+    PaintWork,
     PictureOffer,
     Reading,
     Reference,
     Request,
     Round,
     State,
-    now,
 )
+from services.ledger import (
+    NO_CAPS,
+    Caps,
+    Count,
+    Counter,
+    Move,
+    Scope,
+    over_budget,
+    repricing,
+    reserving,
+    returning,
+    settling,
+    total,
+)
+from services.patience import PATIENCE, Patience
 from services.table import (
     BY_AUDIENCE,
     BY_OWNER,
     INDEXES,
     OPEN_JOBS,
     channel_key,
+    fading,
     family_item,
     family_key,
     image_item,
@@ -53,24 +76,41 @@ from services.table import (
 
 if TYPE_CHECKING:
     from types_aiobotocore_dynamodb import DynamoDBClient
+    from types_aiobotocore_dynamodb.type_defs import UpdateItemOutputTypeDef
 
-LEASE: Final = timedelta(seconds=30)
-"""How long a worker is taken to be alive after its last sign of life."""
-
-UNSENT_AFTER: Final = timedelta(seconds=20)
-"""When a job that no worker took is looked after: whoever accepted or queued it may have died before it sent the
-message."""
-
-UNTAKEN_AFTER: Final = timedelta(minutes=1)
-"""When it is sent again after that: its message may be lost, or just waiting behind others."""
-
+logger = logging.getLogger(__name__)
 
 MAX_FAMILY: Final = 60
 """Pictures of one family that are read: more than a form can show."""
 
 
+RETRY_SECONDS: Final = 1.8
+"""How long a transaction is tried again whose items others are just writing: the counters of a busy workspace are
+in many. Slack's three seconds leave no more when something is accepted."""
+
+_PASSING: Final = frozenset(
+    {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "TransactionInProgress"}
+)
+"""Reasons to try again (DynamoDB API reference, TransactWriteItems, "CancellationReasons")."""
+
+_CONFLICTS: Final = 5
+_CONFLICT_SECONDS: Final = 0.05
+"""How often a single row is written again whose transaction others are just making, and with what pauses."""
+
+_FIRST_PAUSE: Final = 0.008
+_LONGEST_PAUSE: Final = 0.2
+
+
 class AlreadyAcceptedError(Exception):
     """The interaction was delivered before; its jobs exist."""
+
+
+class UnsureError(Exception):
+    """Whether `jobs` were accepted is not known: the answer got lost, or did not come in time."""
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        super().__init__(", ".join(job.id for job in jobs))
+        self.jobs = tuple(jobs)
 
 
 class SlotsTakenError(Exception):
@@ -98,9 +138,22 @@ class LostError(Exception):
 class Records:
     """The table `table`, through `client`."""
 
-    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+    def __init__(
+        self,
+        client: "DynamoDBClient",
+        table: str,
+        patience: Patience = PATIENCE,
+        clock: Clock | None = None,
+    ) -> None:
         self._client = client
         self._table = table
+        self._patience = patience
+        self._clock = clock or Clock()
+        client.meta.events.register("after-call", self._clock.hear)
+
+    def now(self) -> datetime:
+        """The time by which leases are told, the same for all processes."""
+        return self._clock.now()
 
     async def accept(
         self,
@@ -108,8 +161,9 @@ class Records:
         request: Request | None = None,
         slots: Mapping[str, str] | None = None,
         freed: Mapping[str, str] | None = None,
+        caps: Caps = NO_CAPS,
     ) -> None:
-        """Write `jobs` and, if it is new, their `request`, all or nothing.
+        """Write `jobs` and, if it is new, their `request`, and set aside what they cost, all or nothing.
 
         Parameters
         ----------
@@ -117,12 +171,16 @@ class Records:
             slot name → id of the job that takes it
         freed
             slot name → id of a finished job that the slot may be taken from
+        caps
+            what the jobs' budgets allow
 
         Raises
         ------
-        AlreadyAcceptedError, SlotsTakenError
+        AlreadyAcceptedError, SlotsTakenError, OverBudgetError
+        UnsureError
+            also in place of being cancelled: see `annul`
         """
-        due = now() + UNSENT_AFTER
+        due = self.now() + self._patience.unsent_after
         new: Any = {"ConditionExpression": "attribute_not_exists(pk)"}
         writes: list[Any] = [self._put(job_item(job, due)) | new for job in jobs]
         if request is not None:
@@ -132,22 +190,75 @@ class Records:
             self._slot(jobs[0].request_id, name, job_id, (freed or {}).get(name))
             for name, job_id in (slots or {}).items()
         ]
+        counters = reserving(jobs, caps)
+        transaction = [*({"Put": write} for write in writes), *self._moves(counters.values())]
         try:
-            await self._client.transact_write_items(TransactItems=[{"Put": write} for write in writes])
+            await self._transaction(transaction)
         except self._client.exceptions.TransactionCanceledException as error:
             reasons: list[Any] = list(error.response.get("CancellationReasons", []))
-            failed = [reason.get("Code") == "ConditionalCheckFailed" for reason in reasons]
-            if any(failed[: len(writes) - len(names)]):
+            if any(_unmet(reason) for reason in reasons[: len(writes) - len(names)]):
                 raise AlreadyAcceptedError from error
-            taken = reasons[len(writes) - len(names) :]
+            taken = reasons[len(writes) - len(names) : len(writes)]
             holders = {
                 name: item_from_wire(reason["Item"])["job_id"]
                 for name, reason in zip(names, taken, strict=True)
                 if "Item" in reason
             }
-            if not holders:
-                raise
-            raise SlotsTakenError(holders) from error
+            if holders:
+                raise SlotsTakenError(holders) from error
+            asked = total(job.reservation for job in jobs if job.reservation)
+            self._hold_to_budgets(counters, reasons[len(writes) :], jobs[0], asked, caps)
+            raise UnsureError(jobs) from error
+        except (BotoCoreError, ClientError, asyncio.CancelledError) as error:
+            raise UnsureError(jobs) from error
+
+    async def annul(self, jobs: Sequence[Job]) -> bool:
+        """See to it that none of `jobs`, whose acceptance is in doubt, is there or comes to be there.
+
+        Returns
+        -------
+        bool
+            False if one of them is at work already: then they are accepted
+        """
+        put = {
+            "state": State.CANCELLED,
+            "finished_at": self.now(),
+            "open_pk": None,
+            "open_sk": None,
+            "annulled": True,
+            **fading(self.now()),
+        }
+        return all([await self._annul(job, put) for job in jobs])
+
+    async def _annul(self, job: Job, put: Mapping[str, object]) -> bool:
+        accepted = Change("#state = :accepted", {":accepted": State.ACCEPTED}, put=put)
+        try:
+            await self._finish(job, accepted)
+        except LostError:
+            logger.debug("job %s was not accepted", job.id)
+        else:
+            return True
+        # Where there is no row yet, this one stands in the way of a write that is still on its way.
+        try:
+            change = Change("attribute_not_exists(pk) OR attribute_exists(annulled)", put=put)
+            await self._update(job_key(job.id), change)
+        except LostError as lost:
+            came = lost.job is not None and lost.job.state is State.ACCEPTED
+            return await self._annul(job, put) if came else False
+        return True
+
+    def _moves(self, moves: Iterable[Move]) -> list[dict[str, Any]]:
+        """Moves of counters as parts of a transaction."""
+        return [{"Update": change.arguments(self._table, key)} for key, change in moves]
+
+    def _hold_to_budgets(
+        self, counters: Iterable[Scope], reasons: Sequence[Any], job: Job, asked: Count, caps: Caps
+    ) -> None:
+        """Raise the error of the first counter that was the reason, if one was."""
+        for scope, reason in zip(counters, reasons, strict=False):
+            if _unmet(reason):
+                counter = Counter.model_validate(item_from_wire(reason.get("Item") or {}))
+                raise over_budget(scope, job, counter, asked, caps)
 
     def _put(self, item: Mapping[str, Any]) -> dict[str, Any]:
         return {"TableName": self._table, "Item": item_to_wire(item)}
@@ -167,7 +278,7 @@ class Records:
 
     async def job(self, job_id: str) -> Job | None:
         item = await self._get(job_key(job_id))
-        return None if item is None else Job.model_validate(item)
+        return None if item is None or _is_annulled(item) else Job.model_validate(item)
 
     async def image(self, job_id: str, index: int) -> Image | None:
         item = await self._get(image_key(job_id, index))
@@ -256,14 +367,17 @@ class Records:
         """Set the state and other fields, if the job is in one of `sources` and still of the same attempt.
 
         A job that is queued is overdue when no worker has taken it after a while; see `wait` for one that is meant
-        to wait.
+        to wait. One that ends gives back what is set aside for it; one that ends ``untold`` is overdue until it is
+        `told`.
 
         Raises
         ------
         LostError
             with the job as it is, if it is not
         """
-        item = await self._update(job_key(job.id), _moved(job, state, sources, changes))
+        if state in FINAL:
+            return await self._finish(job, self._moved(job, state, sources, changes))
+        item = await self._update(job_key(job.id), self._moved(job, state, sources, changes))
         return Job.model_validate(item)
 
     async def wait(self, job: Job, seconds: float) -> Job:
@@ -274,7 +388,7 @@ class Records:
         LostError
             with the job as it is, if it is done or was taken over
         """
-        due = now() + timedelta(seconds=seconds) + UNSENT_AFTER
+        due = self.now() + timedelta(seconds=seconds) + self._patience.unsent_after
         put = {"state": State.QUEUED, "lease_until": None, **open_attributes(job.id, due)}
         change = Change(*_held(job, set(State) - FINAL), put=put)
         return Job.model_validate(await self._update(job_key(job.id), change))
@@ -297,8 +411,8 @@ class Records:
         return await self._claim(job_id, set(State) - FINAL - WAITING, {})
 
     async def _claim(self, job_id: str, sources: Collection[State], copy: Mapping[str, str]) -> Job:
-        moment = now()
-        until = moment + LEASE
+        moment = self.now()
+        until = moment + self._patience.lease
         among, values = _among(sources)
         change = Change(
             f"{among} AND (attribute_not_exists(lease_until) OR lease_until < :now)",
@@ -334,7 +448,7 @@ class Records:
         LostError
             if the job was taken over
         """
-        due = now() + timedelta(seconds=seconds) + UNSENT_AFTER
+        due = self.now() + timedelta(seconds=seconds) + self._patience.unsent_after
         put = {"lease_until": None, **open_attributes(job.id, due)}
         await self._update(job_key(job.id), Change(*_held(job, set(State) - FINAL), put=put))
 
@@ -346,20 +460,62 @@ class Records:
         LostError
             if the job was taken over
         """
-        until = now() + LEASE
+        until = self.now() + self._patience.lease
         put = {"lease_until": until, **open_attributes(job.id, until)}
         await self._update(job_key(job.id), Change(*_held(job, set(State) - FINAL), put=put))
 
-    async def cancel(self, job_id: str) -> Job:
-        """Cancel a job that has not come to its paid call.
+    async def cancel(self, job_id: str, by: str | None = None) -> Job:
+        """Cancel a job that has not come to its paid call; it is overdue until it is `told`.
 
         Raises
         ------
         LostError
             with the job as it is, if it is too late
         """
-        put = {"state": State.CANCELLED, "finished_at": now(), "open_pk": None, "open_sk": None}
-        return Job.model_validate(await self._update(job_key(job_id), Change(*_among(CANCELLABLE), put=put)))
+        put = {
+            "state": State.CANCELLED,
+            "finished_at": self.now(),
+            "ended_by": by,
+            "untold": "openly",
+            **open_attributes(job_id, self.now() + self._patience.unsent_after),
+        }
+        change = Change(*_among(CANCELLABLE), put=put)
+        job = await self.job(job_id)
+        if job is None:
+            raise LostError(None)
+        return await self._finish(job, change)
+
+    async def _finish(self, job: Job, change: Change) -> Job:
+        """Make the change that ends a job and give back what is set aside for it, both or neither.
+
+        Whoever ends a job may have known it before its price was settled, or changed: the change is made only
+        while the row's reservation is the one that is given back.
+        """
+        while True:
+            held = _with_reservation(change, job)
+            try:
+                if job.reservation is None:
+                    return Job.model_validate(await self._update(job_key(job.id), held))
+                await self._transact(
+                    {"Update": held.arguments(self._table, job_key(job.id))}, *self._moves(returning(job))
+                )
+            except LostError as lost:
+                if lost.job is None or lost.job.reservation == job.reservation:
+                    raise
+                job = job.model_copy(update={"reservation": lost.job.reservation})
+            else:
+                ended = await self.job(job.id)
+                if ended is None:
+                    raise LostError(None)
+                return ended
+
+    async def told(self, job: Job) -> None:
+        """The end of a job has been shown, in the message that `job` names; doing it again changes nothing."""
+        put: dict[str, object] = {"untold": None, "open_pk": None, "open_sk": None}
+        if job.placeholder_ts is not None:
+            put["placeholder_ts"] = job.placeholder_ts
+        with suppress(LostError):
+            await self._update(job_key(job.id), Change("attribute_exists(untold)", put=put))
 
     async def store_round(
         self,
@@ -391,7 +547,8 @@ class Records:
         return job.model_copy(update={"state": State.STORED})
 
     async def store_images(self, job: Job, images: Sequence[Image], withheld: int = 0) -> Job:
-        """Write the images, count them on their request, and move their job to ``stored``, all or nothing.
+        """Write the images, count them on their request, pay for them, and move their job to ``stored``, all or
+        nothing. What is set aside for pictures that are not there is given back.
 
         Parameters
         ----------
@@ -403,13 +560,46 @@ class Records:
         LostError
         """
         count = Change("attribute_exists(pk)", add={"painted": len(images)})
+        stored = _with_reservation(
+            self._moved(job, State.STORED, {State.PAINTING}, {"withheld": withheld}), job
+        )
         await self._transact(
             {"Update": count.arguments(self._table, request_key(job.request_id))},
-            self._moving(job, State.STORED, {State.PAINTING}, {"withheld": withheld}),
+            {"Update": stored.arguments(self._table, job_key(job.id))},
             *({"Put": self._put(image_item(image))} for image in images),
             *({"Put": self._put(family_item(image))} for image in images if image.family),
+            *self._moves(settling(job, images)),
         )
-        return job.model_copy(update={"state": State.STORED, "withheld": withheld})
+        return job.model_copy(update={"state": State.STORED, "withheld": withheld, "reservation": None})
+
+    async def reprice(self, job: Job, work: PaintWork, cost: Count, caps: Caps) -> Job:
+        """Give a job that is being painted other work, and set aside what that costs instead.
+
+        Raises
+        ------
+        LostError
+        OverBudgetError
+            if it costs more, and a budget does not allow that
+        """
+        if job.reservation is None:
+            return await self.move(job, State.PAINTING, {State.PAINTING}, work=work)
+        reservation = job.reservation.model_copy(update={"images": cost.images, "usd": cost.usd})
+        counters = repricing(job, cost, caps)
+        change = self._moved(
+            job, State.PAINTING, {State.PAINTING}, {"work": work, "reservation": reservation}
+        )
+        change = _with_reservation(change, job)
+        try:
+            await self._transaction(
+                [{"Update": change.arguments(self._table, job_key(job.id))}, *self._moves(counters.values())]
+            )
+        except self._client.exceptions.TransactionCanceledException as error:
+            reasons: list[Any] = list(error.response.get("CancellationReasons", []))
+            if _unmet(reasons[0]):
+                raise _lost_in(reasons) from error
+            self._hold_to_budgets(counters, reasons[1:], job, cost, caps)
+            raise
+        return job.model_copy(update={"work": work, "reservation": reservation})
 
     async def point(self, origin: Origin, image_id: str) -> None:
         """Let replies in the thread of `origin` be about this picture."""
@@ -467,14 +657,21 @@ class Records:
                 Limit=100,
             )
             for item in response["Items"]:
-                yield Job.model_validate(item_from_wire(item))
+                plain = item_from_wire(item)
+                try:
+                    job = Job.model_validate(plain)
+                except ValidationError:
+                    # One row that can't be read must not keep all others waiting.
+                    logger.exception("%s is no job", plain.get("pk"))
+                    continue
+                yield job
 
     async def postpone(self, job: Job, until: datetime) -> bool:
         """Let the sweeper look at `job` again at `until`; False if another sweeper did, or the job moved on."""
         held, values = _held(job, {job.state})
         change = Change(
             f"{held} AND open_sk < :moment",
-            {**values, ":moment": stamp(now())},
+            {**values, ":moment": stamp(self.now())},
             put=open_attributes(job.id, until),
         )
         try:
@@ -483,11 +680,17 @@ class Records:
             return False
         return True
 
+    async def _updated(self, arguments: Mapping[str, Any]) -> "UpdateItemOutputTypeDef":
+        for attempt in range(1, _CONFLICTS):
+            try:
+                return await self._client.update_item(**arguments, ReturnValues="ALL_NEW")
+            except self._client.exceptions.TransactionConflictException:
+                await asyncio.sleep(random.uniform(0.2, 1) * _CONFLICT_SECONDS * attempt)  # noqa: S311
+        return await self._client.update_item(**arguments, ReturnValues="ALL_NEW")
+
     async def _update(self, key: Mapping[str, str], change: Change) -> dict[str, Any]:
         try:
-            response = await self._client.update_item(
-                **change.arguments(self._table, key), ReturnValues="ALL_NEW"
-            )
+            response = await self._updated(change.arguments(self._table, key))
         except self._client.exceptions.ConditionalCheckFailedException as error:
             raise _lost(error) from error
         return item_from_wire(response["Attributes"])
@@ -496,26 +699,90 @@ class Records:
         self, job: Job, state: State, sources: Collection[State], changes: Mapping[str, object]
     ) -> dict[str, Any]:
         """`move` as a part of a transaction."""
-        return {"Update": _moved(job, state, sources, changes).arguments(self._table, job_key(job.id))}
+        return {"Update": self._moved(job, state, sources, changes).arguments(self._table, job_key(job.id))}
+
+    def _moved(
+        self, job: Job, state: State, sources: Collection[State], changes: Mapping[str, object]
+    ) -> Change:
+        """`changes`, and what follows from the new `state`."""
+        put = {**changes, "state": state}
+        if state in FINAL:
+            put |= {"finished_at": self.now(), "lease_until": None, "open_pk": None, "open_sk": None}
+            if changes.get("untold") is not None:
+                put |= open_attributes(job.id, self.now() + self._patience.unsent_after)
+        elif state is State.QUEUED:
+            put |= {
+                "lease_until": None,
+                **open_attributes(job.id, self.now() + self._patience.unsent_after),
+            }
+        return Change(*_held(job, sources), put=put)
 
     async def _transact(self, *writes: Any) -> None:
         try:
-            await self._client.transact_write_items(TransactItems=writes)
+            await self._transaction(writes)
         except self._client.exceptions.TransactionCanceledException as error:
             reasons: list[Any] = list(error.response.get("CancellationReasons", []))
-            if any(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons):
-                raise LostError(None) from error
+            if any(_unmet(reason) for reason in reasons):
+                raise _lost_in(reasons) from error
             raise
 
+    async def _transaction(self, writes: Sequence[Any]) -> None:
+        """Make a transaction; one that others got in the way of is tried again after a moment.
 
-def _moved(job: Job, state: State, sources: Collection[State], changes: Mapping[str, object]) -> Change:
-    """`changes`, and what follows from the new `state`."""
-    put = {**changes, "state": state}
-    if state in FINAL:
-        put |= {"finished_at": now(), "open_pk": None, "open_sk": None}
-    elif state is State.QUEUED:
-        put |= {"lease_until": None, **open_attributes(job.id, now() + UNSENT_AFTER)}
-    return Change(*_held(job, sources), put=put)
+        Raises
+        ------
+        ClientError
+            `TransactionCanceledException` if a condition does not hold
+        """
+        due = time.monotonic() + RETRY_SECONDS
+        longest = _FIRST_PAUSE
+        while True:
+            try:
+                await self._client.transact_write_items(TransactItems=writes)
+            except ClientError as error:
+                # Not all at the same moment again, or they would meet again.
+                pause = random.uniform(0, longest)  # noqa: S311  # nothing secret about it
+                if not _is_passing(error) or time.monotonic() + pause > due:
+                    raise
+                longest = min(2 * longest, _LONGEST_PAUSE)
+                await asyncio.sleep(pause)
+            else:
+                return
+
+
+def _is_passing(error: ClientError) -> bool:
+    """Whether a transaction failed only because others were writing."""
+    reasons: Any = error.response.get("CancellationReasons") or []
+    codes = {str(reason.get("Code")) for reason in reasons} - {"None"}
+    codes = codes or {error.response.get("Error", {}).get("Code", "").removesuffix("Exception")}
+    return bool(codes) and codes <= _PASSING
+
+
+def _unmet(reason: Mapping[str, Any]) -> bool:
+    return reason.get("Code") == "ConditionalCheckFailed"
+
+
+def _lost_in(reasons: Iterable[Mapping[str, Any]]) -> LostError:
+    """With the job as it is, if that was what a transaction failed of."""
+    items = (item_from_wire(reason["Item"]) for reason in reasons if reason.get("Item"))
+    job = next((item for item in items if item.get("sk") == "JOB" and not _is_annulled(item)), None)
+    return LostError(None if job is None else Job.model_validate(job))
+
+
+def _with_reservation(change: Change, job: Job) -> Change:
+    """The change of a job's row on the further condition that its reservation is the one that `job` has; without
+    one of its own, the change removes it.
+    """
+    if job.reservation is None:
+        return replace(change, condition=f"{change.condition} AND attribute_not_exists(reservation)")
+    held = "reservation.usd = :held_usd AND reservation.images = :held_images"
+    values = {":held_usd": job.reservation.usd, ":held_images": job.reservation.images}
+    return replace(
+        change,
+        condition=f"{change.condition} AND {held}",
+        values={**change.values, **values},
+        put={"reservation": None, **change.put},
+    )
 
 
 def _held(job: Job, sources: Collection[State]) -> tuple[str, dict[str, object]]:
@@ -534,4 +801,11 @@ def _lost(error: ClientError) -> LostError:
     if not item:
         return LostError(None)
     plain = item_from_wire(item)
-    return LostError(Job.model_validate(plain) if plain.get("sk") == "JOB" else None)
+    if plain.get("sk") != "JOB" or _is_annulled(plain):
+        return LostError(None)
+    return LostError(Job.model_validate(plain))
+
+
+def _is_annulled(item: Mapping[str, Any]) -> bool:
+    """Whether an item only stands in the way of a job that was never accepted."""
+    return "work" not in item

@@ -68,11 +68,11 @@ class Reporter(Protocol):
 
     async def withdrawn(self, request: Request, job: Job) -> None:
         """The job ended for a reason that concerns its person alone: take back what was shown of it, and of its
-        request if that has nothing else to show, and tell them. It fails quietly.
+        request if that has nothing else to show, and tell them.
         """
 
-    async def ended(self, job: Job) -> None:
-        """The job ended without a result: failed, refused or cancelled."""
+    async def ended(self, job: Job) -> str:
+        """The job ended without a result: failed, refused or cancelled. Returns the timestamp of the message."""
 
     async def status(self, request: Request, status: CardStatus) -> None:
         """The card's status line."""

@@ -8,7 +8,10 @@ import asyncio
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from botocore.exceptions import ClientError
 
 from services.pictures import File, Renditions
 
@@ -18,6 +21,15 @@ if TYPE_CHECKING:
 
 REFERENCES: Final = "references/"
 """What the keys of people's own pictures begin with; they are removed after `services.table.KEEP`."""
+
+CHARTS: Final = "charts/"
+"""What the keys of drawn charts begin with; an answer to one person needs them for a while only."""
+
+KEEP_CHARTS: Final = timedelta(days=30)
+_TAKEN: Final = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
+"""S3's words where a conditional write finds an object, or another write under way (S3 user guide, "Conditional
+requests")."""
+_CONFLICTS: Final = 5
 
 CACHE_CONTROL: Final = "public, max-age=31536000, immutable"
 
@@ -33,10 +45,23 @@ class Keys:
 
 @dataclass(frozen=True)
 class Original:
-    """A stored picture and the seed it was painted from."""
+    """A stored picture.
+
+    Attributes
+    ----------
+    seed
+        that it was painted from
+    of
+        how many pictures its job came to, if nothing happened to it
+    """
 
     data: bytes
     seed: int
+    of: int
+
+
+class StorageConflictError(Exception):
+    """An object came and went while it was to be written."""
 
 
 class Storage:
@@ -50,18 +75,38 @@ class Storage:
     def url(self, key: str) -> str:
         return f"{self._cdn_url}/{key}"
 
-    async def put(self, token: str, index: int, renditions: Renditions, seed: int) -> Keys:
-        """Store the renditions of picture `index` of the job with `token`; doing it again changes nothing."""
+    async def put_original(self, token: str, index: int, original: File, seed: int, of: int) -> Original:
+        """Store picture `index` of the job with `token`, unless it is there already.
+
+        Returns
+        -------
+        Original
+            what is stored now: of two workers that paint the same, the first to store it decides
+        """
+        key = original_key(token, index)
+        metadata = {"seed": str(seed), "of": str(of)}
+        for _ in range(_CONFLICTS):
+            try:
+                await self._put(key, original, metadata, only_new=True)
+            except ClientError as error:
+                if error.response["Error"]["Code"] not in _TAKEN:
+                    raise
+            else:
+                return Original(original.data, seed, of)
+            if (stored := await self._original(key)) is not None:
+                return stored
+        raise StorageConflictError(key)
+
+    async def put_renditions(self, token: str, index: int, renditions: Renditions) -> Keys:
+        """Store the smaller renditions of picture `index`; doing it again changes nothing."""
         keys = Keys(
             original_key(token, index),
             f"{_prefix(token)}{index}/preview.{renditions.preview.ending}",
             f"{_prefix(token)}{index}/thumb.{renditions.thumb.ending}",
         )
-        # The original last: where it is, the others are.
         await asyncio.gather(
             self._put(keys.preview, renditions.preview), self._put(keys.thumb, renditions.thumb)
         )
-        await self._put(keys.original, renditions.original, {"seed": str(seed)})
         return keys
 
     async def put_reference(
@@ -99,20 +144,28 @@ class Storage:
         await self._put(key, card)
         return key
 
+    async def put_chart(self, token: str, chart: File) -> str:
+        """Store a drawn chart; returns its key."""
+        key = f"{CHARTS}{token}/chart.{chart.ending}"
+        await self._put(key, chart)
+        return key
+
     async def get(self, key: str) -> bytes | None:
         """The object, or None if there is none."""
         response = await self._object(key)
         return None if response is None else await response["Body"].read()
 
-    async def originals(self, token: str, count: int) -> list[Original]:
-        """The stored originals of a job, if all `count` of them are there; otherwise none."""
-        found = []
-        for index in range(count):
-            response = await self._object(original_key(token, index))
-            if response is None:
-                return []
-            found.append(Original(await response["Body"].read(), int(response["Metadata"]["seed"])))
-        return found
+    async def originals(self, token: str, count: int) -> dict[int, Original]:
+        """Those of the `count` originals of a job that are stored, by their index."""
+        found = await asyncio.gather(*(self._original(original_key(token, index)) for index in range(count)))
+        return {index: one for index, one in enumerate(found) if one is not None}
+
+    async def _original(self, key: str) -> Original | None:
+        response = await self._object(key)
+        if response is None:
+            return None
+        said = response["Metadata"]
+        return Original(await response["Body"].read(), int(said["seed"]), int(said.get("of", "1")))
 
     async def _object(self, key: str) -> "GetObjectOutputTypeDef | None":
         try:
@@ -122,14 +175,24 @@ class Storage:
 
     async def delete(self, token: str, index: int) -> None:
         """Remove every rendition of a picture; what is not there is not missed."""
-        response = await self._client.list_objects_v2(Bucket=self._bucket, Prefix=f"{_prefix(token)}{index}/")
+        await self._delete(f"{_prefix(token)}{index}/")
+
+    async def delete_all(self, token: str) -> None:
+        """Remove every picture of a job that came to none."""
+        await self._delete(_prefix(token))
+
+    async def _delete(self, prefix: str) -> None:
+        response = await self._client.list_objects_v2(Bucket=self._bucket, Prefix=prefix)
         keys = [item["Key"] for item in response.get("Contents", [])]
         if keys:
             await self._client.delete_objects(
                 Bucket=self._bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True}
             )
 
-    async def _put(self, key: str, file: File, metadata: Mapping[str, str] | None = None) -> None:
+    async def _put(
+        self, key: str, file: File, metadata: Mapping[str, str] | None = None, *, only_new: bool = False
+    ) -> None:
+        condition: dict[str, Any] = {"IfNoneMatch": "*"} if only_new else {}
         await self._client.put_object(
             Bucket=self._bucket,
             Key=key,
@@ -138,6 +201,7 @@ class Storage:
             ContentType=file.content_type,
             CacheControl=CACHE_CONTROL,
             Metadata=metadata or {},
+            **condition,
         )
 
 

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -73,12 +73,12 @@ def channel_key(team: str, channel: str) -> dict[str, str]:
 
 
 def thread_item(team: str, channel: str, thread_ts: str, image_id: str) -> Item:
-    return thread_key(team, channel, thread_ts) | {"image_id": image_id} | _fading(now())
+    return thread_key(team, channel, thread_ts) | {"image_id": image_id} | fading(now())
 
 
 def offer_item(offer: PictureOffer) -> Item:
     key = offer_key(offer.team, offer.channel, offer.ts)
-    return key | _plain(offer) | _fading(now(), KEEP_OFFERS)
+    return key | _plain(offer) | fading(now(), KEEP_OFFERS)
 
 
 def open_shards() -> list[str]:
@@ -86,18 +86,18 @@ def open_shards() -> list[str]:
 
 
 def request_item(request: Request) -> Item:
-    return request_key(request.id) | _plain(request) | _fading(request.created_at)
+    return request_key(request.id) | _plain(request) | fading(request.created_at)
 
 
 def slot_item(request_id: str, name: str, job_id: str) -> Item:
     """A slot holds one job at a time for one button, so that a double click makes one job."""
     key = {"pk": request_key(request_id)["pk"], "sk": f"SLOT#{name}"}
-    return key | {"job_id": job_id} | _fading(now())
+    return key | {"job_id": job_id} | fading(now())
 
 
 def job_item(job: Job, due: datetime) -> Item:
     """`due`: when the sweeper should look at it, if it is still open by then."""
-    item = job_key(job.id) | _plain(job) | _fading(job.accepted_at)
+    item = job_key(job.id) | _plain(job) | fading(job.accepted_at)
     return item if job.state in FINAL else item | open_attributes(job.id, due)
 
 
@@ -153,6 +153,8 @@ def plain_value(value: Any) -> Any:
         return _plain(value)
     if isinstance(value, datetime):
         return stamp(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, tuple | list):
         return [plain_value(part) for part in value]
     return value
@@ -178,5 +180,6 @@ def _numbers(value: Any) -> Any:
     return value
 
 
-def _fading(since: datetime, keep: timedelta = KEEP) -> Item:
+def fading(since: datetime, keep: timedelta = KEEP) -> Item:
+    """The attribute that lets an item go `keep` after `since`."""
     return {TTL_ATTRIBUTE: int((since + keep).timestamp())}

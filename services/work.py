@@ -3,20 +3,20 @@
 import asyncio
 import logging
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from weakref import WeakValueDictionary
 
-from services.ask import Ask
+from services.ask import MAX_SEED, Ask
 from services.bedrock import (
     ModelError,
     ModelGoneError,
-    NotAPictureError,
     PictureRefusedError,
     PromptRefusedError,
     SourceRefusedError,
 )
+from services.budgets import Budgets
 from services.faults import AskError
 from services.jobs import (
     FINAL,
@@ -34,9 +34,10 @@ from services.jobs import (
     SuggestWork,
     now,
 )
+from services.keeping import Keeper, Kept
+from services.ledger import OverBudgetError, cost_of
 from services.measuring import in_words, together
-from services.painted_palette import keep_palette
-from services.painting.interface import WORDLESS, Inputs, Painted, Painter, Painting, Task
+from services.painting.interface import WORDLESS, Inputs, Painted, Painter, Plan, Task
 from services.painting.planning import planned_instead
 from services.painting.roster import Roster
 from services.pictures import Looked, Studio, UnreadablePictureError
@@ -44,9 +45,9 @@ from services.prompting.language import is_english
 from services.prompting.writer import Answer, Brief, Idea, Seen, Writer
 from services.records import LostError, Records
 from services.reference_files import NotFetchedError, ReferenceFiles
-from services.reporting import NotShownError, Reporter
+from services.reporting import CardStatus, NotShownError, Reporter
 from services.showing import shown
-from services.storage import Storage
+from services.storage import Original, Storage
 from services.survey import uncallable
 
 logger = logging.getLogger(__name__)
@@ -57,6 +58,9 @@ _FIRST_DELAY: Final = 2.0
 _LONGEST_DELAY: Final = 60.0
 _LONGEST_PART: Final = 200
 """Characters of the words for a part of a picture."""
+
+_CALLS_AT_ONCE: Final = 3
+"""Calls in flight for one job, of a model that paints one picture a call: the account's quota is shared by all."""
 
 _FETCH_TRIES: Final = 4
 _SHOW_TRIES: Final = 8
@@ -99,11 +103,14 @@ class Performer:
         roster: Roster,
         reporter: Reporter,
         files: ReferenceFiles,
+        budgets: Budgets,
     ) -> None:
+        self._budgets = budgets
         self._files = files
         self._records = records
         self._storage = storage
         self._studio = studio
+        self._keeper = Keeper(studio, storage)
         self._writer = writer
         self._roster = roster
         self._reporter = reporter
@@ -127,6 +134,9 @@ class Performer:
                     await self._paint(job, job.work)
                 case RefineWork():
                     await self._refine(job, job.work)
+        except LostError:
+            await self._leave(job)
+            raise
         except _EndedError as ended:
             await self._end(job, ended)
         except ModelError as error:
@@ -324,8 +334,8 @@ class Performer:
             if job.state is not State.PAINTING:
                 work = await self._in_english(await self._with_manner(work))
                 job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=work)
-            job, work, painting = await self._painting(job, work)
-            images = await self._keep(job, work, painting)
+            job, work, kept = await self._painting(job, work)
+            images = _described(job, work, kept)
             job = await self._records.store_images(job, images, max(0, work.plan.count - len(images)))
         if images:
             await self._records.point(job.origin, images[0].id)
@@ -356,15 +366,19 @@ class Performer:
             return work
         return work.model_copy(update={"prompt": translation.english, "original": work.prompt})
 
-    async def _painting(self, job: Job, work: PaintWork) -> tuple[Job, PaintWork, Painting]:
-        """The pictures: those that an earlier attempt paid for and stored or, if there are none, new ones.
+    async def _painting(self, job: Job, work: PaintWork) -> tuple[Job, PaintWork, list[Kept]]:
+        """The pictures, stored: those that an earlier attempt paid for, and new ones for what is missing.
 
         A model that can't be called any more is replaced by the next that does the same; job and work then say so.
         """
+        stored: dict[int, Original] = {}
         if job.attempt > 1:
             stored = await self._storage.originals(work.token, work.plan.count)
-            if stored:
-                return job, work, Painting(tuple(Painted(one.data, one.seed) for one in stored))
+        found = {index: Painted(one.data, one.seed) for index, one in stored.items()}
+        of = max((one.of for one in stored.values()), default=work.plan.count)
+        missing = [index for index in range(of) if index not in stored]
+        if not missing:
+            return job, work, await self._keep(job, work, found, of)
         inputs = await self._inputs(work)
         gone: set[str] = set()
         error: ModelError | None = None
@@ -376,20 +390,75 @@ class Performer:
                 raise error or ModelGoneError(f"nothing does {work.plan.task}")
             if painter.capabilities.model_id != work.plan.model_id:
                 work = await self._instead(work, painter)
-                job = await self._records.move(job, State.PAINTING, {State.PAINTING}, work=work)
-            written_off = not self._roster.can(work.plan.model_id)
+                job = await self._repriced(job, work)
             try:
-                painting = await painter.paint(work.prompt, work.plan, inputs)
+                kept = await self._bought(job, work, painter, missing, inputs, len(found))
             except ModelError as refused:
-                if not uncallable(refused):
+                if uncallable(refused):
+                    error = refused
+                    gone.add(work.plan.model_id)
+                    self._roster.lose(work.plan.model_id, refused)
+                    continue
+                if not found or job.attempt < refused.tries:
                     raise
-                error = refused
-                gone.add(work.plan.model_id)
-                self._roster.lose(work.plan.model_id, refused)
-            else:
-                if written_off:
-                    self._roster.found(work.plan.model_id)
-                return job, work, painting
+                kept = []  # what there is, is paid for
+            kept += await self._keep(job, work, found, of)
+            return job, work, sorted(kept, key=lambda one: one.index)
+
+    async def _keep(self, job: Job, work: PaintWork, pictures: Mapping[int, Painted], of: int) -> list[Kept]:
+        return await asyncio.gather(
+            *(self._keeper.keep(job.id, work, index, picture, of) for index, picture in pictures.items())
+        )
+
+    async def _bought(
+        self,
+        job: Job,
+        work: PaintWork,
+        painter: Painter,
+        missing: Sequence[int],
+        inputs: Inputs,
+        stored: int,
+    ) -> list[Kept]:
+        """The missing pictures, painted and stored beside those that are `stored` already."""
+        written_off = not self._roster.can(work.plan.model_id)
+        # Whoever was taken for dead, and is not, must not pay for what another is paying for.
+        await self._records.renew(job)
+        if painter.capabilities.images_per_call == 1:
+            kept = await self._one_by_one(job, work, painter, missing, inputs)
+        else:
+            painting = await painter.paint(work.prompt, _for_missing(work.plan, missing), inputs)
+            new = dict(zip(missing, painting.pictures, strict=False))
+            kept = await self._keep(job, work, new, stored + len(new))
+        if written_off:
+            self._roster.found(work.plan.model_id)
+        return kept
+
+    async def _one_by_one(
+        self, job: Job, work: PaintWork, painter: Painter, missing: Sequence[int], inputs: Inputs
+    ) -> list[Kept]:
+        """Paint with a model that paints one picture a call; each is stored before the next is paid for."""
+        at_once = asyncio.Semaphore(_CALLS_AT_ONCE)
+
+        async def one(index: int) -> list[Kept]:
+            seed = max(work.plan.seed, 1) + index if index else work.plan.seed
+            async with at_once:
+                plan = work.plan.model_copy(update={"count": 1, "seed": seed})
+                painting = await painter.paint(work.prompt, plan, inputs)
+                return await self._keep(job, work, {index: painting.pictures[0]}, work.plan.count)
+
+        outcomes = await asyncio.gather(*map(one, missing), return_exceptions=True)
+        kept = [one for outcome in outcomes if isinstance(outcome, list) for one in outcome]
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException) and not (kept and isinstance(outcome, ModelError)):
+                raise outcome
+        return kept
+
+    async def _repriced(self, job: Job, work: PaintWork) -> Job:
+        """The job with other work, and what that costs set aside in place of what was."""
+        try:
+            return await self._records.reprice(job, work, cost_of(work), await self._budgets.caps(job))
+        except OverBudgetError as error:
+            raise _EndedError("over_budget") from error
 
     def _callable(self, work: PaintWork, gone: Collection[str]) -> Painter | None:
         """The painter that `work` was planned for or, if it can't be called, another that can do it."""
@@ -431,66 +500,6 @@ class Performer:
         canvas, mask = await self._studio.extend(found[0], work.frame)
         return Inputs(pictures=(canvas,), mask=mask)
 
-    async def _keep(self, job: Job, work: PaintWork, painting: Painting) -> list[Image]:
-        """Store the pictures and describe them."""
-        try:
-            rendered = await asyncio.gather(
-                *(self._studio.render(picture.data) for picture in painting.pictures)
-            )
-        except UnreadablePictureError as error:
-            raise NotAPictureError(str(error)) from error
-        keys = await asyncio.gather(
-            *(
-                self._storage.put(work.token, index, one, picture.seed)
-                for index, (picture, one) in enumerate(zip(painting.pictures, rendered, strict=True))
-            )
-        )
-        palettes = await asyncio.gather(
-            *(
-                keep_palette(self._studio, self._storage, job.id, work, index, one.original.data)
-                for index, one in enumerate(rendered)
-            )
-        )
-        moment = now()
-        return [
-            Image(
-                job_id=job.id,
-                index=index,
-                request_id=job.request_id,
-                origin=job.origin,
-                message_ts=job.placeholder_ts,
-                keywords=work.keywords,
-                style=work.style,
-                title=work.title,
-                prompt=work.prompt,
-                original=work.original,
-                negative=work.plan.negative,
-                model_id=work.plan.model_id,
-                model_name=work.plan.model_name,
-                task=work.plan.task,
-                width=one.width,
-                height=one.height,
-                seed=picture.seed,
-                guidance=work.plan.guidance,
-                quality=work.plan.quality,
-                palette=work.plan.palette,
-                parent=work.parent or work.refines or next((one.image_id for one in work.sources), None),
-                family=work.family,
-                painted_palette=colours.swatches,
-                palette_key=colours.key,
-                references=tuple(one.key for one in work.sources),
-                price_usd=work.plan.price_each,
-                s3_key=stored.original,
-                preview_key=stored.preview,
-                thumb_key=stored.thumb,
-                seconds=round((moment - job.accepted_at).total_seconds(), 3),
-                created_at=moment,
-            )
-            for index, (picture, one, stored, colours) in enumerate(
-                zip(painting.pictures, rendered, keys, palettes, strict=True)
-            )
-        ]
-
     async def _model_failed(self, job: Job, error: ModelError) -> Later | None:
         latest = await self._records.job(job.id)
         if latest is None or latest.attempt != job.attempt or latest.state in FINAL:
@@ -511,20 +520,66 @@ class Performer:
         return None
 
     async def _end(self, job: Job, ended: _EndedError) -> None:
-        job = await self._records.move(job, ended.state, set(State) - FINAL, failure=ended.code)
-        if ended.private:
-            of = await self._request(job)
-            await self._reporter.withdrawn(of, job)
-            if of.shows_something:
-                await self._reporter.status(of, "painted" if of.painted else "ideas")
-            return
+        job = await self._records.move(
+            job,
+            ended.state,
+            set(State) - FINAL,
+            failure=ended.code,
+            untold="privately" if ended.private else "openly",
+        )
+        await self.tell(job)
+
+    async def tell(self, job: Job) -> None:
+        """Show how a job has ended that ended without a result; what can't be shown now, the sweeper sees to."""
+        request = await self._records.request(job.request_id)
         try:
-            await self._reporter.ended(job)
+            if job.untold == "privately" and request is not None:
+                await self._reporter.withdrawn(request, job)
+            else:
+                request, job = await self._found(request, job)
+                ts = await self._reporter.ended(job)
+                job = job.model_copy(update={"placeholder_ts": job.placeholder_ts or ts})
         except NotShownError as error:
             logger.error("job %s: its end (%s) could not be shown: %s", job.id, job.failure, error.code)
-        request = await self._records.request(job.request_id)
-        if request is not None:
-            await self._reporter.status(request, "failed")
+            if error.passing:
+                return
+        if isinstance(job.work, PaintWork) and job.attempt:
+            await self._clear_away(job, job.work)
+        await self._records.told(job)
+        if request is not None and job.untold != "privately":
+            cancelled: CardStatus = "painted" if request.painted else "cancelled"
+            await self._reporter.status(request, cancelled if job.state is State.CANCELLED else "failed")
+
+    async def _found(self, request: Request | None, job: Job) -> tuple[Request | None, Job]:
+        """A job that has ended, with the messages that were posted for it and not written down."""
+        if request is None or job.placeholder_ts is not None:
+            return request, job
+        try:
+            made = await shown(self._reporter, request, job, look_first=True)
+        except NotShownError as error:
+            if error.passing:
+                raise
+            return request, job
+        if request.card_ts is None:
+            where = {"origin": made.request.origin, "card_ts": made.request.card_ts}
+            request = await self._records.update_request(request.id, **where)
+        return request, made.job
+
+    async def _leave(self, job: Job) -> None:
+        """What was stored for a job that was taken away belongs to whoever has it now, unless it is over."""
+        latest = await self._records.job(job.id)
+        if (
+            latest is not None
+            and latest.state in FINAL - {State.POSTED}
+            and isinstance(latest.work, PaintWork)
+        ):
+            await self._storage.delete_all(latest.work.token)
+
+    async def _clear_away(self, job: Job, work: PaintWork) -> None:
+        """Remove what was stored for a job that came to nothing."""
+        for image in await self._records.images_of(job.id):
+            await self._records.delete_image(image)
+        await self._storage.delete_all(work.token)
 
     async def _not_fetched(self, job: Job, error: NotFetchedError) -> Later | None:
         """A person's file can't be had just now."""
@@ -543,6 +598,59 @@ class Performer:
             return Later(delay)
         await self._end(job, _EndedError(error.code))
         return None
+
+
+def _for_missing(plan: Plan, missing: Sequence[int]) -> Plan:
+    """The plan for those of its pictures that are missing: each from the seed it would have had, or from one that
+    none of the others has.
+    """
+    if len(missing) == plan.count:
+        return plan
+    run = missing[-1] - missing[0] == len(missing) - 1
+    shift = missing[0] if run else plan.count
+    seed = plan.seed + shift if plan.seed + shift <= MAX_SEED else plan.seed - plan.count
+    return plan.model_copy(update={"count": len(missing), "seed": max(0, seed)})
+
+
+def _described(job: Job, work: PaintWork, kept: Sequence[Kept]) -> list[Image]:
+    """The records of a job's pictures."""
+    moment = now()
+    return [
+        Image(
+            job_id=job.id,
+            index=one.index,
+            request_id=job.request_id,
+            origin=job.origin,
+            message_ts=job.placeholder_ts,
+            keywords=work.keywords,
+            style=work.style,
+            title=work.title,
+            prompt=work.prompt,
+            original=work.original,
+            negative=work.plan.negative,
+            model_id=work.plan.model_id,
+            model_name=work.plan.model_name,
+            task=work.plan.task,
+            width=one.renditions.width,
+            height=one.renditions.height,
+            seed=one.seed,
+            guidance=work.plan.guidance,
+            quality=work.plan.quality,
+            palette=work.plan.palette,
+            parent=work.parent or work.refines or next((one.image_id for one in work.sources), None),
+            family=work.family,
+            painted_palette=one.palette.swatches,
+            palette_key=one.palette.key,
+            references=tuple(one.key for one in work.sources),
+            price_usd=work.plan.price_each,
+            s3_key=one.keys.original,
+            preview_key=one.keys.preview,
+            thumb_key=one.keys.thumb,
+            seconds=round((moment - job.accepted_at).total_seconds(), 3),
+            created_at=moment,
+        )
+        for one in kept
+    ]
 
 
 def facts_of(work: PaintWork) -> str:

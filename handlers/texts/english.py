@@ -416,6 +416,7 @@ class English:
         "model_forbidden": "this account may not use the model. An admin needs to check its access.",
         "request_refused": "the model did not accept the request. That is our mistake; please tell an admin.",
         "prompt_refused": "the content filter did not let these words through. Put it differently.",
+        "over_budget": "its model is gone, and the one that could take its place costs more than a budget has left.",
         "picture_refused": "the content filter held the picture back. Another try paints another picture.",
         "source_refused": "the content filter did not let the picture through that this should be made from.",
         "source_unsuitable": "the picture this should be made from is too small, or too long and narrow, for this model.",

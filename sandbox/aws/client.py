@@ -80,6 +80,8 @@ class AwsControl:
         operation: str,
         kind: Kind,
         *,
+        probability: float = 1.0,
+        skip: int = 0,
         times: int | None = None,
         seconds: float = 0.0,
         status: int = 500,
@@ -91,6 +93,8 @@ class AwsControl:
         fault = Fault(
             operation=operation,
             kind=kind,
+            probability=probability,
+            skip=skip,
             times=times,
             seconds=seconds,
             status=status,

@@ -10,7 +10,7 @@ from aiohttp import web
 from multidict import CIMultiDict
 from yarl import URL
 
-from sandbox.aws.trouble import through_trouble
+from sandbox.aws.trouble import MOST_REPEATED, through_trouble
 from sandbox.aws.wire_errors import answer, error_for
 from sandbox.faults import Fault, FaultPlan
 
@@ -31,7 +31,7 @@ _SET_BY_AIOHTTP: Final = ("Accept", "Accept-Encoding", "Content-Type", "User-Age
 _TARGETS: Final = {"DynamoDB_20120810": "dynamodb", "AmazonSQS": "sqs"}
 _SCOPE: Final = re.compile(r"Credential=[^/]+/\d{8}/[^/]+/([a-z0-9-]+)/aws4_request")
 
-WHOLE_REQUEST: Final = 1 << 20
+WHOLE_REQUEST: Final = MOST_REPEATED
 WHOLE_RESPONSE: Final = 16 << 20
 """Bytes of a body up to which it is passed on in one piece, which is quicker; a larger one is streamed."""
 

@@ -32,6 +32,7 @@ _DEFAULT_CODES: Final[dict[str, dict[int, str]]] = {
         503: "ServiceUnavailable",
     },
 }
+_CANCELLING: Final = frozenset({"TransactionConflict"})
 _NAMESPACES: Final = {"dynamodb": "com.amazonaws.dynamodb.v20120810#", "sqs": "com.amazonaws.sqs#"}
 
 
@@ -68,5 +69,11 @@ def answer(error: WireError, request_id: str, retry_after: int | None = None) ->
     if error.service == "sqs":
         headers["x-amzn-query-error"] = f"{error.code};{'Sender' if error.status < 500 else 'Receiver'}"
     headers["Content-Type"] = "application/x-amz-json-1.0"
-    body = json.dumps({"__type": _NAMESPACES.get(error.service, "") + error.code, "message": error.message})
+    code, more = error.code, {}
+    if error.service == "dynamodb" and code in _CANCELLING:
+        # It has no error of its own, only a place among the reasons of one.
+        more["CancellationReasons"] = [{"Code": code, "Message": error.message}]
+        code = "TransactionCanceledException"
+    content = {"__type": _NAMESPACES.get(error.service, "") + code, "message": error.message, **more}
+    body = json.dumps(content)
     return web.Response(status=error.status, body=body.encode(), headers=headers)

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.infrastructure import create_missing
 from services.queue import MAX_RECEIVES, dead_letter_queue
-from services.storage import REFERENCES
+from services.storage import CHARTS, KEEP_CHARTS, REFERENCES
 from services.table import INDEXES, KEEP, TTL_ATTRIBUTE
 
 
@@ -25,12 +25,13 @@ async def test_the_bucket_is_closed_to_the_public(made, s3):
     assert set(block["PublicAccessBlockConfiguration"].values()) == {True}
 
 
-async def test_peoples_own_pictures_go_with_their_requests(made, s3):
+async def test_peoples_own_pictures_go_with_their_requests_and_charts_soon(made, s3):
     found = await s3.get_bucket_lifecycle_configuration(Bucket=made.imagine_bucket)
-    (rule,) = found["Rules"]
-    assert rule["Filter"] == {"Prefix": REFERENCES}
-    assert rule["Expiration"] == {"Days": KEEP.days}
-    assert rule["Status"] == "Enabled"
+    assert {rule["Filter"]["Prefix"]: rule["Expiration"] for rule in found["Rules"]} == {
+        REFERENCES: {"Days": KEEP.days},
+        CHARTS: {"Days": KEEP_CHARTS.days},
+    }
+    assert {rule["Status"] for rule in found["Rules"]} == {"Enabled"}
 
 
 async def test_what_keeps_failing_ends_in_the_dead_letter_queue(made, sqs):

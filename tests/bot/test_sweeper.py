@@ -1,12 +1,10 @@
 """Jobs that nobody looks after are sent to the workers again."""
 
-from datetime import timedelta
-
 import pytest
 
 from bot.sweeper import Sweeper
-from services import records as module
 from services.jobs import State
+from services.patience import Patience
 from services.queue import Queue
 from services.records import Records
 from tests.services.test_records import accepted
@@ -23,10 +21,9 @@ def records(dynamodb, made):
 
 
 @pytest.fixture
-def impatient(monkeypatch):
+def impatient(monkeypatch, records):
     """Whatever is written is overdue at once."""
-    for name in ("UNSENT_AFTER", "UNTAKEN_AFTER", "LEASE"):
-        monkeypatch.setattr(module, name, timedelta(seconds=-1))
+    monkeypatch.setattr(records, "_patience", Patience(-1))
 
 
 async def sent(queue, count):

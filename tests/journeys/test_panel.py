@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser import running_browser, visiting
-from tests.journeys.person import pictures, until
+from tests.journeys.person import pictures, said, until
 
 TITAN = "amazon.titan-image-generator-v2:0"
 PAINT = "InvokeModel"
@@ -42,6 +42,7 @@ async def test_what_there_is_to_switch(own_bots, workspace):
     listed = await workspace.troubles()
     assert set(listed) - set(without) == {"killed_bot"}
     assert {trouble["group"] for trouble in listed.values()} == {
+        "everything",
         "models",
         "pictures",
         "slack",
@@ -237,3 +238,22 @@ async def test_a_stack_that_ends_starts_nothing_any_more(own_bots, stack, worksp
     await workspace.trouble("killed_bot", on=False)
     await until(lambda: alive_again(workspace))
     assert stack.bots == []
+
+
+async def test_everything_fails_now_and_then_and_the_picture_comes_all_the_same(
+    own_bots, alex, workspace, stack
+):
+    await own_bots(IMAGINE_LEASE_SECONDS="3")
+    listed = await workspace.trouble("now_and_then", amount=10)
+    assert listed["now_and_then"]["on"]
+    assert listed["now_and_then"]["amount"]["unit"] == "percent"
+    await alex.types("/imagine --raw a paper boat")
+    card = await alex.card()
+
+    async def final(_):
+        thread = await alex.thread(card)
+        return [one for one in thread if pictures(one) or "Reference " in said(one)]
+
+    assert await workspace.wait_for(final, timeout=90, what="an end in words or a picture")
+    assert not (await workspace.end_trouble())["now_and_then"]["on"]
+    assert stack.slack.slack.faults.listed() == stack.aws.faults.listed() == []

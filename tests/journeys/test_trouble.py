@@ -213,6 +213,16 @@ async def test_a_row_that_can_not_be_written_starts_nothing(alex, aws):
     assert await aws.calls() == []
 
 
+async def test_writes_that_meet_others_are_written_a_moment_later(alex, aws):
+    for operation, code in (
+        ("dynamodb:TransactWriteItems", "TransactionConflict"),
+        ("dynamodb:UpdateItem", "TransactionConflictException"),
+    ):
+        await aws.add_fault(operation, "error", status=400, code=code, times=3)
+    await alex.types("/imagine --raw a paper boat")
+    await alex.painted(await alex.card(), patience=8)
+
+
 async def test_a_queue_that_stutters(alex, aws):
     await aws.add_fault("sqs:SendMessage", "error", status=503, code="ServiceUnavailable", times=2)
     await alex.types("/imagine --raw a paper boat")

@@ -42,3 +42,11 @@ async def test_no_more_than_asked_for(queue):
     for number in range(4):
         await queue.send(f"job-{number}")
     assert len(await queue.receive(3)) <= 3
+
+
+async def test_a_message_that_is_gone_already_is_not_missed(queue):
+    await queue.send("job-1")
+    (message,) = await queue.receive(1)
+    for _ in range(2):
+        await queue.done(message)
+    await queue.keep(message)

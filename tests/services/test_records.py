@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from services import records as module
 from services.ask import Ask, ReferenceOptions, Strength, Use
 from services.jobs import (
     ChannelSettings,
@@ -24,6 +23,7 @@ from services.jobs import (
 )
 from services.measuring import Swatch
 from services.painting.titan import Titan
+from services.patience import Patience
 from services.prompting.writer import Idea
 from services.records import AlreadyAcceptedError, LostError, Records, SlotsTakenError
 from services.table import channel_key, image_item, item_to_wire
@@ -127,7 +127,7 @@ async def test_a_job_is_taken_into_what_it_is_about_and_taken_over_as_it_was_lef
     request = request_of()
     job = job_of(request).model_copy(update={"doing": doing})
     await records.accept([job], request)
-    monkeypatch.setattr(module, "LEASE", timedelta(seconds=-1))
+    monkeypatch.setattr(records, "_patience", Patience(-1))
     mine = await records.claim(job.id)
     assert mine.state is doing
     await records.move(mine, State.STORED, {doing})
@@ -136,7 +136,7 @@ async def test_a_job_is_taken_into_what_it_is_about_and_taken_over_as_it_was_lef
 
 async def test_a_worker_that_was_taken_for_dead_changes_nothing(records, monkeypatch):
     _, job = await accepted(records)
-    monkeypatch.setattr(module, "LEASE", timedelta(seconds=-1))
+    monkeypatch.setattr(records, "_patience", Patience(-1))
     hung = await records.claim(job.id)
     heir = await records.claim(job.id)
     assert heir.attempt == 2
@@ -286,6 +286,58 @@ async def test_the_sweeper_finds_what_nobody_looks_after_and_only_one_takes_it_o
     outcomes = await asyncio.gather(*(records.postpone(found, later) for _ in range(3)))
     assert sorted(outcomes) == [False, False, True]
     assert [found async for found in records.overdue(now())] == []
+
+
+@pytest.mark.parametrize("how", ["failed", "cancelled"])
+async def test_an_end_that_nobody_has_shown_is_found_until_it_is_told(records, how):
+    _, job = await accepted(records)
+    if how == "cancelled":
+        ended = await records.cancel(job.id, by="U2")
+        assert (ended.state, ended.ended_by) == (State.CANCELLED, "U2")
+    else:
+        job = await records.claim(job.id)
+        ended = await records.move(job, State.FAILED, {State.WRITING}, failure="internal", untold="openly")
+    later = now() + timedelta(minutes=1)
+    assert [found.untold async for found in records.overdue(later)] == ["openly"]
+    with pytest.raises(LostError) as caught:
+        await records.claim(job.id)
+    assert caught.value.job == ended
+    for _ in range(2):
+        await records.told(ended.model_copy(update={"placeholder_ts": "17.3"}))
+        assert [found async for found in records.overdue(later)] == []
+    told = await records.job(job.id)
+    assert (told.untold, told.placeholder_ts, told.state) == (None, "17.3", ended.state)
+
+
+async def test_what_is_in_doubt_is_taken_back_whether_it_was_written_or_comes_late(records):
+    request, job = await accepted(records, "written")
+    assert await records.annul([job])
+    assert (await records.job(job.id)).state is State.CANCELLED
+    assert [found async for found in records.overdue(now() + timedelta(minutes=5))] == []
+    late = job_of(request, "late")
+    assert await records.annul([late])
+    assert await records.annul([late])
+    assert await records.job(late.id) is None
+    with pytest.raises(AlreadyAcceptedError):
+        await records.accept([late])
+    with pytest.raises(LostError):
+        await records.claim(late.id)
+
+
+async def test_what_is_at_work_already_is_not_taken_back(records):
+    _, job = await accepted(records)
+    claimed = await records.claim(job.id)
+    assert not await records.annul([job])
+    assert await records.job(job.id) == claimed
+
+
+async def test_a_row_that_can_not_be_read_keeps_no_other_waiting(records, dynamodb, made):
+    _, job = await accepted(records)
+    broken = {"pk": "JOB#b1", "sk": "JOB", "open_pk": "OPEN#0", "open_sk": "2020-01-01", "state": "new"}
+    for shard in range(4):
+        item = broken | {"pk": f"JOB#b{shard}", "open_pk": f"OPEN#{shard}"}
+        await dynamodb.put_item(TableName=made.imagine_table, Item=item_to_wire(item))
+    assert [found async for found in records.overdue(now() + timedelta(minutes=1))] == [job]
 
 
 async def test_a_thread_points_at_its_latest_picture(records):

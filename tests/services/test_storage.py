@@ -19,7 +19,8 @@ def renditions():
 
 
 async def test_three_renditions_that_may_be_cached_for_ever(storage, s3, made, renditions):
-    keys = await storage.put("t0ken", 0, renditions, seed=7)
+    await storage.put_original("t0ken", 0, renditions.original, seed=7, of=1)
+    keys = await storage.put_renditions("t0ken", 0, renditions)
     assert keys.original == "pictures/t0ken/0/original.png"
     for key, kind, data in (
         (keys.original, "image/png", renditions.original.data),
@@ -33,19 +34,32 @@ async def test_three_renditions_that_may_be_cached_for_ever(storage, s3, made, r
     assert storage.url(keys.preview) == "https://cdn.example/pictures/t0ken/0/preview.jpg"
 
 
-async def test_what_an_earlier_attempt_paid_for_is_found_if_it_is_complete(storage, renditions):
-    await storage.put("t0ken", 0, renditions, seed=7)
-    assert await storage.originals("t0ken", 2) == []
-    await storage.put("t0ken", 1, renditions, seed=8)
-    data = renditions.original.data
-    assert await storage.originals("t0ken", 2) == [Original(data, 7), Original(data, 8)]
-    assert await storage.originals("0ther", 1) == []
+async def test_what_an_earlier_attempt_paid_for_is_found(storage, renditions):
+    original = renditions.original
+    await storage.put_original("t0ken", 0, original, seed=7, of=3)
+    await storage.put_original("t0ken", 2, original, seed=9, of=3)
+    assert await storage.originals("t0ken", 3) == {
+        0: Original(original.data, 7, 3),
+        2: Original(original.data, 9, 3),
+    }
+    assert await storage.originals("0ther", 1) == {}
+
+
+async def test_of_two_who_store_the_same_picture_the_first_decides(storage, renditions):
+    other = render(encoded(Image.new("RGB", (300, 200), "#0b3954"), "PNG"))
+    first = await storage.put_original("t0ken", 0, renditions.original, seed=7, of=1)
+    second = await storage.put_original("t0ken", 0, other.original, seed=8, of=1)
+    assert second == first == Original(renditions.original.data, 7, 1)
+    assert await storage.get(original_key("t0ken", 0)) == renditions.original.data
 
 
 async def test_deleting_leaves_nothing_and_may_be_done_again(storage, renditions):
-    await storage.put("t0ken", 0, renditions, seed=7)
-    await storage.put("t0ken", 1, renditions, seed=7)
+    for index in range(3):
+        await storage.put_original("t0ken", index, renditions.original, seed=7, of=3)
+        await storage.put_renditions("t0ken", index, renditions)
     await storage.delete("t0ken", 0)
     await storage.delete("t0ken", 0)
     assert await storage.get(original_key("t0ken", 0)) is None
     assert await storage.get(original_key("t0ken", 1)) is not None
+    await storage.delete_all("t0ken")
+    assert await storage.originals("t0ken", 3) == {}

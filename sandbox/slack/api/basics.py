@@ -70,6 +70,19 @@ async def users_info(call: Call) -> Json:
     return {"user": user.to_slack(include_locale=call.get("include_locale", False))}
 
 
+async def users_list(call: Call) -> Json:
+    """Everybody, the bot among them; as many as Slack likes where no limit is given."""
+    everybody = list(call.workspace.users.values())
+    limit = call.get("limit", 0) or len(everybody)
+    items, cursor = page(everybody, call.get("cursor"), max(1, limit))
+    locale = call.get("include_locale", False)
+    return {
+        "members": [user.to_slack(include_locale=locale) for user in items],
+        "cache_ts": int(call.workspace.clock.now()),
+        "response_metadata": {"next_cursor": cursor},
+    }
+
+
 async def users_conversations(call: Call) -> Json:
     """Conversations of `user` (the bot itself if unset), as far as the bot may know them."""
     wanted = call.get("types", "public_channel").split(",")
@@ -97,5 +110,6 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "team.info": team_info,
     "bots.info": bots_info,
     "users.info": users_info,
+    "users.list": users_list,
     "users.conversations": users_conversations,
 }

@@ -48,6 +48,9 @@ async def _handle(slack: Slack, request: web.Request) -> web.Response:
     entry = slack.log.begin("api", name, None)
     operation = f"slack:{name}"
     await slack.faults.delay(operation)
+    if slack.faults.strike(operation, "kill_before"):
+        slack.log.finish(entry, ok=False, error="no answer: the bot was killed")
+        return web.Response(status=500)
     if fault := slack.faults.take(operation, ["error", "cut"]):
         with suppress(SlackError):
             entry.request = (await read_call(request)).values
@@ -70,6 +73,7 @@ async def _handle(slack: Slack, request: web.Request) -> web.Response:
     except BaseException as error:
         slack.log.finish(entry, ok=False, error=f"{type(error).__name__}: {error}")
         raise
+    slack.faults.strike(operation, "kill_after")
     if slack.faults.take(operation, ["drop_reply"]):
         slack.log.finish(entry, ok=False, error="done, but the answer was lost", response=answer)
         cut(request)

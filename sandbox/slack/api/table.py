@@ -44,6 +44,13 @@ _METHODS: Final = (
         errors="too_many_users user_not_found user_not_visible",
     ),
     Method(
+        "users.list",
+        tier=Tier.T2,
+        scopes="users:read",
+        arguments="cursor include_locale:bool limit:int team_id",
+        errors="invalid_cursor limit_required missing_argument",
+    ),
+    Method(
         "users.conversations",
         tier=Tier.T3,
         scopes="*:read",

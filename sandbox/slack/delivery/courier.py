@@ -42,9 +42,32 @@ class Courier:
         accepts_response: bool = False,
         retry: tuple[int, str] | None = None,
     ) -> Outcome:
-        """Send once and wait for the acknowledgement, at most 3 s."""
+        """Send and wait for the acknowledgement, at most 3 s.
+
+        With a ``duplicate`` in force it is sent once more at the same time, and nobody waits for that.
+        """
         operation = f"slack:deliver:{kind}"
         await self._faults.delay(operation)
+        if self._faults.take(operation, ["duplicate"]):
+            self._spawn(self._duplicate(kind, payload, accepts_response=accepts_response))
+        self._faults.strike(operation, "kill_before")
+        outcome = await self._deliver(kind, payload, accepts_response=accepts_response, retry=retry)
+        self._faults.strike(operation, "kill_after")
+        return outcome
+
+    async def _duplicate(self, kind: EnvelopeKind, payload: Json, *, accepts_response: bool) -> None:
+        retry = (1, "http_timeout" if self.transport == "http" else "timeout")
+        await self._deliver(kind, payload, accepts_response=accepts_response, retry=retry)
+
+    async def _deliver(
+        self,
+        kind: EnvelopeKind,
+        payload: Json,
+        *,
+        accepts_response: bool,
+        retry: tuple[int, str] | None,
+    ) -> Outcome:
+        operation = f"slack:deliver:{kind}"
         entry = self._log.begin(
             "envelope",
             f"{kind}: {_what(kind, payload)}",

@@ -175,6 +175,36 @@ async def test_a_cut_connection_has_had_none(control, dynamodb, table):
     assert "Item" not in await dynamodb.get_item(TableName=table, Key={"pk": {"S": "not done"}})
 
 
+async def test_a_message_that_is_sent_once_can_be_in_the_queue_twice(control, sqs, queue):
+    await control.add_fault("sqs:SendMessage", "duplicate", times=1)
+    for body in ("twice", "once"):
+        await sqs.send_message(QueueUrl=queue, MessageBody=body)
+    found: list[str] = []
+    while len(found) < 3:
+        answer = await sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=5)
+        found += [message["Body"] for message in answer["Messages"]]
+    assert sorted(found) == ["once", "twice", "twice"]
+
+
+async def test_a_write_that_the_network_repeats_answers_as_the_first(control, dynamodb, table, s3, bucket):
+    await control.add_fault("dynamodb:UpdateItem", "duplicate", times=1)
+    answer = await dynamodb.update_item(
+        TableName=table,
+        Key={"pk": {"S": "counted"}},
+        UpdateExpression="ADD seen :one",
+        ExpressionAttributeValues={":one": {"N": "1"}},
+        ReturnValues="ALL_NEW",
+    )
+    assert answer["Attributes"]["seen"] == {"N": "1"}
+    item = await dynamodb.get_item(TableName=table, Key={"pk": {"S": "counted"}})
+    assert item["Item"]["seen"] == {"N": "2"}
+    await control.add_fault("s3:PUT", "duplicate")
+    for body in (b"x" * 1000, b"x" * 2_000_000):
+        await s3.put_object(Bucket=bucket, Key="twice", Body=body)
+        stored = await s3.get_object(Bucket=bucket, Key="twice")
+        assert await stored["Body"].read() == body
+
+
 async def test_a_delay_keeps_a_call_waiting_that_would_else_be_quick(control, environment, table):
     await control.add_fault("dynamodb:DescribeTable", "delay", times=1, seconds=30)
     hasty = boto3.client("dynamodb", config=Config(read_timeout=0.3, retries={"max_attempts": 0}))

@@ -31,6 +31,23 @@ async def test_people(web_client, users):
     assert await refused(web_client.users_info(user="U0")) == "user_not_found"
 
 
+async def test_everybody_in_pages(web_client, users):
+    found, cursor = [], ""
+    while True:
+        answer = await web_client.users_list(limit=3, cursor=cursor)
+        assert len(answer["members"]) <= 3
+        found += answer["members"]
+        if not (cursor := answer["response_metadata"]["next_cursor"]):
+            break
+    assert {"alex": True, "mina": False, "sam": False}.items() <= {
+        one["name"]: one["is_admin"] for one in found
+    }.items()
+    assert len({one["id"] for one in found}) == len(found) >= 4
+    assert (await web_client.users_list())["members"] == found
+    assert "locale" not in found[0]
+    assert await refused(web_client.users_list(cursor="?")) == "invalid_cursor"
+
+
 async def test_conversations_the_app_is_in(web_client):
     answer = await web_client.users_conversations(types="public_channel,private_channel")
     names = {channel["name"] for channel in answer["channels"]}

@@ -100,6 +100,7 @@ FACTS = {
     "team.info": (50, "team:read"),
     "users.conversations": (50, "*:read"),
     "users.info": (100, "users:read"),
+    "users.list": (20, "users:read"),
     "views.open": (100, ""),
     "views.publish": (100, ""),
     "views.push": (100, ""),

@@ -21,7 +21,13 @@ async def test_slack_alone_has_its_own(people):
     assert set(listed) == OWN
     assert {trouble["group"] for trouble in listed.values()} == {"slack"}
     assert not any(trouble["on"] for trouble in listed.values())
-    assert listed["slack_429"]["amount"] == {"label": "Retry-After", "low": 1, "high": 60, "value": 2}
+    assert listed["slack_429"]["amount"] == {
+        "label": "Retry-After",
+        "low": 1,
+        "high": 60,
+        "value": 2,
+        "unit": "seconds",
+    }
     assert listed["slack_cut"]["amount"] is None
     for trouble in listed.values():
         assert trouble["title"]

@@ -198,3 +198,15 @@ async def test_a_custom_event(endpoint, people):
     event_id = await people.send_event({"type": "tokens_revoked", "tokens": {"bot": ["U1"]}})
     await people.wait_for(sent(endpoint, 1))
     assert endpoint.events[0][2] == event_id
+
+
+async def test_an_event_that_comes_twice_at_once(endpoint, people):
+    await people.add_fault("slack:deliver:events_api", "duplicate", times=1)
+    await people.say("alex", "#design", "hello")
+    await people.wait_for(sent(endpoint, 2))
+    assert sorted(endpoint.events) == [
+        (0, None, endpoint.events[0][2]),
+        (1, "http_timeout", endpoint.events[0][2]),
+    ]
+    await people.say("alex", "#design", "hello again")
+    await people.wait_for(sent(endpoint, 3))

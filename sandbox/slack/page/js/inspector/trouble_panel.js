@@ -6,6 +6,7 @@ import { trying } from "../ui/toast.js";
 import { ChoiceCard } from "./choice_card.js";
 
 const GROUPS = {
+  everything: "Everything",
   models: "Answers of models",
   pictures: "Pictures",
   slack: "Slack",
@@ -101,7 +102,7 @@ class Card {
           step: 1,
           value: amount.value,
           inputMode: "numeric",
-          aria: { label: `${title}: ${amount.label.toLowerCase()}, in seconds` },
+          aria: { label: `${title}: ${amount.label.toLowerCase()}, in ${amount.unit}` },
           onchange: () => {
             this.amount.value = this.#amount();
             if (this.on) turn(true);
@@ -118,7 +119,7 @@ class Card {
         {},
         h("label", { htmlFor: this.toggle.id, id: `trouble-${name}-title` }, title),
         h("p", { id: `trouble-${name}-about` }, about),
-        this.amount ? h("p.trouble-amount", {}, amount.label, this.amount, "seconds") : null,
+        this.amount ? h("p.trouble-amount", {}, amount.label, this.amount, amount.unit) : null,
         this.note,
       ),
       this.toggle,

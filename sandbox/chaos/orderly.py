@@ -1,0 +1,122 @@
+"""No faults: many commands at once on two listeners and three workers, two of which go in the middle."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from sandbox.chaos.checks import Evidence, Finding, findings
+from sandbox.chaos.people import Diary, Errand, Person
+from sandbox.chaos.run import Calls, Plan, in_a_world, people, quiet
+from sandbox.chaos.world import FINAL, Eyes, World
+
+_SOON_SECONDS: Final = 120.0
+GOING: Final = 2
+"""Workers that go, the first by SIGKILL, the second in order."""
+
+
+@dataclass(frozen=True)
+class OrderlyOutcome:
+    """What came of it.
+
+    Attributes
+    ----------
+    interrupted
+        jobs that a worker had when it was killed
+    longest_delay
+        seconds from that moment until the last of them was done
+    allowed_delay
+        seconds for a message to come back, and for the longest of the other jobs
+    """
+
+    plan: Plan
+    findings: Sequence[Finding]
+    jobs: int
+    interrupted: int
+    longest_delay: float
+    allowed_delay: float
+    seconds: float
+
+
+async def orderly(plan: Plan) -> OrderlyOutcome:
+    """`plan.jobs` finished prompts, typed as fast as they are taken; `plan.percent` is of no account."""
+    begun = time.monotonic()
+    async with in_a_world(plan) as (stack, crew, workspace, aws):
+        eyes, diary, calls = Eyes(stack.slack.slack, stack.aws.direct_url), Diary(), Calls(aws)
+        collecting = asyncio.create_task(calls.collect())
+        typing = asyncio.create_task(_type(plan, await people(plan, stack, workspace, diary)))
+        await _done(eyes, plan.jobs // 3)
+        gone_at, held = datetime.now(UTC), await _held(eyes)
+        await crew.dismiss(GOING)
+        await typing
+        await quiet(eyes, plan.longest_seconds)
+        collecting.cancel()
+        await calls.fetch()
+        world = await eyes.look()
+        found = findings(Evidence(world, calls.seen, diary, crew.kills, 0))
+        found += _all_there(plan, world)
+        delays = {job_id: _finished(world, job_id) - gone_at.timestamp() for job_id in held}
+        # One that was done in time by a worker that stayed, or that went in order, was not interrupted.
+        interrupted = {job_id: seconds for job_id, seconds in delays.items() if _attempts(world, job_id) > 1}
+        longest = max(interrupted.values(), default=0.0)
+        allowed = plan.lease_seconds + max(1.0, plan.lease_seconds / 6) + _longest_work(world)
+        if longest > allowed:
+            found.append(
+                Finding("delayed", max(interrupted, key=interrupted.__getitem__), f"{longest:.1f} s")
+            )
+        return OrderlyOutcome(
+            plan, found, len(world.jobs), len(interrupted), longest, allowed, time.monotonic() - begun
+        )
+
+
+async def _type(plan: Plan, everybody: Sequence[Person]) -> None:
+    async def all_of(person: Person, number: int) -> None:
+        for which in range(number, plan.jobs, plan.people):
+            await person.type_only(Errand("raw", f"kite number {which + 1000}", 1))
+
+    await asyncio.gather(*(all_of(person, number) for number, person in enumerate(everybody)))
+
+
+async def _done(eyes: Eyes, count: int) -> None:
+    """Wait until so many jobs are over, which some soon are."""
+    async with asyncio.timeout(_SOON_SECONDS):
+        while True:
+            if sum(job["state"] in FINAL for job in await eyes.jobs()) >= count:
+                return
+            await asyncio.sleep(0.2)
+
+
+async def _held(eyes: Eyes) -> list[str]:
+    """The jobs that are in the hands of a worker."""
+    return [
+        str(job["pk"]).removeprefix("JOB#")
+        for job in await eyes.jobs()
+        if "lease_until" in job and job["state"] not in FINAL
+    ]
+
+
+def _all_there(plan: Plan, world: World) -> list[Finding]:
+    posted = sum(job["state"] == "posted" for job in world.jobs.values())
+    return [] if posted == plan.jobs else [Finding("all of them", f"{posted} of {plan.jobs} posted")]
+
+
+def _finished(world: World, job_id: str) -> float:
+    return datetime.fromisoformat(str(world.jobs[job_id]["finished_at"])).timestamp()
+
+
+def _attempts(world: World, job_id: str) -> int:
+    return int(world.jobs[job_id].get("attempt", 0))
+
+
+def _longest_work(world: World) -> float:
+    """Seconds that a worker had a job at the most, of those that were taken once."""
+    return max(
+        (
+            _finished(world, job_id) - datetime.fromisoformat(str(job["started_at"])).timestamp()
+            for job_id, job in world.jobs.items()
+            if _attempts(world, job_id) == 1 and "finished_at" in job
+        ),
+        default=0.0,
+    )

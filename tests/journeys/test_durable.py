@@ -1,0 +1,222 @@
+"""What was accepted ends once, whoever dies, hangs or does not answer."""
+
+import asyncio
+import signal
+
+import pytest
+
+from sandbox.chaos.world import Eyes, paid
+from sandbox.faults import Fault
+from tests.journeys.person import pictures, said, until
+
+SOON = {"IMAGINE_LEASE_SECONDS": "1"}
+
+
+@pytest.fixture
+async def own_bots(stack, workspace, aws):
+    """Starts bots for one test."""
+    yield stack.start_bot
+    await stack.stop_bots()
+
+
+@pytest.fixture
+def eyes(stack):
+    return Eyes(stack.slack.slack, stack.aws.direct_url)
+
+
+async def job_of(eyes, words):
+    """The row of the only job of the request that says `words`."""
+    world = await eyes.look()
+    request = next(key for key, one in world.requests.items() if one["ask"]["text"] == words)
+    (found,) = [(key, job) for key, job in world.jobs.items() if job.get("request_id") == request]
+    return found
+
+
+async def painting_calls(aws):
+    return [call for call in await aws.calls() if call.operation == "InvokeModel"]
+
+
+async def test_of_four_pictures_those_that_are_stored_are_not_painted_again(own_bots, alex, aws, stack, eyes):
+    await own_bots(**SOON)
+    stack.aws.faults.add(Fault(operation="s3:PUT", kind="kill_after", skip=2, times=1))
+    await alex.types("/imagine four boats --raw --n 4 --size 512x512")
+
+    async def dead():
+        return all(bot.process.poll() is not None for bot in stack.bots)
+
+    await until(dead)
+    job_id, job = await job_of(eyes, "four boats")
+    token = job["work"]["token"]
+    before = {
+        key
+        for key in (await eyes.look()).objects
+        if key.startswith(f"pictures/{token}/") and "original" in key
+    }
+    assert 1 <= len(before) <= 3
+    await stack.kill_bots()
+    await stack.restart_killed()
+    (painted,) = await alex.painted(await alex.card("four boats"))
+    assert len(pictures(painted)) == 4
+    asked = [call.body["imageGenerationConfig"]["numberOfImages"] for call in await painting_calls(aws)]
+    assert asked == [4, 4 - len(before)]
+    seeds = [image["seed"] for image in (await eyes.look()).images_of(job_id)]
+    assert len(seeds) == 4
+
+
+async def test_of_a_model_that_paints_one_at_a_time_only_what_was_under_way_is_painted_again(
+    own_bots, alex, aws, stack, eyes
+):
+    await own_bots(**SOON, IMAGINE_IMAGE_MODEL="stability.stable-image-core-v1:1")
+    # The fifth call finds a picture stored already: three are under way at once.
+    operation = "bedrock:InvokeModel:stability.stable-image-core-v1:1"
+    stack.aws.faults.add(Fault(operation=operation, kind="kill_before", skip=4, times=1))
+    await alex.types("/imagine five boats --raw --n 5 --seed 11")
+
+    async def dead():
+        return all(bot.process.poll() is not None for bot in stack.bots)
+
+    await until(dead)
+    job_id, job = await job_of(eyes, "five boats")
+    stored = [key for key in (await eyes.look()).objects if "original" in key and job["work"]["token"] in key]
+    first = len(paid(await aws.calls()))
+    assert stored
+    await stack.kill_bots()
+    await stack.restart_killed()
+    (painted,) = await alex.painted(await alex.card("five boats"))
+    assert len(pictures(painted)) == 5
+    assert len(paid(await aws.calls())) - first <= 5 - len(stored)
+    assert sorted(image["seed"] for image in (await eyes.look()).images_of(job_id)) == [11, 12, 13, 14, 15]
+
+
+async def test_a_worker_that_hung_does_not_win_when_it_comes_back(own_bots, alex, aws, eyes):
+    await own_bots("listen", **SOON)
+    hung = await own_bots("work", **SOON)
+    await aws.set_latency(invoke_model=1)
+    await alex.types("/imagine a hanging boat --raw --size 512x512")
+    card = await alex.card("a hanging boat")
+    await until(lambda: painting_calls(aws))
+    hung.signal(signal.SIGSTOP)
+    await own_bots("work", **SOON)
+    (painted,) = await alex.painted(card)
+    job_id, _ = await job_of(eyes, "a hanging boat")
+    before = await eyes.look()
+    hung.signal(signal.SIGCONT)
+
+    async def gave_up():
+        return f"job {job_id} was taken over" in hung.output()
+
+    await until(gave_up)
+    after = await eyes.look()
+    assert after.images_of(job_id) == before.images_of(job_id)
+    assert after.jobs[job_id] == before.jobs[job_id]
+    assert await alex.thread(card) == [painted]
+    assert len(paid(await aws.calls())) == 2
+
+
+async def test_an_answer_of_the_table_that_got_lost_starts_nothing(own_bots, alex, aws, eyes):
+    await own_bots(**SOON)
+    await aws.add_fault("dynamodb:TransactWriteItems", "drop_reply", times=3)
+    await alex.types("/imagine a lost boat --raw --size 512x512")
+    await alex.privately("nothing was started and nothing was charged")
+    _, job = await job_of(eyes, "a lost boat")
+    assert (job["state"], job["annulled"]) == ("cancelled", True)
+    await alex.types("/imagine a second boat --raw --size 512x512")
+    await alex.painted(await alex.card("a second boat"))
+    assert len(await alex.public()) == 1
+    assert len(await painting_calls(aws)) == 1
+
+
+async def test_an_answer_that_stays_away_is_followed_up_before_anything_is_said(own_bots, alex, aws, eyes):
+    await own_bots(**SOON)
+    await aws.add_fault("dynamodb:TransactWriteItems", "cut", times=3)
+    await aws.add_fault("dynamodb:UpdateItem", "error", status=400, code="AccessDeniedException", times=1)
+    await alex.types("/imagine a doubtful boat --raw")
+    await alex.privately("nothing was started and nothing was charged")
+    world = await eyes.look()
+    assert not any(request["ask"]["text"] == "a doubtful boat" for request in world.requests.values())
+    assert not world.open_jobs
+
+
+async def test_a_cancel_that_slack_would_not_show_is_shown_later(own_bots, alex, aws, workspace):
+    await own_bots(**SOON)
+    await aws.add_fault("bedrock:Converse:*", "delay", seconds=2, times=1)
+    await alex.types("/imagine paper boat")
+    card = await alex.card()
+    thinking = await alex.reply(card, "Thinking of three ideas")
+    await workspace.add_fault("slack:chat.update", "error", status=500, times=4)
+    await alex.clicks(thinking, "job.cancel")
+    await alex.reply(card, "Cancelled by")
+    assert len(await alex.thread(card)) == 1
+
+
+async def test_a_cancel_before_the_placeholder_is_written_down(own_bots, alex, stack):
+    await own_bots("listen", **SOON)
+    # The first is the accepting; the second would write down where the messages are.
+    stack.aws.faults.add(
+        Fault(operation="dynamodb:TransactWriteItems", kind="delay", skip=1, seconds=1.5, times=1)
+    )
+    await alex.types("/imagine an early boat")
+    card = await alex.card("an early boat")
+    await alex.clicks(await alex.reply(card, "Thinking of three ideas"), "job.cancel")
+    await alex.reply(card, "Cancelled by")
+    assert len(await alex.thread(card)) == 1
+
+
+async def test_a_cancel_where_nobody_wrote_down_what_was_posted(own_bots, alex, stack, workspace):
+    await own_bots("listen", **SOON)
+    await workspace.add_fault("slack:chat.postMessage", "kill_after", skip=1, times=1)
+    await alex.types("/imagine a forgotten boat")
+    card = await alex.card("a forgotten boat")
+    thinking = await alex.reply(card, "Thinking of three ideas")
+    await stack.kill_bots()
+    await stack.restart_killed()
+    await alex.clicks(thinking, "job.cancel")
+    await own_bots("work", **SOON)
+    await alex.reply(card, "Cancelled by")
+    await alex.card_saying(card, "Cancelled.")
+    assert len(await alex.thread(card)) == 1
+    assert len(await alex.public()) == 1
+
+
+async def test_an_interaction_delivered_ten_times_at_once_to_three_listeners_is_one_job(
+    own_bots, alex, aws, workspace
+):
+    for _ in range(3):
+        await own_bots("listen", **SOON)
+    await own_bots("work", **SOON)
+    await alex.types("/imagine a boat for ten --raw --size 512x512")
+    sent = [entry["seq"] for entry in await workspace.log(brief=True) if entry["kind"] == "envelope"]
+    commands = [
+        seq for seq in sent if (await _envelope(workspace, seq)).get("text", "").startswith("a boat for ten")
+    ]
+    await asyncio.gather(*(workspace.redeliver(commands[-1]) for _ in range(10)))
+    (painted,) = await alex.painted(await alex.card("a boat for ten"))
+    assert len(await alex.public()) == 1
+    assert len(await painting_calls(aws)) == 1
+    assert pictures(painted)
+
+
+async def _envelope(workspace, seq):
+    entry = next(one for one in await workspace.log(seq - 1) if one["seq"] == seq)
+    return entry["request"]
+
+
+async def test_messages_that_come_twice_and_late_change_nothing(own_bots, alex, aws, eyes):
+    await own_bots(**SOON)
+    await own_bots("work", **SOON)
+    await aws.add_fault("sqs:SendMessage", "duplicate")
+    await aws.add_fault("dynamodb:UpdateItem", "duplicate")
+    await aws.add_fault("dynamodb:TransactWriteItems", "duplicate")
+    for words in ("one boat", "two boats", "three boats"):
+        await alex.types(f"/imagine {words} --raw --size 512x512")
+    for words in ("one boat", "two boats", "three boats"):
+        card = await alex.card(words)
+        await alex.painted(card)
+        assert len(await alex.thread(card)) == 1
+        assert "failed" not in said(card)
+    assert len(await painting_calls(aws)) == 3
+
+    async def empty():
+        return (await eyes.look()).waiting == 0
+
+    await until(empty)

@@ -1,0 +1,56 @@
+"""The table's time, on machines whose clocks are wrong."""
+
+from datetime import timedelta
+from email.utils import format_datetime
+from types import SimpleNamespace
+
+import pytest
+
+from services.clock import Clock
+from services.jobs import now
+from services.records import LostError, Records
+from tests.services.test_records import accepted
+
+
+def answer(moment):
+    return SimpleNamespace(headers={"date": format_datetime(moment)})
+
+
+def test_small_differences_are_left_alone():
+    clock = Clock()
+    for _ in range(3):
+        clock.hear(answer(now() + timedelta(seconds=1)))
+    assert abs(clock.now() - now()) < timedelta(seconds=0.2)
+
+
+def test_a_difference_counts_when_two_answers_agree_and_until_they_disagree():
+    clock = Clock()
+    clock.hear(answer(now() - timedelta(minutes=3)))
+    assert abs(clock.now() - now()) < timedelta(seconds=0.2)  # it may have lain about
+    clock.hear(answer(now()))
+    assert abs(clock.now() - now()) < timedelta(seconds=0.2)
+    for _ in range(2):
+        clock.hear(answer(now() - timedelta(minutes=3)))
+    assert abs(clock.now() - (now() - timedelta(minutes=3))) < timedelta(seconds=2)
+    for _ in range(2):
+        clock.hear(answer(now()))
+    assert abs(clock.now() - now()) < timedelta(seconds=0.2)
+    clock.hear(SimpleNamespace(headers={}))
+
+
+@pytest.mark.parametrize("minutes", [-5, -2, 2, 5])
+async def test_a_lease_holds_though_a_clock_is_minutes_off(dynamodb, made, minutes):
+    right = Records(dynamodb, made.imagine_table)
+    wrong = Records(
+        dynamodb, made.imagine_table, clock=Clock(local=lambda: now() + timedelta(minutes=minutes))
+    )
+    for _ in range(2):
+        await wrong.job("nobody")  # any answer will do
+    assert abs(wrong.now() - right.now()) < timedelta(seconds=3)
+    _, job = await accepted(right)
+    for mine, other in ((right, wrong), (wrong, right)):
+        held = await mine.claim(job.id)
+        with pytest.raises(LostError):
+            await other.claim(job.id)
+        assert [found async for found in other.overdue(other.now())] == []
+        await mine.hand_back(held, 0)
