@@ -186,9 +186,10 @@ async def _errands(plan: Plan, stack: Stack, workspace: WorkspaceClient, diary: 
             await person.run(errand)
 
     async def count() -> None:
-        while len(await eyes.jobs()) < plan.jobs:
+        while not enough.is_set():
+            if len(await eyes.jobs()) >= plan.jobs:
+                enough.set()
             await asyncio.sleep(_COLLECT_SECONDS)
-        enough.set()
 
     counting = asyncio.create_task(count())
     everybody = await people(plan, stack, workspace, diary)
