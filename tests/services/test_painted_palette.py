@@ -12,7 +12,8 @@ from services.ask import PictureOptions
 from services.jobs import PaintWork
 from services.looking import look_at_palette
 from services.painted_palette import PaintedPalette, keep_palette
-from services.painting.stability import Stability
+from services.painting.stability import CAPABILITIES, Stability
+from services.painting.stability_services import CORE
 from services.palette_card import draw_comparison
 from services.palette_match import compare
 from services.pictures import Studio, UnreadablePictureError
@@ -24,7 +25,7 @@ ASKED = ("#0b3954", "#ff6663")
 
 
 def work_of(palette=ASKED):
-    plan = Stability(None, "stability.stable-image-core-v1:1").plan(PictureOptions(palette=palette), 7)
+    plan = Stability(None, CAPABILITIES[CORE]).plan(PictureOptions(palette=palette), 7)
     return PaintWork(keywords="boat", prompt="a boat", plan=plan, token="t0ken")
 
 
