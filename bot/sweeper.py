@@ -7,9 +7,11 @@ is sent too often is claimed once.
 import asyncio
 import logging
 import random
+from datetime import timedelta
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from services.jobs import WAITING
 from services.patience import PATIENCE, Patience
 from services.queue import Queue
 from services.records import Records
@@ -41,7 +43,10 @@ class Sweeper:
         moment = self._records.now()
         sent = 0
         async for job in self._records.overdue(moment):
-            if await self._records.postpone(job, moment + self._patience.untaken_after):
+            # What waits behind many others is not sent again and again: the longer it waits, the more seldom.
+            waited = (moment - job.accepted_at) / 2 if job.state in WAITING else timedelta()
+            pause = max(self._patience.untaken_after, waited)
+            if await self._records.postpone(job, moment + pause):
                 logger.warning("job %s is %s and overdue: sent again", job.id, job.state)
                 await self._queue.send(job.id)
                 sent += 1

@@ -139,6 +139,10 @@ async def cancel_job(desk: Desk, asker: Asker, _: Body, value: str) -> None:
     try:
         job = await in_time(desk.records.cancel(job.id, by=asker.user))
     except LostError as lost:
+        if lost.job is not None and lost.job.untold and lost.job.ended_by == asker.user:
+            # It was cancelled, and the table's answer got lost; or they clicked twice.
+            desk.background.spawn(_show_cancelled(desk, lost.job, request))
+            return
         done = lost.job is None or lost.job.state in FINAL
         desk.tell(asker, texts.nothing_to_cancel if done else texts.too_late)
         return

@@ -343,6 +343,8 @@ class Job(_Record):
         the state a worker takes it into: ``writing``, or ``painting`` where nothing has to be written first
     attempt
         how often a worker has taken it; a worker's writes count only while it is still its attempt
+    holder
+        names the claim that it is held by
     lease_until
         until when its worker is taken to be alive
     failure
@@ -364,6 +366,7 @@ class Job(_Record):
     state: State = State.ACCEPTED
     doing: State = State.WRITING
     attempt: int = 0
+    holder: str = ""
     placeholder_ts: str | None = None
     lease_until: datetime | None = None
     failure: str | None = None

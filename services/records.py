@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+import secrets
 import time
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -375,9 +376,16 @@ class Records:
         LostError
             with the job as it is, if it is not
         """
-        if state in FINAL:
-            return await self._finish(job, self._moved(job, state, sources, changes))
-        item = await self._update(job_key(job.id), self._moved(job, state, sources, changes))
+        change = self._moved(job, state, sources, changes)
+        try:
+            if state in FINAL:
+                return await self._finish(job, change)
+            item = await self._update(job_key(job.id), change)
+        except LostError as lost:
+            if lost.job is None or (lost.job.state, lost.job.attempt) != (state, job.attempt):
+                raise
+            # Nobody but this attempt moves it: it was done before, and the answer got lost.
+            return lost.job
         return Job.model_validate(item)
 
     async def wait(self, job: Job, seconds: float) -> Job:
@@ -414,15 +422,21 @@ class Records:
         moment = self.now()
         until = moment + self._patience.lease
         among, values = _among(sources)
+        holder = secrets.token_hex(8)
         change = Change(
             f"{among} AND (attribute_not_exists(lease_until) OR lease_until < :now)",
             {**values, ":now": stamp(moment)},
-            put={"lease_until": until, **open_attributes(job_id, until)},
+            put={"lease_until": until, "holder": holder, **open_attributes(job_id, until)},
             keep={"started_at": moment},
             add={"attempt": 1},
             copy=copy,
         )
-        return Job.model_validate(await self._update(job_key(job_id), change))
+        try:
+            return Job.model_validate(await self._update(job_key(job_id), change))
+        except LostError as lost:
+            if lost.job is None or lost.job.holder != holder:
+                raise
+            return lost.job  # it was claimed, and the answer got lost
 
     async def save_shown(self, request: Request, job: Job, state: State) -> Job:
         """Remember where a request's card and a job's placeholder are, and move the job to `state`.

@@ -1,5 +1,8 @@
 """Jobs that nobody looks after are sent to the workers again."""
 
+from datetime import timedelta
+from types import SimpleNamespace
+
 import pytest
 
 from bot.sweeper import Sweeper
@@ -48,6 +51,17 @@ async def test_accepted_queued_and_abandoned_jobs_are_sent_again_once(records, q
     sweepers = [Sweeper(records, queue) for _ in range(3)]
     assert sum([await sweeper.sweep() for sweeper in sweepers]) == 3
     assert await sent(queue, 3) == sorted([unsent.id, untaken.id, abandoned.id])
+
+
+async def test_what_waits_long_is_sent_again_more_and_more_seldom(records, queue, monkeypatch):
+    _, job = await accepted(records, "waiting")
+    sweeper, sent_after = Sweeper(records, queue), []
+    for minutes in range(1, 31):
+        moment = job.accepted_at + timedelta(minutes=minutes)
+        monkeypatch.setattr(records, "_clock", SimpleNamespace(now=lambda moment=moment: moment))
+        if await sweeper.sweep():
+            sent_after.append(minutes)
+    assert sent_after == [1, 3, 5, 8, 13, 20]
 
 
 async def test_what_is_in_good_hands_is_left_alone(records, queue):
