@@ -646,6 +646,28 @@ class Records:
             *({"Delete": {"TableName": self._table, "Key": item_to_wire(key)}} for key in keys)
         )
 
+    async def take_back(self, images: Sequence[Image]) -> None:
+        """Remove the images of one job that could not be delivered, and count them on their request no more; doing
+        it again changes nothing.
+        """
+        count = Change("attribute_exists(pk)", add={"painted": -len(images)})
+        keys = [(image_key(image.job_id, image.index), "attribute_exists(pk)") for image in images]
+        keys += [(family_key(image.family, image.id), "") for image in images if image.family]
+        with suppress(LostError):
+            await self._transact(
+                {"Update": count.arguments(self._table, request_key(images[0].request_id))},
+                *(
+                    {
+                        "Delete": {
+                            "TableName": self._table,
+                            "Key": item_to_wire(key),
+                            **({"ConditionExpression": condition} if condition else {}),
+                        }
+                    }
+                    for key, condition in keys
+                ),
+            )
+
     async def overdue(self, before: datetime) -> AsyncIterator[Job]:
         """Open jobs that were due before `before`, the oldest first."""
         partition, sort = INDEXES[OPEN_JOBS]

@@ -546,8 +546,8 @@ class Performer:
 
     async def _clear_away(self, job: Job, work: PaintWork) -> None:
         """Remove what was stored for a job that came to nothing."""
-        for image in await self._records.images_of(job.id):
-            await self._records.delete_image(image)
+        if images := await self._records.images_of(job.id):
+            await self._records.take_back(images)
         await self._storage.delete_all(work.token)
 
     async def _not_fetched(self, job: Job, error: NotFetchedError) -> Later | None:

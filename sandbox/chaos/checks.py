@@ -32,7 +32,7 @@ class Evidence:
     Attributes
     ----------
     crashes
-        how often a process was killed, or hung until it was taken for dead
+        how often a process was killed, or hung until it was taken for dead; as many times as it does jobs at once
     lost_answers
         how many calls of painters were carried out without an answer
     """

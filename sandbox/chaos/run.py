@@ -23,7 +23,7 @@ WRITING_SECONDS: Final = 0.3
 _THINKING: Final = (0.0, 2.0)
 """Seconds between the errands of one person."""
 _CHANNELS: Final = 6
-_COLLECT_SECONDS: Final = 3.0
+_COLLECT_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Plan:
         of all calls of each service that meet a fault
     pauses
         seconds between two crashes, shortest and longest
+    at_once
+        jobs at once in one worker: a crash interrupts no more of them
     patience
         seconds that people wait for anything
     quiet_seconds
@@ -47,10 +49,11 @@ class Plan:
     people: int = 30
     listeners: int = 2
     workers: int = 3
+    at_once: int = 1
     percent: float = 10
-    pauses: tuple[float, float] = (2.0, 5.0)
+    pauses: tuple[float, float] = (1.0, 4.0)
     lease_seconds: float = 5
-    patience: float = 25
+    patience: float = 40
     quiet_seconds: float = 150
     longest_seconds: float = 400
 
@@ -96,7 +99,7 @@ async def chaos(plan: Plan) -> Outcome:
         try:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(plan.longest_seconds):
-                    await _errands(plan, stack, workspace, diary)
+                    await _errands(plan, stack, workspace, diary, eyes)
         finally:
             torment.cancel()
             await asyncio.gather(torment, return_exceptions=True)
@@ -110,7 +113,7 @@ async def chaos(plan: Plan) -> Outcome:
         collecting.cancel()
         await calls.fetch()
         world = await eyes.look()
-        evidence = Evidence(world, calls.seen, diary, crew.kills + crew.hangs, lost)
+        evidence = Evidence(world, calls.seen, diary, (crew.kills + crew.hangs) * plan.at_once, lost)
         found = [*findings(evidence), *(Finding("process", "crew", one) for one in crew.problems)]
         return Outcome(
             plan=plan,
@@ -149,6 +152,7 @@ async def in_a_world(plan: Plan) -> AsyncIterator[tuple[Stack, Crew, WorkspaceCl
             # Budgets are counted, and in nobody's way.
             "IMAGINE_DAILY_IMAGES": "100000",
             "IMAGINE_MONTHLY_USD": "100000",
+            "IMAGINE_CONCURRENCY": f"{plan.at_once}",
         }
         crew = Crew(stack, plan.listeners, plan.workers, settings)
         try:
@@ -170,19 +174,34 @@ async def people(plan: Plan, stack: Stack, workspace: WorkspaceClient, diary: Di
     return found
 
 
-async def _errands(plan: Plan, stack: Stack, workspace: WorkspaceClient, diary: Diary) -> None:
-    to_do = errands(plan.seed, plan.jobs)
+async def _errands(plan: Plan, stack: Stack, workspace: WorkspaceClient, diary: Diary, eyes: Eyes) -> None:
+    """Have everybody run errands until there are as many jobs as planned."""
+    # Some come to less than they should, so there are more than needed.
+    to_do = errands(plan.seed, 2 * plan.jobs)
     chance = random.Random(plan.seed + 1)
+    enough = asyncio.Event()
 
     async def live(person: Person, own: Sequence[Errand]) -> None:
         for errand in own:
             await asyncio.sleep(chance.uniform(*_THINKING))
+            if enough.is_set():
+                return
             await person.run(errand)
 
+    async def count() -> None:
+        while not enough.is_set():
+            if len(await eyes.jobs()) >= plan.jobs:
+                enough.set()
+            await asyncio.sleep(_COLLECT_SECONDS)
+
+    counting = asyncio.create_task(count())
     everybody = await people(plan, stack, workspace, diary)
-    await asyncio.gather(
-        *(live(person, to_do[number :: plan.people]) for number, person in enumerate(everybody))
-    )
+    try:
+        await asyncio.gather(
+            *(live(person, to_do[number :: plan.people]) for number, person in enumerate(everybody))
+        )
+    finally:
+        counting.cancel()
 
 
 class Calls:

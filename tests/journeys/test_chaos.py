@@ -12,7 +12,7 @@ async def test_every_job_ends_once_whatever_dies_and_fails():
     assert list(outcome.findings) == [], f"seed {outcome.plan.seed}"
     assert outcome.kills + outcome.hangs >= 4
     assert outcome.faults >= 50
-    assert outcome.ends["posted"] >= 25
+    assert outcome.ends["posted"] >= 20
 
 
 @pytest.mark.timeout(300)

@@ -178,6 +178,22 @@ async def test_a_cancel_where_nobody_wrote_down_what_was_posted(own_bots, alex, 
     assert len(await alex.public()) == 1
 
 
+async def test_what_slack_will_never_show_is_not_kept(own_bots, alex, eyes, workspace):
+    await own_bots(**SOON)
+    await workspace.add_fault("slack:chat.update", "error", status=200, code="msg_too_long", times=1)
+    await alex.types("/imagine a long boat --raw --n 2 --size 512x512")
+    await alex.reply(await alex.card("a long boat"), "Nothing was charged.")
+
+    async def cleared():
+        job_id, job = await job_of(eyes, "a long boat")
+        world = await eyes.look()
+        left = [key for key in world.objects if job["work"]["token"] in key]
+        painted = world.requests[job["request_id"]].get("painted", 0)
+        return not left and not world.images_of(job_id) and not painted and job_id not in world.open_jobs
+
+    await until(cleared)
+
+
 async def test_an_interaction_delivered_ten_times_at_once_to_three_listeners_is_one_job(
     own_bots, alex, aws, workspace
 ):

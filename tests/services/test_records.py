@@ -228,6 +228,15 @@ async def test_images_are_counted_and_found_by_their_job(records):
     assert await records.images_of(job.id) == images[1:]
 
 
+async def test_pictures_that_could_not_be_delivered_are_taken_back_once(records):
+    request, job, images = await painted(records, "one")
+    images = [image.model_copy(update={"family": "f.0"}) for image in images]
+    for _ in range(2):
+        await records.take_back(images)
+        assert await records.images_of(job.id) == []
+        assert (await records.request(request.id)).painted == 0
+
+
 async def test_what_was_measured_is_kept_to_the_digit(records):
     _, job = await accepted(records, work=paint_work(palette=("#0b3954",)))
     job = await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
