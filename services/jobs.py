@@ -315,7 +315,7 @@ Work = Annotated[SuggestWork | ShortenWork | PaintWork | RefineWork, Field(discr
 
 
 class Reservation(_Record):
-    """What is set aside of budgets for a job, from its acceptance until it is stored or ends otherwise.
+    """What is set aside of budgets for a job and, once its pictures are stored, what was paid for them.
 
     Attributes
     ----------
@@ -325,6 +325,8 @@ class Reservation(_Record):
         UTC; its month is the one whose money is counted
     channel
         id of the channel that is counted; empty for direct messages
+    paid
+        it is spent, on pictures of `model_id`
     """
 
     images: int = Field(ge=0)
@@ -332,6 +334,8 @@ class Reservation(_Record):
     day: date
     booked_on: date
     channel: str = ""
+    paid: bool = False
+    model_id: str = ""
 
 
 class Job(_Record):
@@ -352,7 +356,7 @@ class Job(_Record):
     withheld
         how many of the pictures it was to paint are not there
     reservation
-        None where nothing is set aside for it: it costs nothing, or is paid for
+        None where it costs nothing, or ended without pictures
     ended_by
         who cancelled it
     untold

@@ -237,11 +237,36 @@ def reserving(jobs: Sequence[Job], caps: Caps) -> dict[Scope, Move]:
 
 
 def returning(job: Job) -> list[Move]:
-    """What gives back all that is set aside for `job`."""
-    if job.reservation is None:
+    """What gives back all that is set aside for `job`, or was paid for it."""
+    reservation = job.reservation
+    if reservation is None:
         return []
-    back = NOTHING - total([job.reservation])
-    return [(key, _changed(scope, back, NOTHING)) for scope, key in _counters(job, job.reservation).items()]
+    back = NOTHING - total([reservation])
+    spent = back if reservation.paid else NOTHING
+    moves = [(key, _changed(scope, back, spent)) for scope, key in _counters(job, reservation).items()]
+    return [*moves, *_listed(job, reservation, spent)]
+
+
+def paid(job: Job, images: Sequence[Image]) -> Reservation | None:
+    """What becomes of the reservation of `job` when it is paid for `images`."""
+    if job.reservation is None:
+        return None
+    spent = _price(images)
+    update = {"images": spent.images, "usd": spent.usd, "paid": True}
+    return job.reservation.model_copy(update={**update, "model_id": images[0].model_id if images else ""})
+
+
+def _price(images: Sequence[Image]) -> Count:
+    return Count(images=len(images), usd=sum((one.price_usd for one in images), Decimal(0)))
+
+
+def _listed(job: Job, reservation: Reservation, spent: Count) -> list[Move]:
+    """What counts it for its person, model and day."""
+    if spent == NOTHING:
+        return []
+    team, day = job.origin.team, reservation.booked_on
+    parts = (f"PERSON#{job.origin.user}", f"MODEL#{reservation.model_id}", f"DAY#{day:%d}")
+    return [(month_key(team, day, part), _changed("workspace", spent, spent)) for part in parts]
 
 
 def settling(job: Job, images: Sequence[Image]) -> list[Move]:
@@ -250,17 +275,13 @@ def settling(job: Job, images: Sequence[Image]) -> list[Move]:
     What they really cost counts, also where it is more: a model that could not be called may have been replaced by
     a dearer one.
     """
-    reservation = job.reservation
-    if reservation is None:
+    settled = paid(job, images)
+    if job.reservation is None or settled is None:
         return []
-    spent = Count(images=len(images), usd=sum((one.price_usd for one in images), Decimal(0)))
-    rest = spent - total([reservation])
-    moves = [(key, _changed(scope, rest, spent)) for scope, key in _counters(job, reservation).items()]
-    if images:
-        team, day = job.origin.team, reservation.booked_on
-        parts = (f"PERSON#{job.origin.user}", f"MODEL#{images[0].model_id}", f"DAY#{day:%d}")
-        moves += [(month_key(team, day, part), _changed("workspace", spent, spent)) for part in parts]
-    return moves
+    spent = _price(images)
+    rest = spent - total([job.reservation])
+    moves = [(key, _changed(scope, rest, spent)) for scope, key in _counters(job, settled).items()]
+    return [*moves, *_listed(job, settled, spent)]
 
 
 def repricing(job: Job, cost: Count, caps: Caps) -> dict[Scope, Move]:

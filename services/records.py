@@ -40,6 +40,7 @@ from services.ledger import (
     Move,
     Scope,
     over_budget,
+    paid,
     repricing,
     reserving,
     returning,
@@ -500,15 +501,19 @@ class Records:
         return await self._finish(job, change)
 
     async def _finish(self, job: Job, change: Change) -> Job:
-        """Make the change that ends a job and give back what is set aside for it, both or neither.
+        """Make the change that ends a job and give back what is set aside for it, both or neither. What was paid
+        for pictures stays so only if they were posted.
 
         Whoever ends a job may have known it before its price was settled, or changed: the change is made only
         while the row's reservation is the one that is given back.
         """
         while True:
-            held = _with_reservation(change, job)
+            keeps = change.put.get("state") is State.POSTED and job.reservation and job.reservation.paid
+            held = _with_reservation(
+                replace(change, put={**change.put, "reservation": job.reservation}) if keeps else change, job
+            )
             try:
-                if job.reservation is None:
+                if job.reservation is None or keeps:
                     return Job.model_validate(await self._update(job_key(job.id), held))
                 await self._transact(
                     {"Update": held.arguments(self._table, job_key(job.id))}, *self._moves(returning(job))
@@ -574,9 +579,9 @@ class Records:
         LostError
         """
         count = Change("attribute_exists(pk)", add={"painted": len(images)})
-        stored = _with_reservation(
-            self._moved(job, State.STORED, {State.PAINTING}, {"withheld": withheld}), job
-        )
+        reservation = paid(job, images)
+        put = {"withheld": withheld, "reservation": reservation}
+        stored = _with_reservation(self._moved(job, State.STORED, {State.PAINTING}, put), job)
         await self._transact(
             {"Update": count.arguments(self._table, request_key(job.request_id))},
             {"Update": stored.arguments(self._table, job_key(job.id))},
@@ -584,7 +589,9 @@ class Records:
             *({"Put": self._put(family_item(image))} for image in images if image.family),
             *self._moves(settling(job, images)),
         )
-        return job.model_copy(update={"state": State.STORED, "withheld": withheld, "reservation": None})
+        return job.model_copy(
+            update={"state": State.STORED, "withheld": withheld, "reservation": reservation}
+        )
 
     async def reprice(self, job: Job, work: PaintWork, cost: Count, caps: Caps) -> Job:
         """Give a job that is being painted other work, and set aside what that costs instead.
@@ -811,8 +818,8 @@ def _with_reservation(change: Change, job: Job) -> Change:
     """
     if job.reservation is None:
         return replace(change, condition=f"{change.condition} AND attribute_not_exists(reservation)")
-    held = "reservation.usd = :held_usd AND reservation.images = :held_images"
-    values = {":held_usd": job.reservation.usd, ":held_images": job.reservation.images}
+    held = " AND ".join(f"reservation.{name} = :held_{name}" for name in ("usd", "images", "paid"))
+    values = {f":held_{name}": getattr(job.reservation, name) for name in ("usd", "images", "paid")}
     return replace(
         change,
         condition=f"{change.condition} AND {held}",

@@ -141,6 +141,29 @@ def records_of_what_was_delivered(evidence: Evidence) -> list[Finding]:
     return found
 
 
+def ledger(evidence: Evidence) -> list[Finding]:
+    """Every counter says what the recorded pictures cost: nothing is set aside, spent twice or forgotten."""
+    world, found = evidence.world, []
+    prices = [Decimal(image["price_usd"]) for image in world.images.values()]
+    right = (len(prices), sum(prices, Decimal()))
+    said: dict[str, list[Json]] = {"DAY of a person": []}
+    for (pk, sk), row in world.counters.items():
+        kind = sk.partition("#")[0]
+        said.setdefault("DAY of a person" if pk.startswith("BUDGET#") else kind, []).append(row)
+    for kind in ("WORKSPACE", "PERSON", "MODEL", "DAY", "DAY of a person"):
+        for verb in ("used", "spent"):
+            rows = said.get(kind, [])
+            images = sum(int(row.get(f"{verb}_images", 0)) for row in rows)
+            usd = sum((Decimal(row.get(f"{verb}_usd", 0)) for row in rows), Decimal())
+            if (images, usd) != right:
+                found.append(Finding("ledger", kind, f"{verb}: {images}, {usd}; delivered: {right}"))
+    for job_id, job in world.jobs.items():
+        reservation = job.get("reservation")
+        if reservation and not reservation.get("paid") and job["state"] in FINAL:
+            found.append(Finding("set aside for nothing", job_id, str(job["state"])))
+    return found
+
+
 def no_orphans(evidence: Evidence) -> list[Finding]:
     """No message without its row, no object without its record, no record without its objects, one card each."""
     world, found = evidence.world, []
@@ -229,8 +252,9 @@ CHECKS: Final[Sequence[Check]] = (
     no_orphans,
     nothing_lost,
     paid_once,
+    ledger,
 )
-"""Whatever else must hold, a ledger for instance, is added here."""
+"""Whatever else must hold is added here."""
 
 
 def findings(evidence: Evidence) -> list[Finding]:

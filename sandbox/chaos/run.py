@@ -149,6 +149,9 @@ async def in_a_world(plan: Plan) -> AsyncIterator[tuple[Stack, Crew, WorkspaceCl
         await aws.set_latency(invoke_model=PAINTING_SECONDS, converse=WRITING_SECONDS)
         settings = {
             "IMAGINE_LEASE_SECONDS": f"{plan.lease_seconds:g}",
+            # Budgets are counted, and in nobody's way.
+            "IMAGINE_DAILY_IMAGES": "100000",
+            "IMAGINE_MONTHLY_USD": "100000",
             "IMAGINE_CONCURRENCY": f"{plan.at_once}",
         }
         crew = Crew(stack, plan.listeners, plan.workers, settings)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import boto3
@@ -36,6 +36,8 @@ class World:
         keys of pictures in the bucket
     waiting, dead
         messages in the queue, hidden ones too, and in its dead-letter queue
+    counters
+        of budgets, by their keys
     """
 
     jobs: Mapping[str, Json]
@@ -45,6 +47,7 @@ class World:
     objects: frozenset[str]
     waiting: int
     dead: int
+    counters: Mapping[tuple[str, str], Json] = field(default_factory=dict)
 
     def of_job(self, job_id: str) -> list[Message]:
         return [one for one in self.messages if carried(one) == (JOB_EVENT, job_id)]
@@ -88,7 +91,7 @@ class Eyes:
 
     async def look(self) -> World:
         rows, objects, waiting, dead = await asyncio.to_thread(self._cloud)
-        jobs, requests, images = {}, {}, {}
+        jobs, requests, images, counters = {}, {}, {}, {}
         for row in rows:
             kind, _, name = str(row["pk"]).partition("#")
             if row["sk"] == "JOB":
@@ -97,7 +100,10 @@ class Eyes:
                 requests[name] = row
             elif kind == "JOB" and str(row["sk"]).startswith("IMAGE#"):
                 images[name, int(str(row["sk"]).removeprefix("IMAGE#"))] = row
-        return World(jobs, requests, images, list(self._messages()), frozenset(objects), waiting, dead)
+            elif kind in {"USAGE", "BUDGET"}:
+                counters[str(row["pk"]), str(row["sk"])] = row
+        messages = list(self._messages())
+        return World(jobs, requests, images, messages, frozenset(objects), waiting, dead, counters)
 
     async def open_jobs(self) -> int:
         """How many there are, without looking at everything else."""

@@ -232,11 +232,27 @@ async def test_what_was_delivered_is_paid_and_what_was_withheld_is_given_back(re
     budgets = office(daily_images=5)
     job = await painting(records, await take(records, budgets, "one", paint_work(count=5)))
     stored = await records.store_images(job, images_of(job, job.work)[:3])
-    assert stored.reservation is None
+    assert stored.reservation is not None
+    assert (stored.reservation.images, stored.reservation.paid) == (3, True)
+    assert await records.job(job.id) == stored
     assert await used(budgets) == ((3, 3), (3 * PRICE, 3 * PRICE))
-    # Shown at last, or given up because it can't be: the pictures are there, and paid for.
-    await records.move(stored, State.POSTED, {State.STORED})
+    posted = await records.move(stored, State.POSTED, {State.STORED})
+    assert posted.reservation == stored.reservation
+    with pytest.raises(LostError):
+        await records.move(stored, State.FAILED, {State.STORED}, failure="x")
     assert await used(budgets) == ((3, 3), (3 * PRICE, 3 * PRICE))
+
+
+async def test_what_was_paid_and_could_not_be_shown_is_given_back(records, office):
+    budgets = office(daily_images=5)
+    job = await painting(records, await take(records, budgets, "one", paint_work(count=3)))
+    stored = await records.store_images(job, images_of(job, job.work))
+    ended = await records.move(stored, State.FAILED, {State.STORED}, failure="not_in_channel")
+    assert ended.reservation is None
+    assert await used(budgets) == ((0, 0), (0, 0))
+    month = await budgets.month("T1")
+    for listed in (month.people, month.models, month.days):
+        assert list(listed.values()) == [Count()]
 
 
 @pytest.mark.parametrize("state", [State.FAILED, State.REFUSED])
@@ -270,23 +286,23 @@ async def test_a_cancel_and_an_end_at_once_give_back_once(records, office):
     assert await used(budgets) == ((0, 0), (0, 0))
 
 
-async def test_who_knew_a_job_before_it_was_paid_gives_nothing_back(records, office):
+async def test_who_knew_a_job_before_it_was_paid_gives_back_what_was_paid(records, office):
     budgets = office(daily_images=2)
     early = await painting(records, await take(records, budgets, "one", paint_work(count=2)))
     await records.store_images(early, images_of(early, early.work))
     ended = await records.move(early, State.FAILED, set(State) - {State.POSTED}, failure="not shown")
     assert ended.state is State.FAILED
-    assert await used(budgets) == ((2, 2), (2 * PRICE, 2 * PRICE))
+    assert await used(budgets) == ((0, 0), (0, 0))
 
 
 async def test_what_is_stored_twice_is_paid_once(records, office):
     budgets = office(daily_images=2)
     job = await painting(records, await take(records, budgets, "one", paint_work(count=2)))
-    images = images_of(job, job.work)
+    images = images_of(job, job.work)[:1]
     await records.store_images(job, images)
     with pytest.raises(LostError):
         await records.store_images(job, images)
-    assert await used(budgets) == ((2, 2), (2 * PRICE, 2 * PRICE))
+    assert await used(budgets) == ((1, 1), (PRICE, PRICE))
 
 
 def dearer(work: PaintWork, price) -> PaintWork:
@@ -544,7 +560,8 @@ class Story:
     async def fail(self, one, job, early):
         """Perhaps by somebody who knew the job long ago, before its price changed or was paid."""
         known = one["known"][0].model_copy(update={"attempt": job.attempt}) if early else job
-        await self.records.move(known, State.FAILED, {State.ACCEPTED, State.PAINTING}, failure="x")
+        sources = {State.ACCEPTED, State.PAINTING, State.STORED}
+        await self.records.move(known, State.FAILED, sources, failure="x")
         one |= {"images": 0, "usd": Decimal(0), "open": False}
 
     async def cancel(self, one, job, _):

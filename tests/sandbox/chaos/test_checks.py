@@ -53,7 +53,13 @@ def fine():
         message("job", "j1", picture("a"), picture("b")),
         message("job", "j2", {"type": "section", "text": {"text": "~Thinking~"}}),
     ]
-    world = World(jobs, requests, images, messages, frozenset(objects), waiting=0, dead=0)
+    cost = {"used": Decimal("0.02"), "spent": Decimal("0.02")}
+    counter = {f"{verb}_usd": usd for verb, usd in cost.items()}
+    counter |= dict.fromkeys(("used_images", "spent_images"), Decimal(2))
+    parts = ("WORKSPACE", "CHANNEL#C1", "PERSON#U1", "MODEL#titan", "DAY#26")
+    counters = {("USAGE#T1#2026-11", part): counter for part in parts}
+    counters |= {("BUDGET#T1#U1", "DAY#2026-11-26"): counter}
+    world = World(jobs, requests, images, messages, frozenset(objects), 0, 0, counters)
     return Evidence(world, [paid_call(1, 70)], Diary(taken=["boat"]), crashes=0, lost_answers=0)
 
 
@@ -98,7 +104,7 @@ def test_records_and_pictures(fine):
         fine, images=lost
     )
     dearer = {**images, ("j1", 1): {**images["j1", 1], "price_usd": "0.02"}}
-    assert rules(fine, images=dearer) == {"price"}
+    assert rules(fine, images=dearer) == {"price", "ledger"}
     given_to_nobody = {**images, ("j2", 0): {**images["j1", 0]}}
     assert {"records without delivery", "count of a request"} <= rules(fine, images=given_to_nobody)
     some = fine.world.objects - {"pictures/t/1/t.jpg"}
@@ -133,3 +139,19 @@ def test_a_seed_is_found_where_its_family_has_it():
     assert seed_in({"prompt": "boat", "seed": 7}) == 7
     assert seed_in({"a": {"b": 1}, "imageGenerationConfig": {"seed": 8}}) == 8
     assert seed_in({"prompt": "boat"}) is None
+
+
+@pytest.mark.parametrize("part", ["WORKSPACE", "PERSON#U1", "MODEL#titan", "DAY#26"])
+@pytest.mark.parametrize("name", ["used_images", "used_usd", "spent_images", "spent_usd"])
+def test_a_counter_that_is_wrong_is_found(fine, part, name):
+    key = ("USAGE#T1#2026-11", part)
+    counter = fine.world.counters[key]
+    wrong = {**fine.world.counters, key: {**counter, name: counter[name] + 1}}
+    assert rules(fine, counters=wrong) == {"ledger"}
+    assert rules(fine, counters={}) == {"ledger"}
+
+
+def test_money_that_stays_set_aside_is_found(fine):
+    held = {"images": Decimal(2), "usd": Decimal("0.02"), "paid": False}
+    assert rules(fine, jobs=job(fine, "j2", reservation=held)) == {"set aside for nothing"}
+    assert rules(fine, jobs=job(fine, "j1", reservation={**held, "paid": True})) == set()
