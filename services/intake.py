@@ -116,7 +116,8 @@ class Intake:
         limits = self.painter_of(ask)
         if ask.raw and not pictures and len(ask.text) > limits.prompt_limit:
             faults.append(TooLong("prompt", len(ask.text), limits.prompt_limit))
-        if len(ask.picture.negative) > limits.negative_limit:
+        # Who takes none goes without, and the plan says so.
+        if limits.negative_limit and len(ask.picture.negative) > limits.negative_limit:
             faults.append(TooLong("negative", len(ask.picture.negative), limits.negative_limit))
         if pictures:
             faults += self._faults_of_use(ask, pictures, limits)
