@@ -101,10 +101,13 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         roster = _roster(settings, clients, described)
         reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
         background = Background()
+        allowed = settings.model_regions
+        home = settings.aws_region
+        writing = home if home in allowed else next(iter(allowed), home)
         voices = Voices(
             clients.regional.writing,
-            settings.aws_region,
-            candidates(settings.imagine_text_model, settings.aws_region),
+            writing,
+            candidates(settings.imagine_text_model, writing, described.texts, allowed),
         )
         lookout = Lookout(Survey(clients.regional.control), [voices, roster])
         refusals = Refusals(clients.dynamodb, settings.imagine_table, [voices, roster])
@@ -126,7 +129,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 lookout.look,
                 refusals.share,
                 named(settings.imagine_text_model),
-                settings.aws_region,
+                writing,
             ),
         )
         performer = Performer(

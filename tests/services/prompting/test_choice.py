@@ -2,16 +2,21 @@
 
 import logging
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.bedrock import ModelBusyError, ModelForbiddenError, ModelGoneError, RequestRefusedError
+from services.painting.described_models import TextDescription
+from services.prompting.choice import Voices
+from services.prompting.voices import candidates
 from tests.services.prompting.scripted import (
     GONE,
     HAIKU,
     NOVA,
+    REGION,
     SONNET,
     START,
     TRANSLATED,
@@ -132,3 +137,31 @@ async def test_what_another_model_would_not_help_stays_with_the_first(bedrock, e
     with pytest.raises(kind):
         await translate(bedrock.voices())
     assert bedrock.asked == [NOVA]
+
+
+async def test_what_is_described_is_called_in_its_region_until_its_last_day(bedrock):
+    ours = TextDescription(
+        "us.maker.writes-v1:0",
+        "Ours",
+        ("ours",),
+        takes_pictures=True,
+        price_in=Decimal(1),
+        price_out=Decimal(1),
+        regions=("eu-west-1",),
+        end_of_life=START.date(),
+    )
+    called = []
+
+    async def clients(region):
+        called.append(region)
+        return bedrock
+
+    voices = Voices(clients, REGION, candidates(f"{ours.id},auto", REGION, [ours]), bedrock.clock)
+    assert voices.wanted()["eu-west-1"] == {"maker.writes-v1:0"}
+    assert [one.name for one in voices.warnings()] == ["Ours"]
+    await translate(voices)
+    bedrock.moment += timedelta(days=1)
+    await translate(voices)
+    assert called == ["eu-west-1", REGION]
+    assert bedrock.asked == [ours.id, NOVA]
+    assert voices.standings()[0].why_not == "ended"
