@@ -377,6 +377,8 @@ class English:
                 return "There is one way only to do this, so there is one picture."
             case "negative_ignored":
                 return f"{painter} takes no words about what to leave out for this: `--no` has no effect."
+            case "negative_cut":
+                return f"{painter} takes fewer words about what to leave out: the end of yours was cut off."
             case "strength_ignored":
                 return f"{painter} has no `--strength` for this: it goes without."
             case "recolour_repaints":

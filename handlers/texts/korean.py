@@ -364,6 +364,8 @@ class Korean(English):
                 return "이 작업은 결과가 한 가지뿐이라 그림이 한 장만 나와요."
             case "negative_ignored":
                 return f"{painter} 모델은 이 작업에서 뺄 것을 글로 받지 않아 `--no`의 내용이 반영되지 않아요."
+            case "negative_cut":
+                return f"{painter} 모델은 뺄 것을 더 짧게만 받아서 `--no`의 끝부분을 잘라 냈어요."
             case "strength_ignored":
                 return f"{painter} 모델은 이 작업에 `--strength`를 쓰지 않아서 빼고 진행해요."
             case "recolour_repaints":

@@ -78,6 +78,7 @@ Note = Literal[
     "palette_ignored",
     "count_ignored",
     "negative_ignored",
+    "negative_cut",
     "strength_ignored",
     "recolour_repaints",
     "seed_changed",

@@ -137,3 +137,12 @@ async def test_a_prompt_that_is_too_long_for_who_takes_over_is_shortened():
     assert [prompt for prompt, _ in recorded[CORE].given] == [LONG]
     ((prompt, plan),) = recorded[NOVA].given
     assert (prompt, plan.task) == (SHORT, Task.TEXT_TO_IMAGE)
+
+
+async def test_what_to_leave_out_is_cut_for_who_takes_over_and_that_is_said():
+    roster, recorded = roster_of(core=ModelGoneError("the end"))
+    work = painted(roster, CORE, SHORT, negative="fog and rain, " * 100)
+    await perform(work, roster)
+    ((_, plan),) = recorded[NOVA].given
+    assert plan.negative == work.plan.negative[: recorded[NOVA].capabilities.negative_limit]
+    assert "negative_cut" in plan.notes
