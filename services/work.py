@@ -399,8 +399,9 @@ class Performer:
             return self._roster.choose(work.plan.task, work.plan.model_id, gone)
         except AskError:
             # What is not known to be able may still be: the call says it, in words that are remembered.
-            painter = self._roster.painter(work.plan.model_id)
-            return None if painter is None or work.plan.model_id in gone else painter
+            if work.plan.model_id in gone or not self._roster.allowed(work.plan.model_id):
+                return None
+            return self._roster.painter(work.plan.model_id)
 
     def _instead(self, work: PaintWork, painter: Painter) -> PaintWork:
         """The work as another painter does it."""

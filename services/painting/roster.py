@@ -230,6 +230,13 @@ class Roster:
         painter = self._all.get(model_id)
         return (self._standing(painter.capabilities).region if painter else "") or self._home
 
+    def allowed(self, model_id: str) -> bool:
+        """Whether there is a region in which the settings let a model be called; one that needs none may be."""
+        painter = self._all.get(model_id)
+        return painter is not None and (
+            not painter.capabilities.regions or bool(self._candidates(painter.capabilities))
+        )
+
     # Who paints
 
     def painter(self, model_id: str) -> Painter | None:

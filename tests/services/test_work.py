@@ -68,7 +68,7 @@ class Quiet:
         return SHORT
 
 
-def roster_of(**errors):
+def roster_of(regions=(), **errors):
     """Every known model; they fail when they are called. Both of Amazon's are named, so that they are not ended."""
     known = painters(None)
     recorded = {
@@ -77,7 +77,7 @@ def roster_of(**errors):
         )
         for model_id, painter in known.items()
     }
-    return Roster(recorded, (NOVA, TITAN, AUTO)), recorded
+    return Roster(recorded, (NOVA, TITAN, AUTO), regions=regions), recorded
 
 
 async def perform(work, roster):
@@ -146,3 +146,11 @@ async def test_what_to_leave_out_is_cut_for_who_takes_over_and_that_is_said():
     ((_, plan),) = recorded[NOVA].given
     assert plan.negative == work.plan.negative[: recorded[NOVA].capabilities.negative_limit]
     assert "negative_cut" in plan.notes
+
+
+async def test_what_was_planned_before_its_regions_were_forbidden_is_not_called():
+    planned_by, _ = roster_of()
+    roster, recorded = roster_of(regions=("eu-central-1",))
+    last = await perform(painted(planned_by, CORE), roster)
+    assert (last.state, last.failure) == (State.FAILED, "model_gone")
+    assert not recorded[CORE].given
