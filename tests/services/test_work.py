@@ -1,5 +1,7 @@
 """What a worker does before the paid call, seen by the call that it makes."""
 
+from typing import Any
+
 import pytest
 
 from services.ask import PictureOptions, ReferenceOptions, Use
@@ -26,7 +28,7 @@ class Recorded:
     def __init__(self, painter, error) -> None:
         self.capabilities = painter.capabilities
         self.plan = painter.plan
-        self.given = []
+        self.given: list[Any] = []
         self._error = error
 
     async def paint(self, prompt, plan, inputs):
