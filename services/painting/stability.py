@@ -80,7 +80,7 @@ _RESIZED: Final = frozenset({Task.LAYOUT, Task.SKETCH, Task.VARIATION, Task.REST
 """What comes with about a megapixel, in the shape of the picture."""
 
 _ANY_SIZE: Final = 2**62
-"""Pixels of a picture whose size the model decides: where a file describes prices by size, it has the largest's."""
+"""Pixels of a picture whose size the model decides: where prices are described by size, it has the largest's."""
 
 _LARGER: Final = frozenset({Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE})
 _FAST_GROWTH: Final = 4
