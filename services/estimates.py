@@ -77,6 +77,7 @@ def estimate_use(roster: Roster, request: Request, reference: ReferenceOptions) 
     painter = roster.choose(task, request.ask.model)
     size = given.width, given.height
     steering, _ = _steering(task, painter.capabilities, reference, size, options.ratio)
+    steering = steering.model_copy(update={"pictures": len(request.references)})
     if request.reading is not None:
         colours = tuple(swatch.colour for swatch in request.reading.palette)
         steering = steering.model_copy(update={"colours": colours})

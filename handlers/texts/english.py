@@ -373,6 +373,10 @@ class English:
                 return "The picture that this is made from decides the shape and size of the result."
             case "palette_ignored":
                 return f"{painter} takes no palette for this: yours was left out."
+            case "pictures_ignored":
+                return (
+                    f"{painter} works from fewer pictures for this than you gave: the last ones are left out."
+                )
             case "count_ignored":
                 return "There is one way only to do this, so there is one picture."
             case "negative_ignored":

@@ -360,6 +360,8 @@ class Korean(English):
                 return "결과의 비율과 크기는 바탕이 된 그림을 따라요."
             case "palette_ignored":
                 return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 지정한 팔레트를 뺐어요."
+            case "pictures_ignored":
+                return f"{painter} 모델은 이 작업에서 주신 것보다 적은 수의 그림만 써서 뒤쪽 그림은 빠졌어요."
             case "count_ignored":
                 return "이 작업은 결과가 한 가지뿐이라 그림이 한 장만 나와요."
             case "negative_ignored":
