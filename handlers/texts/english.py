@@ -318,7 +318,7 @@ class English:
 
     def withheld(self, count: int) -> str:
         held = "One picture was" if count == 1 else f"{count} pictures were"
-        return f"{held} held back by the content filter and not charged."
+        return f"{held} held back by the content filter or lost to an error, and not charged."
 
     # The asked palette beside the painted one.
     palette_legend = "🎨 Colours asked for above, painted below"

@@ -306,7 +306,7 @@ class Korean(English):
         return f"{seconds:.1f}초" if seconds < 10 else f"{seconds:.0f}초"
 
     def withheld(self, count: int) -> str:
-        return f"그림 {count}장은 콘텐츠 필터에 걸려 보여 드릴 수 없고, 요금도 들지 않았어요."
+        return f"그림 {count}장은 콘텐츠 필터에 걸렸거나 오류로 그려지지 않았고, 요금도 들지 않았어요."
 
     palette_legend = "🎨 위는 요청한 색, 아래는 그려진 색"
     palette_in_codes = "🎨 요청한 색 → 그려진 색"
