@@ -18,7 +18,6 @@ from bot.clients import Clients, open_clients
 from bot.http import Readiness, Server, http_app
 from bot.listener import Listener
 from bot.lookout import Lookout
-from bot.models import described_voices
 from bot.settings import Settings
 from bot.sharing import keep_sharing
 from bot.sweeper import Sweeper
@@ -104,10 +103,13 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         roster = _roster(settings, clients, described)
         reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
         background = Background()
+        allowed = settings.model_regions
+        home = settings.aws_region
+        writing = home if home in allowed else next(iter(allowed), home)
         voices = Voices(
             clients.regional.writing,
-            settings.aws_region,
-            candidates(settings.imagine_text_model, settings.aws_region, described_voices(described)),
+            writing,
+            candidates(settings.imagine_text_model, writing, described.texts, allowed),
         )
         lookout = Lookout(Survey(clients.regional.control), [voices, roster])
         refusals = Refusals(clients.dynamodb, settings.imagine_table, [voices, roster])
@@ -135,7 +137,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 lookout.look,
                 refusals.share,
                 named(settings.imagine_text_model),
-                settings.aws_region,
+                writing,
             ),
             budgets=budgets,
             notices=BudgetNotices(budgets_behind, People(clients.slack_behind), clients.slack_posting),

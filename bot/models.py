@@ -4,29 +4,7 @@ from collections.abc import Mapping
 
 from bot.settings import Settings, SettingsError
 from services.painting.described import Described, ModelsFileError, one_server, read_models
-from services.prompting.voices import AUTO, Candidate, Tokens, Voice
-from services.survey import foundation_id
-
-
-def described_voices(described: Described) -> tuple[Candidate, ...]:
-    """The language models of the file, as they are asked."""
-    return tuple(
-        Candidate(
-            one.id,
-            Voice(
-                model_id=foundation_id(one.id),
-                name=one.name,
-                alias=one.aliases[0],
-                sees=one.takes_pictures,
-                profiles=frozenset(),
-                price=(price := Tokens(float(one.price_in), float(one.price_out))),
-                global_price=price,
-            ),
-            region=next(iter(one.regions), ""),
-            last_day=one.end_of_life,
-        )
-        for one in described.texts
-    )
+from services.prompting.voices import AUTO
 
 
 def described_models(settings: Settings, environ: Mapping[str, str]) -> Described:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
+import aiohttp
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
@@ -263,6 +264,9 @@ async def invoke(client: Invokes, model_id: str, body: Mapping[str, Any]) -> dic
         answer = json.loads(await response["body"].read())
     except (BotoCoreError, ClientError) as error:
         raise model_error(error) from error
+    except aiohttp.ClientError as error:
+        # aiobotocore leaves a connection that breaks in the middle of an answer to whoever reads it.
+        raise ModelFaultError(f"the answer broke off: {error}") from error
     except ValueError as error:
         raise ModelFaultError("the answer is not JSON") from error
     if not isinstance(answer, dict):

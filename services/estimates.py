@@ -43,8 +43,10 @@ def prospect(
         if nobody can, or it is not said which part is meant
     """
     task = task_of(reference)
-    # The source decides size and colours; a new seed makes the difference.
-    options = PictureOptions(ratio=ratio, quality=painted.options.quality)
+    # The source decides size and colours; a new seed makes the difference. What is painted anew from the words of
+    # the first must leave out what that did.
+    left_out = painted.options.negative if task is Task.VARIATION else ""
+    options = PictureOptions(ratio=ratio, quality=painted.options.quality, negative=left_out)
     painter = roster.choose(task, painted.plan.model_id)
     steering, frame = _steering(task, painter.capabilities, reference, (image.width, image.height), ratio)
     return Prospect(options, steering, frame, planned(painter, options, task, steering))
@@ -77,6 +79,7 @@ def estimate_use(roster: Roster, request: Request, reference: ReferenceOptions) 
     painter = roster.choose(task, request.ask.model)
     size = given.width, given.height
     steering, _ = _steering(task, painter.capabilities, reference, size, options.ratio)
+    steering = steering.model_copy(update={"pictures": len(request.references)})
     if request.reading is not None:
         colours = tuple(swatch.colour for swatch in request.reading.palette)
         steering = steering.model_copy(update={"colours": colours})

@@ -28,7 +28,7 @@ from services.jobs import (
     now,
 )
 from services.painting.frame import frame_for
-from services.painting.interface import OF_A_PART, PAIRED, Capabilities, Plan, Steering, Task
+from services.painting.interface import OF_A_PART, PAIRED, Capabilities, Plan, Steering, Task, pictures_taken
 from services.painting.planning import planned
 from services.painting.roster import Roster
 from services.painting.uses import WITHOUT_IDEAS, possible, task_of
@@ -119,7 +119,8 @@ class Intake:
         limits = self.painter_of(ask)
         if ask.raw and not pictures and len(ask.text) > limits.prompt_limit:
             faults.append(TooLong("prompt", len(ask.text), limits.prompt_limit))
-        if len(ask.picture.negative) > limits.negative_limit:
+        # Who takes none goes without, and the plan says so.
+        if limits.negative_limit and len(ask.picture.negative) > limits.negative_limit:
             faults.append(TooLong("negative", len(ask.picture.negative), limits.negative_limit))
         if pictures:
             faults += self._faults_of_use(ask, pictures, limits)
@@ -434,7 +435,7 @@ class Intake:
                 request, _paint_work(ask, prompt, ask.picture, self._plan(ask.picture, ask=ask))
             )
         limits = self.roster.choose(task, ask.model).capabilities
-        most = 2 if task in PAIRED else max(1, limits.most_sources) if task is Task.VARIATION else 1
+        most = pictures_taken(task, limits)
         given = request.references[:most]
         if task in PAIRED and len(given) < most:
             raise AskError(NeedsPictures(reference.use, most))
@@ -453,6 +454,7 @@ class Intake:
             strength=reference.strength,
             where=reference.where if task in OF_A_PART or task is Task.TRY_ON else "",
             colours=tuple(swatch.colour for swatch in request.reading.palette),
+            pictures=len(request.references),
         )
         work = _paint_work(ask, prompt, ask.picture, self._plan(ask.picture, task, steering, ask=ask))
         sources = tuple(

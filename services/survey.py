@@ -167,14 +167,14 @@ def foundation_id(invoke_id: str) -> str:
     return invoke_id.removeprefix(prefix)
 
 
-def ended(listing: Listing, moment: datetime) -> bool:
-    """Whether the model can't be called any more at `moment`."""
-    return listing.end_of_life is not None and listing.end_of_life <= moment
+def ended(end: datetime | None, moment: datetime) -> bool:
+    """Whether a model whose calls end at `end` can't be called any more at `moment`."""
+    return end is not None and end <= moment
 
 
-def ends_soon(listing: Listing, moment: datetime) -> bool:
-    """Whether the model still lives at `moment`, but for less than 30 days."""
-    return not ended(listing, moment) and ended(listing, moment + _SOON)
+def ends_soon(end: datetime | None, moment: datetime) -> bool:
+    """Whether it still lives at `moment`, but for less than 30 days."""
+    return not ended(end, moment) and ended(end, moment + _SOON)
 
 
 def uncallable(error: ModelError) -> bool:

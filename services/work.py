@@ -388,8 +388,10 @@ class Performer:
                 if len(gone) > 1:
                     raise _EndedError("no_painter")
                 raise error or ModelGoneError(f"nothing does {work.plan.task}")
-            if painter.capabilities.model_id != work.plan.model_id:
-                work = await self._instead(work, painter)
+            instead = painter.capabilities.model_id != work.plan.model_id
+            fitting = await self._within_limit(self._instead(work, painter) if instead else work, painter)
+            if fitting != work:
+                work = fitting
                 job = await self._repriced(job, work)
             try:
                 kept = await self._bought(job, work, painter, missing, inputs, len(found))
@@ -466,10 +468,11 @@ class Performer:
             return self._roster.choose(work.plan.task, work.plan.model_id, gone)
         except AskError:
             # What is not known to be able may still be: the call says it, in words that are remembered.
-            painter = self._roster.painter(work.plan.model_id)
-            return None if painter is None or work.plan.model_id in gone else painter
+            if work.plan.model_id in gone or not self._roster.allowed(work.plan.model_id):
+                return None
+            return self._roster.painter(work.plan.model_id)
 
-    async def _instead(self, work: PaintWork, painter: Painter) -> PaintWork:
+    def _instead(self, work: PaintWork, painter: Painter) -> PaintWork:
         """The work as another painter does it."""
         try:
             plan = planned_instead(painter, work.options, work.plan, work.steering, work.style)
@@ -479,11 +482,18 @@ class Performer:
         logger.warning(
             "%s can't be called, %s paints in its place", work.plan.model_id, painter.capabilities.model_id
         )
-        prompt, limit = work.prompt, painter.capabilities.prompt_limit
-        if limit and len(prompt) > limit:
-            prompt = await self._writer.shorten(prompt, limit)
         name = work.instead_of or work.plan.model_name or work.plan.model_id
-        return work.model_copy(update={"plan": plan, "prompt": prompt, "instead_of": name})
+        return work.model_copy(update={"plan": plan, "instead_of": name})
+
+    async def _within_limit(self, work: PaintWork, painter: Painter) -> PaintWork:
+        """The work with a prompt that is no longer than `painter` takes.
+
+        Not only where another paints in its place: what continues a picture may take less than what painted it.
+        """
+        limit = painter.capabilities.prompt_limit
+        if work.plan.task in WORDLESS or not 0 < limit < len(work.prompt):
+            return work
+        return work.model_copy(update={"prompt": await self._writer.shorten(work.prompt, limit)})
 
     async def _inputs(self, work: PaintWork) -> Inputs:
         """The pictures that the painter works from."""

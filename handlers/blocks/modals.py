@@ -206,7 +206,7 @@ def with_painter(view: Mapping[str, Any], painter: Capabilities, texts: Texts) -
             blocks.append(block)
         if block_id == MODEL:
             block["hint"] = plain(", ".join(texts.abilities(painter)))
-        elif block_id == "no":
+        elif block_id == "no" and "no" in fitting:
             block["element"]["max_length"] = fitting["no"]["element"]["max_length"]
         elif block_id == "text" and view["callback_id"] == EDIT:
             block["element"]["max_length"] = min(painter.prompt_limit, MAX_INPUT)
@@ -300,9 +300,12 @@ def _picture_inputs(painter: Capabilities, texts: Texts, filled: PictureOptions)
                 optional=True,
             )
         )
-    inputs.append(text_input("no", texts.negative_label, filled.negative,
-                             most=min(painter.negative_limit, MAX_INPUT),
-                             placeholder=texts.negative_placeholder, optional=True))  # fmt: skip
+    if painter.negative_limit:
+        # What is too long for this painter must still fit into the form, to be shortened there.
+        fits = len(filled.negative) <= painter.negative_limit
+        inputs.append(text_input("no", texts.negative_label, filled.negative[:MAX_INPUT],
+                                 most=min(painter.negative_limit, MAX_INPUT) if fits else MAX_INPUT,
+                                 placeholder=texts.negative_placeholder, optional=True))  # fmt: skip
     inputs.append(text_input("palette", texts.palette_label, ", ".join(filled.palette), most=120,
                         placeholder=texts.palette_placeholder, optional=True))  # fmt: skip
     if painter.qualities:

@@ -150,7 +150,14 @@ def _writers(writers: Sequence[VoiceStanding], home: str, texts: Texts) -> Itera
             state = texts.voice_state(one.why_not, ends)
         elif ends is not None:
             state = f"⏳ {texts.model_until(texts.day(ends))}"
-        yield joined([f"{number}. {mark}*{escape(candidate.name)}*", cost, home if mark else "", state])
+        yield joined(
+            [
+                f"{number}. {mark}*{escape(candidate.name)}*",
+                cost,
+                (candidate.region or home) if mark else "",
+                state,
+            ]
+        )
 
 
 def _paragraph(title: str, lines: Sequence[str]) -> list[Block]:

@@ -318,7 +318,7 @@ class English:
 
     def withheld(self, count: int) -> str:
         held = "One picture was" if count == 1 else f"{count} pictures were"
-        return f"{held} held back by the content filter and not charged."
+        return f"{held} held back by the content filter or lost to an error, and not charged."
 
     # The asked palette beside the painted one.
     palette_legend = "🎨 Colours asked for above, painted below"
@@ -373,10 +373,16 @@ class English:
                 return "The picture that this is made from decides the shape and size of the result."
             case "palette_ignored":
                 return f"{painter} takes no palette for this: yours was left out."
+            case "pictures_ignored":
+                return (
+                    f"{painter} works from fewer pictures for this than you gave: the last ones are left out."
+                )
             case "count_ignored":
                 return "There is one way only to do this, so there is one picture."
             case "negative_ignored":
                 return f"{painter} takes no words about what to leave out for this: `--no` has no effect."
+            case "negative_cut":
+                return f"{painter} takes fewer words about what to leave out: the end of yours was cut off."
             case "strength_ignored":
                 return f"{painter} has no `--strength` for this: it goes without."
             case "recolour_repaints":

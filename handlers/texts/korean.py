@@ -306,7 +306,7 @@ class Korean(English):
         return f"{seconds:.1f}초" if seconds < 10 else f"{seconds:.0f}초"
 
     def withheld(self, count: int) -> str:
-        return f"그림 {count}장은 콘텐츠 필터에 걸려 보여 드릴 수 없고, 요금도 들지 않았어요."
+        return f"그림 {count}장은 콘텐츠 필터에 걸렸거나 오류로 그려지지 않았고, 요금도 들지 않았어요."
 
     palette_legend = "🎨 위는 요청한 색, 아래는 그려진 색"
     palette_in_codes = "🎨 요청한 색 → 그려진 색"
@@ -360,10 +360,14 @@ class Korean(English):
                 return "결과의 비율과 크기는 바탕이 된 그림을 따라요."
             case "palette_ignored":
                 return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 지정한 팔레트를 뺐어요."
+            case "pictures_ignored":
+                return f"{painter} 모델은 이 작업에서 주신 것보다 적은 수의 그림만 써서 뒤쪽 그림은 빠졌어요."
             case "count_ignored":
                 return "이 작업은 결과가 한 가지뿐이라 그림이 한 장만 나와요."
             case "negative_ignored":
                 return f"{painter} 모델은 이 작업에서 뺄 것을 글로 받지 않아 `--no`의 내용이 반영되지 않아요."
+            case "negative_cut":
+                return f"{painter} 모델은 뺄 것을 더 짧게만 받아서 `--no`의 끝부분을 잘라 냈어요."
             case "strength_ignored":
                 return f"{painter} 모델은 이 작업에 `--strength`를 쓰지 않아서 빼고 진행해요."
             case "recolour_repaints":

@@ -107,7 +107,8 @@ class AmazonPainter(ABC):
             seed=(seed if options.seed is None else options.seed) % (limits.seed_limit + 1),
             guidance=(options.guidance or self.usual_guidance) if painted else None,
             quality=options.quality if painted else None,
-            negative="" if task in WITHOUT_NEGATIVE else options.negative,
+            # It may have been written for another, which takes more.
+            negative="" if task in WITHOUT_NEGATIVE else options.negative[: limits.negative_limit],
             palette=palette,
             similarity=_SIMILARITIES[steering.strength] if task is Task.VARIATION else None,
             control=_CONTROLS[steering.strength] if task in LAID_OUT else None,

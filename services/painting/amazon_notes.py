@@ -25,7 +25,7 @@ def notes_on(
     if options.count > plan.count:
         notes.append("count_ignored")
     if options.negative != plan.negative:
-        notes.append("negative_ignored")
+        notes.append("negative_cut" if plan.negative else "negative_ignored")
     if task is Task.CUT_OUT and options.guidance is not None:
         notes.append("guidance_ignored")
     if task is Task.CUT_OUT and options.quality != "standard":

@@ -30,7 +30,7 @@ def notes_on(
     elif plan.task is Task.COLOURS:
         notes.append("colours_approximate")
     if options.negative != plan.negative:
-        notes.append("negative_ignored")
+        notes.append("negative_cut" if plan.negative else "negative_ignored")
     if options.guidance is not None:
         notes.append("guidance_ignored")
     if options.quality == "premium" and not limits.qualities:

@@ -76,8 +76,10 @@ Note = Literal[
     "size_ignored",
     "ratio_of_picture",
     "palette_ignored",
+    "pictures_ignored",
     "count_ignored",
     "negative_ignored",
+    "negative_cut",
     "strength_ignored",
     "recolour_repaints",
     "seed_changed",
@@ -196,6 +198,8 @@ class Steering(BaseModel):
         the part that is meant, in words
     colours
         measured in it
+    pictures
+        how many were given; what is not taken of them is told
     """
 
     model_config = ConfigDict(frozen=True)
@@ -205,6 +209,7 @@ class Steering(BaseModel):
     strength: Strength = Strength.MEDIUM
     where: str = ""
     colours: tuple[HexColour, ...] = ()
+    pictures: int = 1
 
 
 @dataclass(frozen=True)
@@ -299,6 +304,13 @@ class Painting:
 
     pictures: tuple[Painted, ...]
     withheld: int = 0
+
+
+def pictures_taken(task: Task, limits: Capabilities) -> int:
+    """How many pictures a task works from; the colours of all of them are one palette."""
+    if task in PAIRED:
+        return 2
+    return max(1, limits.most_sources) if task is Task.VARIATION else 1
 
 
 class Painter(Protocol):

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.ask import MAX_SEED, PictureOptions, Ratio
 from services.faults import AskError, SizeNotPainted
-from services.painting.interface import Painter, Plan, Steering, Task
+from services.painting.interface import Painter, Plan, Steering, Task, pictures_taken
 
 _FINEST_RATIO: Final = 100
 
@@ -23,7 +23,8 @@ def planned(
     ------
     AskError
     """
-    return painter.plan(options, secrets.randbelow(MAX_SEED) + 1, task, steering, style)
+    plan = painter.plan(options, secrets.randbelow(MAX_SEED) + 1, task, steering, style)
+    return _pictures_told(plan, painter, steering)
 
 
 def planned_instead(
@@ -39,7 +40,7 @@ def planned_instead(
     # The seed that was shown stays, where it means anything.
     options = options.model_copy(update={"seed": old.seed})
     try:
-        return painter.plan(options, old.seed, old.task, steering, style)
+        return _pictures_told(painter.plan(options, old.seed, old.task, steering, style), painter, steering)
     except AskError as error:
         if options.size is None or not all(isinstance(fault, SizeNotPainted) for fault in error.faults):
             raise
@@ -51,4 +52,13 @@ def planned_instead(
         else Ratio(width=max(1, round(_FINEST_RATIO * shape)), height=_FINEST_RATIO)
     )
     options = options.model_copy(update={"size": None, "ratio": ratio})
-    return painter.plan(options, old.seed, old.task, steering, style)
+    return _pictures_told(painter.plan(options, old.seed, old.task, steering, style), painter, steering)
+
+
+def _pictures_told(plan: Plan, painter: Painter, steering: Steering | None) -> Plan:
+    """The plan, saying so if it does not work from all the pictures that there are."""
+    if steering is None or plan.task in {Task.TEXT_TO_IMAGE, Task.COLOURS}:
+        return plan
+    if steering.pictures <= pictures_taken(plan.task, painter.capabilities):
+        return plan
+    return plan.model_copy(update={"notes": (*plan.notes, "pictures_ignored")})

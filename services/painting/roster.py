@@ -230,6 +230,13 @@ class Roster:
         painter = self._all.get(model_id)
         return (self._standing(painter.capabilities).region if painter else "") or self._home
 
+    def allowed(self, model_id: str) -> bool:
+        """Whether there is a region in which the settings let a model be called; one that needs none may be."""
+        painter = self._all.get(model_id)
+        return painter is not None and (
+            not painter.capabilities.regions or bool(self._candidates(painter.capabilities))
+        )
+
     # Who paints
 
     def painter(self, model_id: str) -> Painter | None:
@@ -322,13 +329,15 @@ class Roster:
         return name if name in self._painters else self._names().get(_plain(name), name)
 
     def _names(self) -> dict[str, str]:
-        """By what people may call those that paint from words → their ids."""
-        return {
-            _plain(alias): model_id
-            for model_id, capabilities in self._can.items()
-            if Task.TEXT_TO_IMAGE in capabilities.tasks
-            for alias in (model_id, capabilities.name, *capabilities.aliases)
-        }
+        """By what people may call those that paint from words → their ids. Of two with one name the first has it:
+        a model that is described like another may have its name as well.
+        """
+        speak = [one for one in self._can.values() if Task.TEXT_TO_IMAGE in one.tasks]
+        names = {_plain(one.model_id): one.model_id for one in speak}
+        for one in speak:
+            for name in (*one.aliases, one.name):
+                names.setdefault(_plain(name), one.model_id)
+        return names
 
     def names(self) -> tuple[str, ...]:
         """Short names of what a person can choose from."""

@@ -79,6 +79,9 @@ _SHAPED: Final = frozenset({Task.TEXT_TO_IMAGE, Task.COLOURS, Task.STYLE})
 _RESIZED: Final = frozenset({Task.LAYOUT, Task.SKETCH, Task.VARIATION, Task.RESTYLE})
 """What comes with about a megapixel, in the shape of the picture."""
 
+_ANY_SIZE: Final = 2**62
+"""Pixels of a picture whose size the model decides: where prices are described by size, it has the largest's."""
+
 _LARGER: Final = frozenset({Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE})
 _FAST_GROWTH: Final = 4
 """How much longer the sides get with fast upscale."""
@@ -153,11 +156,14 @@ class Stability:
             seed=seed if options.seed is None else options.seed,
             negative=options.negative if limits.negative_limit else "",
             preset=None if task in WORDLESS else preset_named(style, limits.presets),
-            price_each=limits.price(),
+            price_each=limits.price(pixels=_ANY_SIZE),
         )
         plan = plan.model_copy(update=_words_of(task, options, steering) | _shape_of(task, options, steering))
         if steering is not None:
             plan = plan.model_copy(update=_steered(self._model, task, steering))
+        if plan.size is not None:
+            price = limits.price(pixels=plan.size.width * plan.size.height)
+            plan = plan.model_copy(update={"price_each": price})
         notes = notes_on(plan, options, None if task is Task.TEXT_TO_IMAGE else steering)
         return plan.model_copy(update={"notes": notes})
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from services.bedrock import ModelError, PicturesNotTakenError, RequestRefusedError
@@ -71,7 +71,7 @@ class Voices:
         self._order = tuple(order)
         self._clock = clock
         self._listings: dict[str, dict[str, Listing]] = {}
-        """By region, of those that could be asked."""
+        """Of the regions that could be asked, by the id of the model."""
         self._failed: dict[str, datetime] = {}
         self._sightless: set[str] = set()
         self._left_out: dict[str, frozenset[str]] = {}
@@ -105,7 +105,7 @@ class Voices:
         """What a survey should look for."""
         wanted: dict[str, set[str]] = {}
         for candidate in self._order:
-            wanted.setdefault(self._region_of(candidate), set()).add(candidate.model_id)
+            wanted.setdefault(self._where(candidate), set()).add(candidate.model_id)
         return wanted
 
     def heed(self, surveyed: Surveyed) -> None:
@@ -124,10 +124,8 @@ class Voices:
 
     def standings(self) -> tuple[Standing, ...]:
         """Every model, in order."""
-        listings = ((candidate, self._listing(candidate)) for candidate in self._order)
         return tuple(
-            Standing(candidate, self._why_not(candidate), listing.end_of_life if listing else None)
-            for candidate, listing in listings
+            Standing(candidate, self._why_not(candidate), self._ends(candidate)) for candidate in self._order
         )
 
     def refusals(self) -> Mapping[str, Refusal]:
@@ -145,18 +143,16 @@ class Voices:
         """The models that will end within 30 days."""
         moment = self._clock()
         return tuple(
-            Ending(candidate.name, candidate.model_id, listing.end_of_life, self._after(candidate, listing))
+            Ending(candidate.name, candidate.model_id, ends, self._after(candidate, ends))
             for candidate in self._order
-            if (listing := self._listing(candidate)) is not None
-            and listing.end_of_life is not None
-            and ends_soon(listing, moment)
+            if (ends := self._ends(candidate)) is not None and ends_soon(ends, moment)
         )
 
     async def _ask(
         self, candidate: Candidate, question: Question, check: Callable[[Mapping[str, Any]], T]
     ) -> T:
         """Ask one model; what it refuses to be told besides the question is left out from then on."""
-        client = await self._clients(self._region_of(candidate))
+        client = await self._clients(self._where(candidate))
         while True:
             left_out = self._left_out.get(candidate.invoke_id, frozenset())
             try:
@@ -203,32 +199,38 @@ class Voices:
     def _why_not(self, candidate: Candidate) -> WhyNot | None:
         moment = self._clock()
         listing = self._listing(candidate)
-        if listing is not None and ended(listing, moment):
-            return "ended"
-        if candidate.last_day is not None and candidate.last_day < moment.date():
+        if ended(self._ends(candidate), moment):
             return "ended"
         if listing is not None and listing.granted is False:
             return "not_granted"
         # What is not known here may well be a profile of the account's own, which is in no list.
-        asked = self._region_of(candidate) in self._listings
-        if listing is None and asked and candidate.voice and candidate.voice.profiles:
+        known = candidate.voice is not None and bool(candidate.voice.profiles)
+        if listing is None and self._where(candidate) in self._listings and known:
             return "not_here"
         until = self._failed.get(candidate.invoke_id)
         return "failed" if until is not None and moment < until else None
 
     def _listing(self, candidate: Candidate) -> Listing | None:
-        return self._listings.get(self._region_of(candidate), {}).get(candidate.model_id)
+        return self._listings.get(self._where(candidate), {}).get(candidate.model_id)
 
-    def _region_of(self, candidate: Candidate) -> str:
+    def _where(self, candidate: Candidate) -> str:
+        """The region that it is called in."""
         return candidate.region or self._region
 
-    def _after(self, candidate: Candidate, listing: Listing) -> str | None:
+    def _ends(self, candidate: Candidate) -> datetime | None:
+        """When calls end: what Bedrock says, before what was described."""
+        listing = self._listing(candidate)
+        if listing is not None:
+            return listing.end_of_life
+        last_day = candidate.voice.end_of_life if candidate.voice else None
+        return None if last_day is None else datetime.combine(last_day + timedelta(days=1), time(), UTC)
+
+    def _after(self, candidate: Candidate, ends: datetime) -> str | None:
         """The name of the model that will answer once `candidate` has ended."""
         for other in self._order:
             if other is candidate or self._why_not(other) is not None:
                 continue
-            own = self._listing(other)
-            if own is None or listing.end_of_life is None or not ended(own, listing.end_of_life):
+            if not ended(self._ends(other), ends):
                 return other.name
         return None
 

@@ -3,15 +3,16 @@
 Facts are from `contracts/bedrock/models.json` of the sandbox, with their sources.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from services.painting.described_models import TextDescription
 from services.survey import foundation_id
 
 AUTO: Final = "auto"
-"""In the setting: the known models, in the order of `KNOWN`."""
+"""In the setting: the known models, in the order of `KNOWN`, and behind them those that a file describes."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,14 @@ class Voice:
     sees
         whether it takes pictures
     profiles
-        prefixes of its cross-region profiles, ``global`` always among them; none for one that was described, whose
-        id is called as it is
+        prefixes of its cross-region profiles; ``global`` is always among them. Empty for a model that was
+        described, which is called by the id it was described with
     price, global_price
         through the profile of a part of the world, and through the global one
+    regions
+        it is called in, best first; empty for the bot's own
+    end_of_life
+        the last day, as far as that was described
     """
 
     model_id: str
@@ -48,6 +53,8 @@ class Voice:
     profiles: frozenset[str]
     price: Tokens
     global_price: Tokens
+    regions: tuple[str, ...] = ()
+    end_of_life: date | None = None
 
 
 NOVA_2_LITE: Final = Voice(
@@ -104,15 +111,12 @@ class Candidate:
     voice
         what is known about it; None for any other model
     region
-        in which it is called; empty for the bot's own
-    last_day
-        on which it can be called, where that was described
+        where it is called; empty for the bot's own
     """
 
     invoke_id: str
     voice: Voice | None
     region: str = ""
-    last_day: date | None = None
 
     @property
     def model_id(self) -> str:
@@ -157,31 +161,47 @@ def order_of(setting: str) -> tuple[str, ...]:
     return names
 
 
-def candidates(setting: str, region: str, described: Sequence[Candidate] = ()) -> tuple[Candidate, ...]:
+def candidates(
+    setting: str, region: str, more: Iterable[TextDescription] = (), allowed: Collection[str] = ()
+) -> tuple[Candidate, ...]:
     """Who is asked, in this order; see `order_of`. Each model is there once.
 
     Parameters
     ----------
-    described
-        models beside those of `KNOWN`, which ``auto`` puts behind them
+    more
+        models that were described; one that is known takes that one's place
+    allowed
+        the only regions in which models may be called; empty for any
     """
+    told = {_foundation(text.id): text for text in more}
+    every = {**{model_id: model_id for model_id in _BY_ID}, **{one: text.id for one, text in told.items()}}
     found: dict[str, Candidate] = {}
-    by_id = {one.invoke_id: one for one in described}
     for name in order_of(setting):
-        if name == AUTO:
-            for voice in KNOWN:
-                found.setdefault(voice.model_id, Candidate(profile(voice, region), voice))
-            for one in described:
-                found.setdefault(one.model_id, one)
-            continue
-        if name in by_id:
-            found.setdefault(by_id[name].model_id, by_id[name])
-            continue
-        known = _BY_ID.get(_foundation(name))
-        # A known model can't be called by its bare id, so that can only mean its profile here.
-        invoke_id = profile(known, region) if known and name == known.model_id else name
-        found.setdefault(_foundation(name), Candidate(invoke_id, known))
+        for one in every.values() if name == AUTO else [name]:
+            model_id = _foundation(one)
+            known, text = _BY_ID.get(model_id), told.get(model_id)
+            # A known model can't be called by its bare id, so that can only mean its profile here.
+            invoke_id = profile(known, region) if known and one == model_id else one
+            voice = _voice_of(text) if text else known
+            regions = voice.regions if voice else ()
+            where = next((place for place in regions if not allowed or place in allowed), "")
+            found.setdefault(model_id, Candidate(invoke_id, voice, where))
     return tuple(found.values())
+
+
+def _voice_of(text: TextDescription) -> Voice:
+    price = Tokens(float(text.price_in), float(text.price_out))
+    return Voice(
+        model_id=_foundation(text.id),
+        name=text.name,
+        alias=text.aliases[0],
+        sees=text.takes_pictures,
+        profiles=frozenset(),
+        price=price,
+        global_price=price,
+        regions=text.regions,
+        end_of_life=text.end_of_life,
+    )
 
 
 def named(setting: str) -> frozenset[str]:

@@ -198,7 +198,7 @@ class Writer:
                 words, prompt, facts, longest=prompt_limit, title_language=title_language
             ),
             instructions.REFINE_PICTURE,
-            _TEXT_TOKENS,
+            _tokens_for(prompt, prompt_limit),
         )
         return await self._voices.ask(question, lambda answer: refined(answer, prompt, prompt_limit))
 
@@ -208,7 +208,7 @@ class Writer:
             instructions.TRANSLATE_SYSTEM,
             instructions.text_request(text, longest),
             instructions.TRANSLATE_PROMPT,
-            _TEXT_TOKENS,
+            _tokens_for(text, longest),
         )
 
         def check(answer: Mapping[str, Any]) -> Translation:
@@ -223,9 +223,17 @@ class Writer:
             instructions.SHORTEN_SYSTEM,
             instructions.text_request(text, longest),
             instructions.SHORTEN_PROMPT,
-            _TEXT_TOKENS,
+            _tokens_for(text, longest),
         )
         return await self._voices.ask(question, lambda answer: _english(answer, "prompt", longest))
+
+
+def _tokens_for(text: str, longest: int) -> int:
+    """What an answer may take that is about as long as `text`, in at most `longest` characters of English.
+
+    A token is some four characters of English, and at most one and a half of most other languages.
+    """
+    return _TEXT_TOKENS + min(len(text), longest // 2)
 
 
 def ideas(answer: Mapping[str, Any], longest: int, already_offered: Sequence[str]) -> tuple[Idea, ...]:

@@ -1,14 +1,12 @@
 """Settings and the models file together: what is described is known, and may be preferred."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from bot.models import described_models, described_voices
+from bot.models import described_models
 from bot.settings import SettingsError, read_settings
 from services.painting.catalogue import KNOWN
-from services.prompting.voices import Tokens, candidates
 
 FILE = """
 [[server]]
@@ -41,17 +39,6 @@ def models(tmp_path):
     return read
 
 
-WORDS = """
-[[text]]
-id = "eu.example.some-model-v1:0"
-name = "Some Model"
-takes_pictures = true
-price_in = 0.30
-price_out = 2.50
-regions = ["eu-west-1"]
-end_of_life = 2027-03-01
-"""
-
 SERVER = {"imagine_server_url": "http://127.0.0.1:8000/v1", "imagine_server_model": "flux"}
 
 
@@ -71,17 +58,6 @@ def test_a_file_and_a_server(models):
 def test_what_is_described_may_be_preferred(models):
     assert models(imagine_image_model="ours,auto")
     assert models(file=False, **SERVER, imagine_image_model="flux")
-
-
-def test_a_language_model_that_is_described(models, tmp_path):
-    (tmp_path / "models.toml").write_text(WORDS)
-    (voice,) = described_voices(models())
-    assert (voice.invoke_id, voice.model_id) == ("eu.example.some-model-v1:0", "example.some-model-v1:0")
-    assert (voice.name, voice.region, voice.last_day) == ("Some Model", "eu-west-1", date(2027, 3, 1))
-    assert voice.price == Tokens(0.3, 2.5)
-    last = candidates("auto", "us-west-2", [voice])[-1]
-    assert last == voice
-    assert candidates("eu.example.some-model-v1:0,auto", "us-west-2", [voice])[0] == voice
 
 
 @pytest.mark.parametrize("preferred", ["theirs", "ours,theirs", ""])

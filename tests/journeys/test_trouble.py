@@ -96,7 +96,9 @@ async def test_some_of_several_withheld(alex, aws):
     await alex.types("/imagine --raw a paper boat --n 3")
     (painted,) = await alex.painted(await alex.card())
     assert len(pictures(painted)) == 2
-    assert "One picture was held back by the content filter and not charged." in said(painted)
+    assert "One picture was held back by the content filter or lost to an error, and not charged." in said(
+        painted
+    )
 
 
 async def test_a_throttled_painter_is_waited_for(alex, aws):

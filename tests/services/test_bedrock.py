@@ -2,6 +2,7 @@
 
 import json
 
+import aiohttp
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError, ReadTimeoutError
 
@@ -89,6 +90,8 @@ class Sends:
 
         class Body:
             async def read(self):
+                if isinstance(data, Exception):
+                    raise data
                 return data
 
         return {"body": Body()}
@@ -110,3 +113,10 @@ def test_pictures_that_fit_leave_room_for_words():
 async def test_an_answer_that_is_no_object(data):
     with pytest.raises(ModelFaultError):
         await invoke(Sends(data), "model", {})
+
+
+async def test_an_answer_that_breaks_off():
+    """aiobotocore lets this error of the HTTP client's through, which says that bytes are missing."""
+    broken = aiohttp.ClientPayloadError("Response payload is not completed")
+    with pytest.raises(ModelFaultError, match="broke off"):
+        await invoke(Sends(broken), "model", {})

@@ -14,15 +14,19 @@ from services.command_text import from_values
 from services.faults import NotAChoice, NotAColour, NotANumber, SizeAndRatio, TooLong, UnknownOption
 from services.jobs import ChannelSettings, Origin, Request, Round, now
 from services.painting.catalogue import KNOWN
+from services.painting.described import one_server
 from services.painting.interface import Task
 from services.prompting.writer import Idea
 from tests import records
 
 languages = st.sampled_from(["en", "ko"]).map(texts_in)
 TITAN = "amazon.titan-image-generator-v2:0"
-SPEAK = tuple(one for one in KNOWN.values() if Task.TEXT_TO_IMAGE in one.tasks)
+# What an image server is that is described without a file: it takes no words about what to leave out.
+FLUX = one_server("http://127.0.0.1:9/v1", "flux").capabilities
+PAINTERS = {**KNOWN, FLUX.model_id: FLUX}
+SPEAK = tuple(one for one in PAINTERS.values() if Task.TEXT_TO_IMAGE in one.tasks)
 CHOICE = models.Choice(SPEAK[0], SPEAK)
-from_words = st.sampled_from([one for one in KNOWN if Task.TEXT_TO_IMAGE in KNOWN[one].tasks])
+from_words = st.sampled_from([one.model_id for one in SPEAK])
 statuses = st.sampled_from(["thinking", "ideas", "painting", "painted", "failed", "cancelled"])
 
 
@@ -89,13 +93,13 @@ choices = st.builds(models.Choice, st.sampled_from(SPEAK), st.just(SPEAK), st.bo
 
 @given(records.asks, languages, from_words, st.none() | choices)
 def test_the_form_of_a_new_request(ask, texts, painter, choice):
-    assert view_faults(modals.new_request(KNOWN[painter], texts, "{}", ask, choice=choice)) == []
-    assert view_faults(modals.new_request(KNOWN[painter], texts, "{}", choice=choice)) == []
+    assert view_faults(modals.new_request(PAINTERS[painter], texts, "{}", ask, choice=choice)) == []
+    assert view_faults(modals.new_request(PAINTERS[painter], texts, "{}", choice=choice)) == []
 
 
 @given(st.text(max_size=2000), records.picture_options, languages, from_words, st.none() | choices)
 def test_the_form_that_edits_a_prompt(prompt, options, texts, painter, choice):
-    view = modals.edit_prompt(KNOWN[painter], texts, "{}", prompt, options, choice=choice, model="ultra")
+    view = modals.edit_prompt(PAINTERS[painter], texts, "{}", prompt, options, choice=choice, model="ultra")
     assert view_faults(view) == []
 
 
@@ -116,10 +120,12 @@ def test_the_settings_of_a_channel(mode, model, texts, choice):
 def test_an_open_form_gets_the_inputs_of_another_painter(texts, first, second, edits):
     def form(painter):
         if edits:
-            return modals.edit_prompt(KNOWN[painter], texts, "{}", "a boat", PictureOptions(), choice=CHOICE)
-        return modals.new_request(KNOWN[painter], texts, "{}", choice=CHOICE)
+            return modals.edit_prompt(
+                PAINTERS[painter], texts, "{}", "a boat", PictureOptions(), choice=CHOICE
+            )
+        return modals.new_request(PAINTERS[painter], texts, "{}", choice=CHOICE)
 
-    changed = modals.with_painter(form(first), KNOWN[second], texts)
+    changed = modals.with_painter(form(first), PAINTERS[second], texts)
     assert view_faults(changed) == []
     assert changed == form(second)
 
@@ -227,3 +233,9 @@ def test_a_size_is_kept_in_the_form():
         KNOWN["amazon.titan-image-generator-v2:0"], texts_in("en"), "{}", "a boat", options
     )
     assert from_values(*modals.entered(states_of(view))).picture == options
+
+
+def test_more_to_leave_out_than_another_painter_takes_can_be_shortened_in_the_form():
+    options = PictureOptions(negative="fog, " * 300)
+    view = modals.edit_prompt(KNOWN[TITAN], texts_in("en"), "{}", "a boat", options)
+    assert view_faults(view) == []

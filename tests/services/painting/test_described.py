@@ -12,8 +12,9 @@ from services.ask import PictureOptions, Size
 from services.painting import catalogue
 from services.painting.catalogue import KNOWN
 from services.painting.described import Described, ModelsFileError, TextDescription, one_server, read_models
-from services.painting.interface import Price, Task
-from services.painting.stability_services import CORE
+from services.painting.interface import Price, Steering, Task
+from services.painting.roster import Roster
+from services.painting.stability_services import CORE, CREATIVE_UPSCALE, INPAINT
 from services.painting.titan import MODEL_ID as TITAN
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -236,3 +237,32 @@ def test_a_file_that_is_no_text(tmp_path):
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(ModelsFileError, match="is not TOML"):
         read_models(path, {})
+
+
+BY_SIZE = """
+prices = [ { usd = 0.01, up_to = 500000 }, { usd = 0.05 } ]
+"""
+
+
+@pytest.mark.parametrize(
+    ("model_id", "task", "side", "usd"),
+    [
+        (CORE, Task.TEXT_TO_IMAGE, 0, "0.05"),
+        (INPAINT, Task.INPAINT_MASKED, 640, "0.01"),
+        (INPAINT, Task.INPAINT_MASKED, 1024, "0.05"),
+        (CREATIVE_UPSCALE, Task.UPSCALE_CREATIVE, 640, "0.05"),
+    ],
+)
+def test_prices_by_size_are_those_of_the_picture(read, model_id, task, side, usd):
+    described = read(f'[[image]]\nid = "{model_id}"\n{BY_SIZE}')
+    painter = catalogue.painters(None, described.images)[model_id]
+    plan = painter.plan(PictureOptions(), 1, task, Steering(width=side, height=side) if side else None)
+    assert plan.price_each == Decimal(usd)
+
+
+def test_what_is_described_like_another_does_not_take_its_name(read):
+    described = read(f'[[image]]\nid = "stability.core-v2:0"\nlike = "{CORE}"\nprice = 0.9')
+    roster = Roster(catalogue.painters(None, described.images))
+    for name in (CORE, KNOWN[CORE].name):
+        assert roster.choose(Task.TEXT_TO_IMAGE, name).capabilities.model_id == CORE
+    assert roster.choose(Task.TEXT_TO_IMAGE, "stability.core-v2:0").capabilities.price() == Decimal("0.9")

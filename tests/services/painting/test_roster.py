@@ -13,6 +13,7 @@ from services.bedrock import ModelForbiddenError, ModelGoneError
 from services.faults import AskError, ModelUnavailable, NoPainter, NotPainted, UnknownModel
 from services.painting.catalogue import KNOWN, painters
 from services.painting.interface import Task
+from services.painting.nova import MODEL_ID as NOVA
 from services.painting.planning import planned, planned_instead
 from services.painting.roster import AUTO, FORBIDDEN_FOR, GONE_FOR, Roster
 from services.painting.stability_services import CORE, FAST_UPSCALE, SD35, ULTRA
@@ -75,7 +76,7 @@ def test_the_order_is_as_it_was_set(order):
     expected += [one for one in KNOWN if one not in SPEAK]
     if AUTO not in order:
         # Those that do more than to paint from words do the rest.
-        expected += [one for one in (SD35, TITAN) if one not in order]
+        expected += [one for one in (SD35, TITAN, NOVA) if one not in order]
     assert ids == expected
 
 
@@ -170,7 +171,9 @@ def test_who_is_chosen(world, task, preferred):
 
 def test_nothing_is_known_at_first_and_all_but_the_dead_may_be_called():
     made = roster()
-    assert {one.state for one in made.standings() if one.capabilities.model_id != TITAN} == {"live"}
+    assert {one.state for one in made.standings() if one.capabilities.model_id not in {TITAN, NOVA}} == {
+        "live"
+    }
     assert standing(made, TITAN).state == "ended"
     assert standing(roster(TITAN), TITAN).state == "legacy"  # whoever names it may have extended access
 
@@ -203,7 +206,7 @@ def test_a_model_in_no_permitted_region_is_elsewhere():
     assert standing(made, TITAN).callable
     assert made.wanted().keys() == {"us-east-1"}
     (fault,) = faults(made.check, "core")
-    assert fault == ModelUnavailable("Stable Image Core", "elsewhere", None, ("titan",))
+    assert fault == ModelUnavailable("Stable Image Core", "elsewhere", None, ("titan", "nova"))
 
 
 def test_what_is_not_listed_where_bedrock_was_asked_is_not_there():
@@ -359,7 +362,9 @@ def test_names_that_people_type(name, model_id):
 def test_the_nearest_name(typed, nearest):
     made = roster()
     made.heed(everything())
-    assert faults(made.check, typed) == [UnknownModel(typed, nearest, ("core", "ultra", "sd3.5", "titan"))]
+    assert faults(made.check, typed) == [
+        UnknownModel(typed, nearest, ("core", "ultra", "sd3.5", "titan", "nova"))
+    ]
 
 
 def test_one_that_may_not_paint_from_words_does_what_else_it_can():
@@ -383,7 +388,9 @@ def test_another_paints_the_same_at_its_own_price(first, second, options):
     made = painters(NoClient())
     old = planned(made[first], options)
     new = planned_instead(made[second], options, old, None)
-    assert (new.model_id, new.seed, new.count, new.task) == (second, old.seed, old.count, old.task)
+    seed = old.seed % (KNOWN[second].seed_limit + 1)
+    assert (new.model_id, new.seed, new.count, new.task) == (second, seed, old.count, old.task)
+    assert ("seed_changed" in new.notes) == (seed != old.seed)
     assert new.price_each == KNOWN[second].price(
         "standard", new.size.width * new.size.height if new.size else 0
     )

@@ -2,18 +2,21 @@
 
 import logging
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.bedrock import ModelBusyError, ModelForbiddenError, ModelGoneError, RequestRefusedError
+from services.painting.described_models import TextDescription
 from services.prompting.choice import Voices
-from services.prompting.voices import NOVA_2_LITE, Candidate, Tokens, Voice, candidates
+from services.prompting.voices import candidates
 from tests.services.prompting.scripted import (
     GONE,
     HAIKU,
     NOVA,
+    REGION,
     SONNET,
     START,
     TRANSLATED,
@@ -136,22 +139,29 @@ async def test_what_another_model_would_not_help_stays_with_the_first(bedrock, e
     assert bedrock.asked == [NOVA]
 
 
-async def test_a_described_model_is_asked_where_it_is_until_its_last_day(bedrock):
-    regions = []
+async def test_what_is_described_is_called_in_its_region_until_its_last_day(bedrock):
+    ours = TextDescription(
+        "us.maker.writes-v1:0",
+        "Ours",
+        ("ours",),
+        takes_pictures=True,
+        price_in=Decimal(1),
+        price_out=Decimal(1),
+        regions=("eu-west-1",),
+        end_of_life=START.date(),
+    )
+    called = []
 
-    async def client(region):
-        regions.append(region)
+    async def clients(region):
+        called.append(region)
         return bedrock
 
-    voice = Voice("example.model-v1:0", "Example", "ex", True, frozenset(), Tokens(1, 2), Tokens(1, 2))
-    described = Candidate("example.model-v1:0", voice, "eu-west-1", START.date())
-    order = candidates("example.model-v1:0,auto", "us-west-2", [described])
-    voices = Voices(client, "us-west-2", order, bedrock.clock)
-    assert voices.wanted()["eu-west-1"] == {"example.model-v1:0"}
-    # It is in no list, as a profile of the account's own would be.
-    voices.heed(surveyed(listing(NOVA_2_LITE.model_id)))
+    voices = Voices(clients, REGION, candidates(f"{ours.id},auto", REGION, [ours]), bedrock.clock)
+    assert voices.wanted()["eu-west-1"] == {"maker.writes-v1:0"}
+    assert [one.name for one in voices.warnings()] == ["Ours"]
     await translate(voices)
-    assert (bedrock.asked, regions) == (["example.model-v1:0"], ["eu-west-1"])
     bedrock.moment += timedelta(days=1)
     await translate(voices)
-    assert (bedrock.asked[1:], regions[1:]) == ([NOVA], ["us-west-2"])
+    assert called == ["eu-west-1", REGION]
+    assert bedrock.asked == [ours.id, NOVA]
+    assert voices.standings()[0].why_not == "ended"

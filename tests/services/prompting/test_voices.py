@@ -1,9 +1,13 @@
 """Which language models there are, and what a setting makes of them."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.painting.described_models import TextDescription
 from services.prompting.voices import AUTO, KNOWN, candidates, order_of, profile
 from services.survey import foundation_id
 from tests.contracts import contract
@@ -129,3 +133,41 @@ def test_the_price_depends_on_the_profile():
 def test_a_setting_that_means_nothing_is_refused(setting, says):
     with pytest.raises(ValueError, match=says):
         order_of(setting)
+
+
+def described(model_id, *regions, **more):
+    prices = {"price_in": Decimal("0.3"), "price_out": Decimal("2.5")}
+    return TextDescription(
+        model_id, "Ours", ("ours",), takes_pictures=True, regions=regions, **prices, **more
+    )
+
+
+OURS = "us.maker.writes-v1:0"
+
+
+@pytest.mark.parametrize("setting", [AUTO, OURS, f"{OURS},{AUTO}"])
+def test_what_is_described_may_be_asked(setting):
+    ours = described(OURS, end_of_life=date(2027, 5, 1))
+    found = {one.invoke_id: one for one in candidates(setting, "us-west-2", [ours])}
+    one = found[OURS]
+    assert (one.name, one.voice.sees, one.voice.end_of_life) == ("Ours", True, date(2027, 5, 1))
+    assert (one.price.read, one.price.written) == (0.3, 2.5)
+    assert list(found) == {
+        AUTO: [*(f"us.{voice.model_id}" for voice in KNOWN), OURS],
+        OURS: [OURS],
+    }.get(setting, [OURS, *(f"us.{voice.model_id}" for voice in KNOWN)])
+
+
+def test_what_is_described_anew_is_there_once():
+    sonnet = KNOWN[2]
+    found = candidates(AUTO, "us-west-2", [described(f"us.{sonnet.model_id}")])
+    assert [one.model_id for one in found] == [voice.model_id for voice in KNOWN]
+    assert (found[2].invoke_id, found[2].name) == (f"us.{sonnet.model_id}", "Ours")
+
+
+@pytest.mark.parametrize(
+    ("allowed", "where"), [((), "eu-west-1"), (("us-east-1",), "us-east-1"), (("x",), "")]
+)
+def test_what_is_described_is_called_where_it_may_be(allowed, where):
+    (found,) = candidates(OURS, "us-west-2", [described(OURS, "eu-west-1", "us-east-1")], allowed)
+    assert found.region == where

@@ -181,3 +181,13 @@ def test_no_text_leaves_its_tag(keywords, style):
     for tag in ("keywords", "must_not_appear", "title_language", "longest", "already_offered"):
         assert request.count(f"<{tag}>") <= 1
         assert request.count(f"</{tag}>") == request.count(f"<{tag}>")
+
+
+async def test_a_long_text_may_have_a_long_answer():
+    model = Model(*[tool_use("translate_prompt", {"language": "ko", "english": "a boat"})] * 2)
+    for words in ("배", "호수 위의 작은 배 " * 250):
+        await writer(model).translate(words, 10_000)
+    short, long = (request["inferenceConfig"]["maxTokens"] for request in model.requests)
+    assert short < 1100
+    # In English that is some 5000 characters, four to a token, and the form of the answer.
+    assert long > 5000 / 4 + 200
