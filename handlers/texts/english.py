@@ -49,7 +49,7 @@ class English:
     default_style = "cinematic photograph (none was given)"
     status_thinking = "💭 Thinking of three ideas …"
     status_ideas = "💡 Ideas are in the thread: pick one to paint."
-    status_use = "💡 Your picture is in the thread: one button does what you asked for."
+    status_use = "💡 One button in the thread does what you asked for."
     status_painting = "🎨 Painting …"
     status_failed = "⚠️ Something did not work: see the thread."
     status_cancelled = "Cancelled."

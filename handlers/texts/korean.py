@@ -47,7 +47,7 @@ class Korean(English):
     default_style = "영화 같은 사진 (지정하지 않음)"
     status_thinking = "💭 아이디어 세 가지를 생각하고 있어요 …"
     status_ideas = "💡 스레드에 아이디어가 있어요. 하나를 골라 그려 보세요."
-    status_use = "💡 스레드에 사진이 있어요. 요청하신 작업은 버튼 하나로 할 수 있어요."
+    status_use = "💡 요청하신 작업은 스레드의 버튼 하나로 할 수 있어요."
     status_painting = "🎨 그리는 중 …"
     status_failed = "⚠️ 문제가 생겼어요. 스레드를 확인해 주세요."
     status_cancelled = "취소되었어요."

@@ -67,7 +67,7 @@ async def test_the_card_says_what_is_asked_and_follows_the_menu(alex):
     await alex.card_saying(card, "pick one to paint")
     await picks(alex, await alex.ideas(card), "reference.use", "cutout")
     await alex.card_saying(card, "wants something made of a picture")
-    await alex.card_saying(card, "one button does what you asked for")
+    await alex.card_saying(card, "One button in the thread does what you asked for")
     await picks(alex, await with_action(alex, card, "reference.make"), "reference.use", "spirit")
     await alex.card_saying(card, "pick one to paint")
 
