@@ -115,12 +115,8 @@ async def _close_request(desk: Desk, asker: Asker, request: Request, body: Body)
         await _show_cancelled(desk, job)
     clicked = str(body.get("message", {}).get("ts", ""))
     for offered in request.rounds:
-        shown_here = any(
-            block.get("block_id") == f"idea.{offered.first_number}"
-            for block in body.get("message", {}).get("blocks", [])
-        )
-        if shown_here and clicked:
-            blocks = ideas.closed_ideas(offered, texts)
+        if clicked and ideas.shows(body["message"].get("blocks", []), offered):
+            blocks = ideas.closed_ideas(request, offered, texts)
             try:
                 await desk.client_behind.chat_update(
                     channel=asker.channel, ts=clicked, blocks=blocks, text=texts.ideas_closed
@@ -289,8 +285,11 @@ async def _steer(desk: Desk, request: Request, body: Body, first: int, change: d
     Only what was chosen is written: a choice in the other menu, made at the same time, stays.
     """
     changes = {f"ask.reference.{name}": value for name, value in change.items()}
+    before = ideas.without_ideas(request)
     request = await in_time(desk.records.update_request(request.id, **changes))
     await _redraw(desk, request, body, first)
+    if ideas.without_ideas(request) != before:
+        desk.background.spawn(desk.reporter.status(request, "ideas"))
 
 
 async def _redraw(desk: Desk, request: Request, body: Body, number: int) -> None:
@@ -312,8 +311,9 @@ async def _draw_ideas(desk: Desk, request: Request, offered: Round, body: Body) 
     where = {"channel": body["channel"]["id"], "ts": body["message"]["ts"]}
     for as_text in (False, True):
         blocks = desk.reporter.ideas_blocks(request, offered, as_text=as_text)
+        text = ideas.fallback(request, texts)
         try:
-            await desk.client_behind.chat_update(**where, blocks=blocks, text=texts.fallback_ideas)
+            await desk.client_behind.chat_update(**where, blocks=blocks, text=text)
         except FAILURES as error:
             logger.info("the ideas of %s are not shown anew: %s", request.id, error_code(error))
             if error_code(error) != "invalid_blocks":

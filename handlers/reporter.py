@@ -91,9 +91,8 @@ class SlackReporter:
         texts = texts_in(job.origin.language)
 
         async def show(*, as_text: bool = False) -> None:
-            await self._replace_raw(
-                job, self.ideas_blocks(request, offered, as_text=as_text), texts.fallback_ideas
-            )
+            blocks = self.ideas_blocks(request, offered, as_text=as_text)
+            await self._replace_raw(job, blocks, ideas.fallback(request, texts))
 
         if request.reading is not None:
             for attempt in (show, lambda: _after(_RETRY_IMAGE_SECONDS, show)):

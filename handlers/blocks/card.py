@@ -1,6 +1,7 @@
 """The card: what was asked for, by whom, and where it stands. It opens the thread."""
 
 from handlers.blocks.elements import Block, context, escape, joined, mention, quote, section
+from handlers.blocks.ideas import without_ideas
 from handlers.texts import Texts
 from services.command_text import options_text
 from services.jobs import Request
@@ -11,7 +12,8 @@ def card(request: Request, status: CardStatus, texts: Texts) -> list[Block]:
     ask = request.ask
     asked = texts.asked(mention(request.origin.user))
     if request.references:
-        asked = texts.asked_with_pictures(mention(request.origin.user), len(request.references))
+        says = texts.asked_to_change if without_ideas(request) else texts.asked_with_pictures
+        asked = says(mention(request.origin.user), len(request.references))
     blocks = [section(f"{asked}\n{quote(ask.text)}".rstrip(), "ask")]
     style = f"{texts.style}: {escape(ask.style) if ask.style else texts.default_style}"
     if ask.raw or (request.references and not ask.style):
@@ -33,7 +35,9 @@ def status_line(request: Request, status: CardStatus, texts: Texts) -> str:
         case "answered":
             return texts.status_answered
         case "ideas":
-            return texts.status_painted(request.painted) if request.painted else texts.status_ideas
+            if request.painted:
+                return texts.status_painted(request.painted)
+            return texts.status_use if without_ideas(request) else texts.status_ideas
         case "painting":
             return texts.status_painting
         case "painted":

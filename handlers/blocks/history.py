@@ -17,6 +17,7 @@ from handlers.blocks.pictures import price, used_for
 from handlers.texts import Texts
 from services.family import Member
 from services.jobs import Image
+from services.painting.uses import use_of
 
 HISTORY_VIEW = "modal.history"
 
@@ -74,10 +75,12 @@ def _around(members: Sequence[Member], current: str) -> Sequence[Member]:
 def _line(member: Member, current: str, texts: Texts) -> str:
     one = member.image
     indent = "\u2003" * min(member.depth, _DEEPEST) + ("↳ " if member.depth else "")
-    done = used_for(one.task, texts) or texts.painted_from_words
+    # What was done, as its message says it; of what is only used for something new, how it was used.
+    used = used_for(one.task, texts) or texts.painted_from_words
+    done = texts.made_names.get(use_of(one.task), f"*{used}*")
     here = f"  ·  *{texts.this_picture}*" if one.id == current else ""
     words = escape(shortened(one.original or one.prompt, _LONGEST_PROMPT))
-    return f"{indent}*{done}*{here}\n{words}".rstrip()
+    return f"{indent}{done}{here}\n{words}".rstrip()
 
 
 def _recipe(one: Image, urls: Mapping[str, str], texts: Texts) -> str:

@@ -14,6 +14,8 @@ EDIT = "idea.edit"
 PAINT_ALL = "ideas.paint_all"
 MORE = "ideas.more"
 CANCEL = "request.cancel"
+_MADE = "ideas.actions."
+"""With the number of the first idea: the last block where no ideas are shown."""
 
 
 def ideas(
@@ -28,6 +30,8 @@ def ideas(
 ) -> list[Block]:
     """`offered` with its buttons; a round of one idea is a prompt that was shortened.
 
+    Where pictures are used for what ideas have nothing to say in, the ideas wait for another use.
+
     Parameters
     ----------
     tasks, urls, as_text
@@ -40,7 +44,7 @@ def ideas(
     several = len(offered.ideas) > 1
     length = len(offered.ideas[0].prompt)
     intro = texts.ideas_intro(who) if several else texts.shortened_intro(who, length)
-    paints = request.reading is None or request.ask.reference.use not in WITHOUT_IDEAS
+    paints = not without_ideas(request)
     blocks = [section(intro if paints else texts.use_intro(who), "intro")]
     # What is painted must be what is shown here, also where the use was changed in another message.
     shown_use = f":{request.ask.reference.use}" if request.reading is not None else ""
@@ -48,6 +52,9 @@ def ideas(
         if offered.first_number == 1:
             blocks += reading.reading(request, request.reading, urls or {}, texts, as_text=as_text)
         blocks += reading.uses(request, offered, tasks, texts, plan)
+    cancel = button(texts.cancel, CANCEL, request.id)
+    if not paints:
+        return [*blocks, divider(), actions(f"{_MADE}{offered.first_number}", cancel)]
     for number, idea in enumerate(offered.ideas, start=offered.first_number):
         value = f"{request.id}:{number}"
         edit = button(texts.edit, EDIT, value, label=f"{texts.edit} {number}")
@@ -57,19 +64,36 @@ def ideas(
                 f"{texts.idea_title(number, escape(idea.title))}\n{escape(idea.prompt)}", f"idea.{number}"
             )
         )
-        if paints:
-            blocks.append(actions(f"idea.{number}.actions", paint, edit))
-    last = [button(texts.cancel, CANCEL, request.id)]
+        blocks.append(actions(f"idea.{number}.actions", paint, edit))
+    last = [cancel]
     if several:
         numbers = f"{offered.first_number}-{offered.first_number + len(offered.ideas) - 1}"
         paint_all = button(texts.paint_all, PAINT_ALL, f"{request.id}:{numbers}{shown_use}")
         more = button(texts.more_ideas, MORE, request.id)
-        last = [*([paint_all] if paints else []), more, *last]
+        last = [paint_all, more, *last]
     return [*blocks, divider(), actions("ideas.actions", *last)]
 
 
-def closed_ideas(offered: Round, texts: Texts) -> list[Block]:
+def without_ideas(request: Request) -> bool:
+    """Whether its pictures are used for what ideas have nothing to say in, as far as anyone can tell by now."""
+    return bool(request.references) and request.ask.reference.use in WITHOUT_IDEAS
+
+
+def fallback(request: Request, texts: Texts) -> str:
+    """The message in a notification."""
+    return texts.fallback_use if without_ideas(request) else texts.fallback_ideas
+
+
+def shows(blocks: Collection[Block], offered: Round) -> bool:
+    """Whether these are the blocks of the message of `offered`."""
+    ids = {f"idea.{offered.first_number}", f"{_MADE}{offered.first_number}"}
+    return any(block.get("block_id") in ids for block in blocks)
+
+
+def closed_ideas(request: Request, offered: Round, texts: Texts) -> list[Block]:
     """Ideas of a request that was cancelled: still readable, nothing to click."""
+    if without_ideas(request):
+        return [section(texts.status_cancelled)]
     prompts = [
         section(f"{texts.idea_title(number, escape(idea.title))}\n{escape(idea.prompt)}")
         for number, idea in enumerate(offered.ideas, start=offered.first_number)

@@ -49,6 +49,7 @@ class English:
     default_style = "cinematic photograph (none was given)"
     status_thinking = "💭 Thinking of three ideas …"
     status_ideas = "💡 Ideas are in the thread: pick one to paint."
+    status_use = "💡 One button in the thread does what you asked for."
     status_painting = "🎨 Painting …"
     status_failed = "⚠️ Something did not work: see the thread."
     status_cancelled = "Cancelled."
@@ -63,6 +64,9 @@ class English:
         return f"{who} wants something new in the spirit of " + (
             "a picture" if count == 1 else f"{count} pictures"
         )
+
+    def asked_to_change(self, who: str, count: int) -> str:
+        return f"{who} wants something made of " + ("a picture" if count == 1 else f"{count} pictures")
 
     status_reading = "👀 Looking at the picture …"
 
@@ -94,8 +98,8 @@ class English:
 
     def use_intro(self, who: str) -> str:
         return (
-            f"{who}, this is how I see your picture. One button does what you asked for; the ideas are there in case "
-            "you use it for something new instead."
+            f"{who}, this is how I see your picture. One button does what you asked for. For ideas for something new, "
+            f"choose *{self.use_names['spirit']}*."
         )
 
     def shortened_intro(self, who: str, length: int) -> str:
@@ -686,7 +690,7 @@ class English:
         "around": "All round",
     }
     shape_by_side = "As wide and tall as that makes it"
-    settings_title = "Pictures in a channel"
+    settings_title = "Channel settings"
     save = "Save"
     picture_mode_label = "When somebody posts a picture without a word to me"
     mode_off = "Do nothing"
@@ -717,11 +721,13 @@ class English:
             "`/imagine` alone opens a form with every option. In a thread, write `@Imagine lighthouse, storm`.\n\n"
             "*From a picture*\n"
             "Mention me in a message with one to five pictures, send them to me directly, or pick *Use as reference* "
-            "from a message's menu. `--use` says what for: `colours`, `style`, `layout`, `sketch`, `variation`, "
-            "`change`, `erase`, `recolour`, `extend`, `cutout`, `upscale`, `restyle` (two pictures); `--strength light`, "
-            "`medium` or `strong` how strongly, `--where the sky` which part.\n"
-            "*And then* there are buttons below every picture, or reply to it: `@Imagine at night, and closer`. `/imagine settings` is about pictures "
-            "posted in this channel.\n\n"
+            "from a message's menu. `--use` says what for: `spirit`, `colours`, `style`, `layout`, `sketch`, `variation`, "
+            "`change`, `erase`, `recolour`, `extend`, `cutout`, `upscale`, `restyle`, `try-on` (these two take two "
+            "pictures); `--strength light`, `medium` or `strong` how strongly, `--where the sky` which part.\n"
+            "*And then* buttons below every picture vary, upscale, extend, erase, change, recolour and restyle it; "
+            "*History* shows what came of what. Or reply to it: `@Imagine at night, and closer`.\n"
+            "`/imagine models` lists who can paint, and for how much. `/imagine settings` is for this channel: who "
+            "paints, and what happens to pictures posted in it.\n\n"
             "*Options*\n"
             "`--style watercolour`  the style, in your own words\n"
             "`--raw`  paint your words as they are, at once\n"
@@ -734,7 +740,7 @@ class English:
             "`--palette #0b3954,#bfd7ea`  one to ten colours\n"
             "`--creativity 0.7`  how daring the ideas are: 0 to 1\n"
             "`--private`  only you see it, in our direct message\n"
-            "`--model ultra`  who paints; `/imagine models` lists whom there is\n\n"
+            "`--model ultra`  who paints\n\n"
             f"{painter} Nothing is charged before you click *Paint* or use `--raw`."
         )
 
@@ -823,4 +829,5 @@ class English:
         return f"A picture was asked for: {keywords}"
 
     fallback_ideas = "Three ideas for your picture"
+    fallback_use = "Your picture, and what can be done with it"
     fallback_picture = "Your picture is painted"

@@ -47,6 +47,7 @@ class Korean(English):
     default_style = "영화 같은 사진 (지정하지 않음)"
     status_thinking = "💭 아이디어 세 가지를 생각하고 있어요 …"
     status_ideas = "💡 스레드에 아이디어가 있어요. 하나를 골라 그려 보세요."
+    status_use = "💡 요청하신 작업은 스레드의 버튼 하나로 할 수 있어요."
     status_painting = "🎨 그리는 중 …"
     status_failed = "⚠️ 문제가 생겼어요. 스레드를 확인해 주세요."
     status_cancelled = "취소되었어요."
@@ -60,6 +61,10 @@ class Korean(English):
     def asked_with_pictures(self, who: str, count: int) -> str:
         pictures = "사진" if count == 1 else f"사진 {count}장"
         return f"{who} 님이 {pictures}의 분위기로 새 그림을 요청했어요"
+
+    def asked_to_change(self, who: str, count: int) -> str:
+        pictures = "사진" if count == 1 else f"사진 {count}장"
+        return f"{who} 님이 {pictures}에 작업을 요청했어요"
 
     status_reading = "👀 사진을 살펴보고 있어요 …"
 
@@ -90,8 +95,8 @@ class Korean(English):
 
     def use_intro(self, who: str) -> str:
         return (
-            f"{who} 님, 사진을 이렇게 봤어요. 요청하신 작업은 버튼 하나로 할 수 있고, 아이디어는 새 그림을 그리고 "
-            "싶을 때 쓸 수 있어요."
+            f"{who} 님, 사진을 이렇게 봤어요. 요청하신 작업은 버튼 하나로 할 수 있어요. 새 그림 아이디어가 필요하면 "
+            f"*{self.use_names['spirit']}* 항목을 골라 주세요."
         )
 
     def shortened_intro(self, who: str, length: int) -> str:
@@ -182,9 +187,9 @@ class Korean(English):
     status_answered = "💬 스레드에 답이 있어요."
     change_failed = "그림을 바꾸지 못했어요"
     made_stays = (
-        "이렇게 만든 그림은 말만으로 바꿀 수 없어요. 그림 아래의 버튼이나 *참고로 쓰기*를 이용해 주세요."
+        "이렇게 만든 그림은 말만으로 바꿀 수 없어요. 그림 아래의 버튼이나 *참고로 쓰기* 버튼을 이용해 주세요."
     )
-    cut_out_stays = "오려 낸 그림은 말로 바꿀 수 없어요. *참고로 쓰기*로 새로 시작해 보세요."
+    cut_out_stays = "오려 낸 그림은 말로 바꿀 수 없어요. *참고로 쓰기* 버튼으로 새로 시작해 보세요."
 
     def use_changed(self, use: str) -> str:
         return f"사진을 쓰는 방법이 그사이 바뀌었어요: {use}. 메시지를 다시 확인한 다음 그려 주세요."
@@ -429,7 +434,7 @@ class Korean(English):
     only_owner = "이 버튼은 그림을 요청한 사람만 쓸 수 있어요. `/imagine`으로 직접 시작해 보세요."
     gone = "너무 오래되어 기록이 남아 있지 않아요. `/imagine`으로 새로 시작해 주세요."
     picture_gone = "이 그림은 삭제되었어요."
-    no_such_idea = "이 아이디어를 찾을 수 없어요. *아이디어 더 보기*를 눌러 주세요."
+    no_such_idea = "이 아이디어를 찾을 수 없어요. *아이디어 더 보기* 버튼을 눌러 주세요."
     already_cancelled = "이미 취소되었어요. `/imagine`으로 새로 시작해 주세요."
     too_late = "이미 그리고 있어서 취소할 수 없어요. 그림이 나오면 삭제할 수 있어요."
     nothing_to_cancel = "취소할 것이 남아 있지 않아요."
@@ -668,7 +673,7 @@ class Korean(English):
         "around": "사방으로",
     }
     shape_by_side = "넓힌 만큼 그대로"
-    settings_title = "채널의 사진 설정"
+    settings_title = "채널 설정"
     save = "저장"
     picture_mode_label = "누군가 저를 부르지 않고 사진을 올리면"
     mode_off = "아무것도 하지 않기"
@@ -696,12 +701,13 @@ class Korean(English):
             "`/imagine 등대, 폭풍` 하면 스레드에 아이디어 세 가지가 나와요. 하나를 누르면 그려요.\n"
             "`/imagine`만 쓰면 모든 옵션이 있는 창이 열려요. 스레드 안에서는 `@Imagine 등대, 폭풍`이라고 써 주세요.\n\n"
             "*사진에서 시작하기*\n"
-            "사진을 1~5장 올리면서 저를 멘션하거나, 다이렉트 메시지로 보내거나, 메시지 메뉴에서 *Use as reference*를 "
-            "골라 주세요. `--use`로 쓰임을 정해요: `colours`, `style`, `layout`, `sketch`, `variation`, `change`, `erase`, "
-            "`recolour`, `extend`, `cutout`, `upscale`, `restyle`(그림 두 장). "
+            "사진을 1~5장 올리면서 저를 멘션하거나, 다이렉트 메시지로 보내거나, 메시지 메뉴에서 *Use as reference* 항목을 "
+            "골라 주세요. `--use`로 쓰임을 정해요: `spirit`, `colours`, `style`, `layout`, `sketch`, `variation`, `change`, `erase`, "
+            "`recolour`, `extend`, `cutout`, `upscale`, `restyle`, `try-on`(이 둘은 사진 두 장). "
             "`--strength light`, `medium`, `strong`으로 세기를, `--where 하늘`로 바꿀 부분을 정할 수 있어요.\n"
-            "*그다음* 그림 아래의 버튼을 누르거나, 스레드에 이렇게 답해 보세요: `@Imagine 밤으로, 더 가까이`. 채널에 올라오는 사진은 "
-            "`/imagine 설정`에서 정해요.\n\n"
+            "*그다음* 그림 아래의 버튼으로 변형하고, 키우고, 넓히고, 지우고, 바꾸고, 색이나 화풍을 바꿀 수 있어요. *내력* "
+            "버튼은 무엇에서 나온 그림인지 보여 줘요. 스레드에 이렇게 답해도 돼요: `@Imagine 밤으로, 더 가까이`.\n"
+            "`/imagine 모델`은 그릴 수 있는 모델과 가격을, `/imagine 설정`은 이 채널의 모델과 사진 설정을 보여 줘요.\n\n"
             "*옵션*\n"
             "`--style 수채화`  원하는 스타일을 자유롭게\n"
             "`--raw`  쓴 그대로 바로 그리기\n"
@@ -714,8 +720,8 @@ class Korean(English):
             "`--palette #0b3954,#bfd7ea`  1~10가지 색\n"
             "`--creativity 0.7`  아이디어의 대담함: 0~1\n"
             "`--private`  다이렉트 메시지에서 나만 보기\n"
-            "`--model ultra`  그릴 모델. `/imagine 모델`에서 목록을 볼 수 있어요\n\n"
-            f"{painter} *그리기*를 누르거나 `--raw`를 쓰기 전에는 요금이 들지 않아요."
+            "`--model ultra`  그릴 모델\n\n"
+            f"{painter} *그리기* 버튼을 누르거나 `--raw`를 쓰기 전에는 요금이 들지 않아요."
         )
 
     model_label = "모델"
@@ -794,4 +800,5 @@ class Korean(English):
         return f"그림 요청: {keywords}"
 
     fallback_ideas = "그림 아이디어 세 가지"
+    fallback_use = "사진과, 사진으로 할 수 있는 일"
     fallback_picture = "그림이 완성되었어요"

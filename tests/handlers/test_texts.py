@@ -1,11 +1,13 @@
 """The bot's languages say the same things."""
 
 import inspect
+import re
 import string
 from typing import get_args
 
 import pytest
 
+from handlers.texts import english, korean
 from handlers.texts.english import English
 from handlers.texts.korean import Korean
 from services.ask import Use
@@ -74,3 +76,10 @@ def test_korean_is_korean():
         and vars(English)[name] == vars(Korean)[name]
     }
     assert same == {"palette_placeholder"}
+
+
+@pytest.mark.parametrize("module", [english, korean], ids=["English", "Korean"])
+def test_nothing_is_glued_to_bold_words(module):
+    """Slack shows the asterisks where a letter follows at once, as a Korean particle would."""
+    said = inspect.getsource(module)
+    assert not re.findall(r"\*[^*\n\"]*[^*\n\"\s]\*[a-zA-Z가-힣]+", said)

@@ -6,7 +6,7 @@ import io
 import pytest
 from PIL import Image
 
-from tests.journeys.person import Person, actions_of, buttons_of, pictures, said
+from tests.journeys.person import Person, actions_of, buttons_of, pictures, prompts_of, said
 from tests.journeys.test_after import newest_call, opened
 from tests.journeys.test_references import block, picks, poster, posts, with_action
 
@@ -23,9 +23,9 @@ DIRECT = [
 @pytest.mark.parametrize(("use", "more", "says"), DIRECT, ids=[use for use, *_ in DIRECT])
 async def test_what_the_command_says_is_done_by_one_button(alex, aws, use, more, says):
     root = await posts(alex, f"@Imagine {more} --use {use}", ("poster.png", poster()))
-    ideas = await alex.ideas(root)
-    assert "idea.paint" not in actions_of(ideas)
-    assert "ideas.paint_all" not in actions_of(ideas)
+    ideas = await with_action(alex, root, "reference.make")
+    assert prompts_of(ideas) == []  # they would have nothing to say in it
+    assert {"idea.paint", "ideas.paint_all", "ideas.more"}.isdisjoint(actions_of(ideas))
     assert "One button does what you asked for" in said(ideas)
     assert "$0." in said(ideas)  # what it costs, before it is paid
     (button,) = buttons_of(ideas, "reference.make")
@@ -45,10 +45,37 @@ async def test_what_the_command_says_is_done_by_one_button(alex, aws, use, more,
             assert opened(body["image"]).size == (900, 600)
 
 
+async def test_ideas_are_there_as_soon_as_the_use_needs_them(alex):
+    root = await posts(alex, "@Imagine --use cutout", ("poster.png", poster()))
+    await picks(alex, await with_action(alex, root, "reference.make"), "reference.use", "spirit")
+    ideas = await alex.ideas(root)
+    assert len(prompts_of(ideas)) == 3
+    await picks(alex, ideas, "reference.use", "cutout")
+    made = await with_action(alex, root, "reference.make")
+    assert prompts_of(made) == []
+    await alex.clicks(made, "request.cancel")
+    await alex.reply(root, "Cancelled.")
+    assert not any(actions_of(message) for message in await alex.thread(root))
+
+
+async def test_the_card_says_what_is_asked_and_follows_the_menu(alex):
+    file = await alex.workspace.upload("alex", "poster.png", poster())
+    await alex.types("/imagine")
+    answer = await alex.submits(await alex.form(), text="kite", pictures=[file["id"]])
+    assert answer["ok"], answer
+    card = await alex.card("in the spirit of a picture")
+    await alex.card_saying(card, "pick one to paint")
+    await picks(alex, await alex.ideas(card), "reference.use", "cutout")
+    await alex.card_saying(card, "wants something made of a picture")
+    await alex.card_saying(card, "One button in the thread does what you asked for")
+    await picks(alex, await with_action(alex, card, "reference.make"), "reference.use", "spirit")
+    await alex.card_saying(card, "pick one to paint")
+
+
 async def test_two_clicks_on_the_one_button_are_one(alex, aws):
     await aws.set_latency(invoke_model=1)
     root = await posts(alex, "@Imagine --use erase --where the orange sun", ("poster.png", poster()))
-    ideas = await alex.ideas(root)
+    ideas = await with_action(alex, root, "reference.make")
     await alex.clicks(ideas, "reference.make")
     await alex.clicks(ideas, "reference.make")
     await alex.private_in(root, "That is being done already.")
@@ -76,7 +103,7 @@ async def test_what_has_to_be_said_first_is_asked_in_a_form(alex, use, asked, sa
 
 async def test_what_the_command_leaves_open_is_asked_when_the_button_is_clicked(alex):
     root = await posts(alex, "@Imagine --use upscale", ("poster.png", poster()))
-    ideas = await alex.ideas(root)
+    ideas = await with_action(alex, root, "reference.make")
     assert buttons_of(ideas, "reference.make")[0]["text"]["text"] == "Upscale it…"
     await alex.clicks(ideas, "reference.make")
     answer = await alex.submits(await alex.form(), where="faithful")
@@ -130,7 +157,7 @@ async def test_what_is_transparent_says_what_is_to_go(alex, aws):
     file = io.BytesIO()
     picture.save(file, "PNG")
     root = await posts(alex, "@Imagine --use erase", ("masked.png", file.getvalue()))
-    ideas = await alex.ideas(root)
+    ideas = await with_action(alex, root, "reference.make")
     assert buttons_of(ideas, "reference.make")[0]["text"]["text"] == "Erase it"
     await alex.clicks(ideas, "reference.make")
     (painted,) = await alex.painted(root)

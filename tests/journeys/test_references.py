@@ -265,7 +265,7 @@ async def test_keep_is_another_word_for_use(alex, aws):
 async def test_the_subject_is_cut_out(alex, aws, stack):
     await aws.paint_plain(False)
     root = await posts(alex, "@Imagine --use cutout", ("poster.png", poster(480, 320)))
-    ideas = await alex.ideas(root)
+    ideas = await with_action(alex, root, "reference.make")
     assert "idea.paint" not in actions_of(ideas)
     await alex.clicks(ideas, "reference.make")
     (painted,) = await alex.painted(root)

@@ -11,7 +11,7 @@ from services.measuring import measure
 from services.oklab import oklab
 from services.painting.frame import frame_for
 from tests.journeys.person import pictures
-from tests.journeys.test_references import ORANGE, poster, posts
+from tests.journeys.test_references import ORANGE, poster, posts, with_action
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -26,9 +26,8 @@ async def painter(aws):
 async def made(person, stack, options):
     """The original of what is painted first from the poster."""
     root = await posts(person, f"@Imagine paper kite {options}", ("poster.png", poster(*SIZE)))
-    ideas = await person.ideas(root)
-    cut = "--use cutout" in options
-    await person.clicks(ideas, "reference.make" if cut else "idea.paint")
+    action = "reference.make" if "--use cutout" in options else "idea.paint"
+    await person.clicks(await with_action(person, root, action), action)
     (painted,) = await person.painted(root, patience=60)
     (picture,) = pictures(painted)
     url = picture["image_url"].rpartition("/")[0] + "/original.png"

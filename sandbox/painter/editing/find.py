@@ -10,7 +10,7 @@ import numpy as np
 from sandbox.painter import colour as colours
 from sandbox.painter import vocabulary
 from sandbox.painter.colour import Array
-from sandbox.painter.editing import matte, regions
+from sandbox.painter.editing import matte, regions, tower
 from sandbox.painter.editing.fill import grown
 from sandbox.painter.editing.matte import Chosen
 from sandbox.painter.editing.regions import Patches
@@ -81,6 +81,8 @@ def found(picture: Array, words: str, *, generous: float = _GENEROUS) -> Mask:
         return _area(picture, patches, ~matte.standing_out(patches), generous)
     score = np.ones(len(patches.lab), dtype=np.float32)
     tones = _tones(words)
+    if intent.subjects[:1] == ("lighthouse",) and not tones and (rough := tower.banded(picture)) is not None:
+        return _outlined(picture, rough, generous)
     subjects = [
         subject
         for subject in intent.subjects
@@ -175,8 +177,12 @@ def _chosen(patches: Patches, score: Array, *, wide: bool, single: bool) -> Chos
 
 def _area(picture: Array, patches: Patches, kept: Chosen, generous: float) -> Mask:
     """Patches as a mask of the picture's size, its edge along the picture's edges."""
+    return _outlined(picture, patches.spread(kept.astype(np.float32)), generous)
+
+
+def _outlined(picture: Array, rough: Array, generous: float) -> Mask:
+    """A rough mask as one of the picture's size."""
     height, width = picture.shape[:2]
-    rough = patches.spread(kept.astype(np.float32))
     mask = grown(matte.outlined(picture, rough) > 0.5, generous * min(height, width))
     if not mask.any() or mask.all():
         mask = noise.resize(rough, height, width, smooth=False) > 0.5

@@ -54,8 +54,11 @@ def test_card(request, status, texts):
 def test_ideas(request, offered, texts):
     blocks = ideas.ideas(request, offered, texts)
     assert accepted_by_slack(blocks)
-    assert accepted_by_slack(ideas.closed_ideas(offered, texts))
+    assert accepted_by_slack(ideas.closed_ideas(request, offered, texts))
     shown = json.dumps(blocks, ensure_ascii=False)
+    if ideas.without_ideas(request):
+        assert not any(block.get("block_id", "").startswith("idea.") for block in blocks)
+        return
     for idea in offered.ideas:
         prompt = idea.prompt.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         assert json.dumps(prompt, ensure_ascii=False)[1:-1] in shown  # in full, never cut

@@ -224,3 +224,19 @@ async def test_a_grey_mask_is_refused():
 
 def test_words_of_the_mask_are_read_by_the_filter_too():
     assert plan(inpainting(maskPrompt="the door", text="a window")).texts == ("a window", "the door")
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "work"),
+    [
+        ("the boat in deep green", "the boat", "recolour"),
+        ("the red boat in sky blue", "the red boat", "recolour"),
+        ("a green swan", "the boat", "inpaint"),
+        ("the boat with a green flag", "the boat", "inpaint"),
+        ("the boat", "the boat", "inpaint"),
+        ("", "the boat", "inpaint"),
+    ],
+)
+def test_the_same_thing_in_another_colour_keeps_its_form(text, thing, work):
+    given = inpainting(maskPrompt=thing, **({"text": text} if text else {}))
+    assert [order.work for order in TitanImage().plan(given).orders] == [work]

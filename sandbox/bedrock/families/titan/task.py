@@ -7,7 +7,7 @@ from typing import Any, Final
 from sandbox.bedrock.errors import malformed
 from sandbox.bedrock.families.base import Body, Plan
 from sandbox.bedrock.families.given import picture
-from sandbox.bedrock.orders import Order
+from sandbox.bedrock.orders import Order, Work
 from sandbox.bedrock.picture_check import PictureFacts
 
 Task = Callable[[Body], Plan]
@@ -39,7 +39,7 @@ def orders(
     return tuple(replace(first, seed=(seed + i) % (LARGEST_SEED + 1)) for i in range(count))
 
 
-def masked(body: Body, where: str, work: str) -> Plan:
+def masked(body: Body, where: str, work: Work) -> Plan:
     """The plan of a task with a picture and a mask, or words for one: the schema wants exactly one.
 
     The pictures painted are as large as the one given, whatever the config says (notes of the contract).

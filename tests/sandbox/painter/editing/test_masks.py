@@ -217,3 +217,26 @@ def test_a_boat_is_not_the_rock_beside_it():
     assert boat[90:136, 130:160].mean() > 0.6  # the sails
     assert boat[:, :105].mean() < 0.02  # neither rock nor tower
     assert boat.mean() < 0.2
+
+
+def lighthouse(sky="#9cc4e8", red="#b8453a", pale="#e6dccb"):
+    """A banded tower with a red-roofed cottage beside it, and where the tower is."""
+    sheet = ground(top=sky)
+    draw = ImageDraw.Draw(sheet)
+    for nth in range(6):
+        draw.rectangle((100, 30 + 14 * nth, 118, 43 + 14 * nth), pale if nth % 2 else red)
+    draw.rectangle((66, 96, 98, 113), pale)
+    draw.rectangle((62, 86, 98, 96), red)
+    return sheet.filter(ImageFilter.GaussianBlur(0.6)), inside((100, 30, 119, 114))
+
+
+@pytest.mark.parametrize(
+    "tones",
+    [{}, {"sky": "#d99a9a"}, {"sky": "#3c4660", "red": "#603a34", "pale": "#8d8c98"}],
+    ids=["by day", "at sunset", "at night"],
+)
+def test_a_lighthouse_is_found_with_all_its_bands_and_without_the_cottage(tones):
+    picture, tower = lighthouse(**tones)
+    found = pixels(find(png(picture), "the lighthouse", margin=0.006), "L") < 128
+    assert (found & tower).sum() > 0.93 * tower.sum()
+    assert (found & ~tower).sum() < 0.45 * tower.sum()
