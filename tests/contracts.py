@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,32 @@ def _image(_validator: Any, limits: Any, instance: Any, _schema: Any) -> Iterato
             yield ValidationError(fault)
 
 
-# The same few pictures are in hundreds of generated requests: each is matched and looked at once.
-_Plain: Any = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
+def _by_width(keyword: str) -> Callable[..., Iterator[ValidationError]]:
+    """`keyword` as it is, but of a table of sizes only the rows that are of the width at hand are tried."""
+    decide = jsonschema.Draft202012Validator.VALIDATORS[keyword]
+    tables: dict[
+        int, tuple[Any, dict[Any, list[Any]]]
+    ] = {}  # with the branches, so that nothing else gets their id
+
+    def decided(validator: Any, branches: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
+        if id(branches) not in tables:
+            rows: dict[Any, list[Any]] = {}
+            for branch in branches:
+                rows.setdefault(branch.get("properties", {}).get("width", {}).get("const"), []).append(branch)
+            tables[id(branches)] = branches, rows
+        _, rows = tables[id(branches)]
+        if None not in rows and isinstance(instance, dict) and "width" in instance:
+            branches = rows.get(instance["width"], [])
+        yield from decide(validator, branches, instance, schema)
+
+    return decided
+
+
+# For hundreds of generated requests: the few pictures in them are looked at once, long tables are not read through.
+_Plain: Any = jsonschema.validators.extend(
+    jsonschema.Draft202012Validator,
+    {"pattern": _pattern} | {keyword: _by_width(keyword) for keyword in ("anyOf", "oneOf")},
+)
 _Strict: Any = jsonschema.validators.extend(_Plain, {"x-image": _image})
 
 
