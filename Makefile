@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.complete
 
-.PHONY: help setup demo test tests-of-bot tests-of-sandbox check bench chaos lock clean
+.PHONY: help setup demo test tests-of-bot tests-of-journeys tests-of-sandbox check bench chaos lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -28,13 +28,16 @@ $(STAMP): requirements.txt requirements-dev.txt
 demo: $(STAMP)  ## the bot in a Slack-like workspace in your browser
 	@$(BIN)/python -m sandbox --bot --open
 
-# Those of the sandbox run beside the others, because most of both wait for something.
+# Three groups beside each other, because most of all three wait for something; each has ports and folders of its own.
 test: $(STAMP)  ## every test
-	@$(MAKE) --no-print-directory --jobs=2 --keep-going tests-of-bot tests-of-sandbox; status=$$?; \
-	cat $(VENV)/sandbox-tests.log; exit $$status
+	@$(MAKE) --no-print-directory --jobs=3 --keep-going tests-of-bot tests-of-journeys tests-of-sandbox; status=$$?; \
+	cat $(VENV)/journeys.log $(VENV)/sandbox-tests.log; exit $$status
 
 tests-of-bot: $(STAMP)
-	@$(BIN)/python -m pytest --ignore=tests/sandbox
+	@$(BIN)/python -m pytest --ignore=tests/sandbox --ignore=tests/journeys
+
+tests-of-journeys: $(STAMP)
+	@$(BIN)/python -m pytest tests/journeys >$(VENV)/journeys.log 2>&1
 
 tests-of-sandbox: $(STAMP)
 	@$(BIN)/python -m pytest tests/sandbox >$(VENV)/sandbox-tests.log 2>&1

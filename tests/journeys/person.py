@@ -91,7 +91,7 @@ class Person:
 
         return await self._wait(look, "ideas")
 
-    async def painted(self, card: Json, count: int = 1, patience: float = 30) -> list[Json]:
+    async def painted(self, card: Json, count: int = 1, patience: float = 60) -> list[Json]:
         """The messages with pictures, once there are `count` of them."""
 
         async def look(_: WorkspaceClient) -> list[Json] | None:
@@ -150,7 +150,7 @@ class Person:
         )
 
     async def _wait(
-        self, look: Callable[[WorkspaceClient], Awaitable[T | None]], what: str, patience: float = 30
+        self, look: Callable[[WorkspaceClient], Awaitable[T | None]], what: str, patience: float = 60
     ) -> T:
         return await self.workspace.wait_for(look, timeout=patience, what=what)
 
@@ -173,12 +173,12 @@ def actions_of(message: Json) -> list[str]:
     ]
 
 
-async def until(look: Callable[[], Awaitable[T]], seconds: float = 30) -> T:
+async def until(look: Callable[[], Awaitable[T]], seconds: float = 60) -> T:
     """What `look` returns once it is true: for what happens outside of the workspace, where nobody calls out."""
     due = time.monotonic() + seconds
     while not (found := await look()):
         assert time.monotonic() < due, "waited in vain"
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.1)
     return found
 
 

@@ -292,7 +292,7 @@ async def test_several_pictures_have_a_row_each_and_a_menu(alex, aws):
         now = (await alex.thread(card))[0]
         return now if menu_of(now, 2)[1] != block_id else None
 
-    now = await alex.workspace.wait_for(anew, timeout=30, what="a menu from which nothing is chosen")
+    now = await alex.workspace.wait_for(anew, timeout=60, what="a menu from which nothing is chosen")
     assert [one["image_url"] for one in pictures(now)] == [one["image_url"] for one in pictures(first)]
     form = await alex.form()
     assert "2 of 2" in said(form)
@@ -324,7 +324,7 @@ async def test_one_of_several_is_deleted_from_the_menu_once_it_is_confirmed(alex
         message = (await alex.thread(card))[0]
         return [p["image_url"] for p in pictures(message)] == [urls[0], urls[2]] and message
 
-    message = await alex.workspace.wait_for(two_left, timeout=30)
+    message = await alex.workspace.wait_for(two_left, timeout=60)
     await alex.clicks(message, "picture.vary", at=1)
     assert "|picture 3>" in said(await result(alex, card))
 

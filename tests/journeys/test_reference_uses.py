@@ -124,7 +124,7 @@ async def test_one_picture_takes_over_the_manner_of_another(alex, aws):
         chosen = block(now, "use.actions")["elements"][1]["initial_option"]["value"]
         return now if chosen.endswith(":light") else None
 
-    ideas = await alex.workspace.wait_for(light, timeout=30, what="the strength to be light")
+    ideas = await alex.workspace.wait_for(light, timeout=60, what="the strength to be light")
     await alex.clicks(ideas, "reference.make")
     (painted,) = await alex.painted(root)
     body = (await newest_call(aws)).body
@@ -148,7 +148,7 @@ async def test_two_choices_at_once_keep_each_other(alex):
         ]
         return chosen == ["variation", "strong"]
 
-    await alex.workspace.wait_for(both, timeout=30, what="both choices")
+    await alex.workspace.wait_for(both, timeout=60, what="both choices")
 
 
 async def test_what_is_transparent_says_what_is_to_go(alex, aws):

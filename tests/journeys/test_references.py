@@ -116,7 +116,7 @@ async def test_an_offer_can_be_dismissed(sam):
     async def gone(_):
         return not [m for m in await sam.messages() if "Use this picture" in said(m)]
 
-    await sam.workspace.wait_for(gone, timeout=30, what="the offer to go")
+    await sam.workspace.wait_for(gone, timeout=60, what="the offer to go")
 
 
 async def test_the_channels_settings_decide_what_happens_to_pictures(sam):
@@ -205,7 +205,7 @@ async def test_what_is_no_picture_gets_one_private_sentence(sam, name, data, tol
         thread = await sam.thread(root)
         return all(m["_sandbox"]["ephemeral"] for m in thread) and not await sam.public()
 
-    await sam.workspace.wait_for(nothing_left, timeout=30, what="what was posted to be taken back")
+    await sam.workspace.wait_for(nothing_left, timeout=60, what="what was posted to be taken back")
 
 
 async def test_a_file_of_slack_connect_is_looked_up(sam):
@@ -304,7 +304,7 @@ async def test_the_use_is_chosen_in_the_thread(alex, aws):
         chosen = block(now, "use.actions")["elements"][1]["initial_option"]["value"]
         return now if chosen.endswith(":light") else None
 
-    ideas = await alex.workspace.wait_for(light, timeout=30, what="the strength to be light")
+    ideas = await alex.workspace.wait_for(light, timeout=60, what="the strength to be light")
     await alex.clicks(ideas, "idea.paint")
     await alex.painted(root)
     given = (await asked(aws))["textToImageParams"]
@@ -325,7 +325,7 @@ async def with_action(person, root, action_id):
     async def look(_):
         return next((m for m in await person.thread(root) if action_id in actions_of(m)), None)
 
-    return await person.workspace.wait_for(look, timeout=30, what=f"a message with {action_id}")
+    return await person.workspace.wait_for(look, timeout=60, what=f"a message with {action_id}")
 
 
 async def test_a_part_is_changed_by_a_form(alex, aws):

@@ -125,5 +125,5 @@ def test_codes_are_whole_and_stand_out(colour, others):
         gap = ink[1] if outer == "top" else field.height - ink[3]
         assert gap == pytest.approx(14, abs=3)
         assert max(ink[2] - ink[0], ink[3] - ink[1]) >= 70
-        lights = [luminance(*pixel) for _, pixel in field.getcolors(1 << 24)]
+        lights = [luminance(*pixel) for _, pixel in field.getcolors(field.width * field.height)]
         assert (max(lights) + 0.05) / (min(lights) + 0.05) >= 3
