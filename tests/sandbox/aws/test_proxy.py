@@ -179,7 +179,7 @@ async def test_a_message_that_is_sent_once_can_be_in_the_queue_twice(control, sq
     await control.add_fault("sqs:SendMessage", "duplicate", times=1)
     for body in ("twice", "once"):
         await sqs.send_message(QueueUrl=queue, MessageBody=body)
-    found = []
+    found: list[str] = []
     while len(found) < 3:
         answer = await sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=5)
         found += [message["Body"] for message in answer["Messages"]]
