@@ -19,15 +19,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=300)
     parser.add_argument("--people", type=int, default=30)
     parser.add_argument("--percent", type=float, default=10, help="of all calls that meet a fault")
-    parser.add_argument("--at-once", type=int, default=1, help="jobs at once in one worker")
+    parser.add_argument(
+        "--at-once", type=int, help="jobs at once in one worker; 1, and 16 where all is in order, by default"
+    )
     parser.add_argument(
         "--orderly", action="store_true", help="no faults; two of three workers go in the middle of it all"
     )
     parser.add_argument("--logs", type=Path, help="write what the processes said into this file")
     given = parser.parse_args(arguments)
-    plan = Plan(
-        seed=given.seed, jobs=given.jobs, people=given.people, percent=given.percent, at_once=given.at_once
-    )
+    at_once = given.at_once or (16 if given.orderly else 1)
+    plan = Plan(seed=given.seed, jobs=given.jobs, people=given.people, percent=given.percent, at_once=at_once)
     print(f"seed {plan.seed}", flush=True)
     if given.orderly:
         done = asyncio.run(orderly(plan))

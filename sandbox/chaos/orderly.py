@@ -1,4 +1,4 @@
-"""No faults: many commands at once on two listeners and three workers, two of which go in the middle."""
+"""No faults: everybody asks again and again on two listeners and three workers, two of which go in the middle."""
 
 import asyncio
 import time
@@ -41,7 +41,7 @@ class OrderlyOutcome:
 
 
 async def orderly(plan: Plan) -> OrderlyOutcome:
-    """`plan.jobs` finished prompts, typed as fast as they are taken; `plan.percent` is of no account."""
+    """`plan.jobs` finished prompts, each typed when the one before is painted; `plan.percent` is of no account."""
     begun = time.monotonic()
     async with in_a_world(plan) as (stack, crew, workspace, aws):
         eyes, diary, calls = Eyes(stack.slack.slack, stack.aws.direct_url), Diary(), Calls(aws)
@@ -55,7 +55,7 @@ async def orderly(plan: Plan) -> OrderlyOutcome:
         collecting.cancel()
         await calls.fetch()
         world = await eyes.look()
-        found = findings(Evidence(world, calls.seen, diary, crew.kills, 0))
+        found = findings(Evidence(world, calls.seen, diary, crew.kills * plan.at_once, 0))
         found += _all_there(plan, world)
         delays = {job_id: _finished(world, job_id) - gone_at.timestamp() for job_id in held}
         # One that was done in time by a worker that stayed, or that went in order, was not interrupted.
@@ -74,7 +74,7 @@ async def orderly(plan: Plan) -> OrderlyOutcome:
 async def _type(plan: Plan, everybody: Sequence[Person]) -> None:
     async def all_of(person: Person, number: int) -> None:
         for which in range(number, plan.jobs, plan.people):
-            await person.type_only(Errand("raw", f"kite number {which + 1000}", 1))
+            await person.run(Errand("raw", f"kite number {which + 1000}", 1))
 
     await asyncio.gather(*(all_of(person, number) for number, person in enumerate(everybody)))
 

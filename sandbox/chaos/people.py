@@ -99,10 +99,6 @@ class Person:
                 if painted := await self._see(lambda: self._with_button(card, "picture.vary")):
                     await self._click(painted, "picture.vary")
 
-    async def type_only(self, errand: Errand) -> None:
-        """Type the command, and look at nothing."""
-        await self._type(errand, errand.words)
-
     async def _ask(self, errand: Errand) -> Message | None:
         """Type until there is a card."""
         for number in range(_TRIES):
