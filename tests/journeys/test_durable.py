@@ -120,6 +120,7 @@ async def test_an_answer_of_the_table_that_got_lost_starts_nothing(own_bots, ale
     await alex.privately("nothing was started and nothing was charged")
     _, job = await job_of(eyes, "a lost boat")
     assert (job["state"], job["annulled"]) == ("cancelled", True)
+    await aws.clear_faults()
     await alex.types("/imagine a second boat --raw --size 512x512")
     await alex.painted(await alex.card("a second boat"))
     assert len(await alex.public()) == 1
