@@ -556,9 +556,19 @@ class Performer:
         if isinstance(job.work, PaintWork) and job.attempt:
             await self._clear_away(job, job.work)
         await self._records.told(job)
-        if request is not None and job.untold != "privately":
-            cancelled: CardStatus = "painted" if request.painted else "cancelled"
-            await self._reporter.status(request, cancelled if job.state is State.CANCELLED else "failed")
+        if request is not None:
+            await self._say_where_it_stands(request, job)
+
+    async def _say_where_it_stands(self, request: Request, job: Job) -> None:
+        """The card, after a job that came to nothing; of what was taken back in private it says nothing."""
+        status: CardStatus = "failed"
+        if job.untold == "privately":
+            if not request.shows_something:
+                return
+            status = "painted" if request.painted else "ideas"
+        elif job.state is State.CANCELLED:
+            status = "painted" if request.painted else "cancelled"
+        await self._reporter.status(request, status)
 
     async def _found(self, request: Request | None, job: Job) -> tuple[Request | None, Job]:
         """A job that has ended, with the messages that were posted for it and not written down."""
