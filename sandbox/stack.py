@@ -28,6 +28,8 @@ class Stack:
     slack: RunningSlack
     aws: RunningAws
     bots: list[BotProcess] = field(default_factory=list)
+    settings: dict[str, str] = field(default_factory=dict)
+    """Of every bot that is started here, by their names."""
     _killed: list[BotProcess] = field(default_factory=list, repr=False)
     """To be started again."""
     _gone: list[BotProcess] = field(default_factory=list, repr=False)
@@ -39,7 +41,7 @@ class Stack:
         slack.pop("SLACK_APP_TOKEN", None)
         if mode == "socket":
             slack["SLACK_APP_TOKEN"] = APP_TOKEN
-        return bot_environment(slack, self.aws.environment(), port=port, **more)
+        return bot_environment(slack, self.aws.environment(), port=port, **(self.settings | more))
 
     async def start_bot(self, command: str = "run", mode: Mode = "socket", **more: str) -> BotProcess:
         """Start a process of the bot and wait until it is ready.

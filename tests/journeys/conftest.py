@@ -15,6 +15,8 @@ _numbers = itertools.count(1)
 @pytest.fixture(scope="module")
 async def stack():
     async with running_stack(extended_access=True) as running:
+        # The same few people do in minutes what others do in weeks.
+        running.settings |= {"IMAGINE_DAILY_IMAGES": "0", "IMAGINE_MONTHLY_USD": "0"}
         yield running
 
 
