@@ -5,8 +5,9 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.complete
+CRASHES := $(patsubst %,tests/journeys/test_%.py,chaos crash_points durable after_a_crash processes)
 
-.PHONY: help setup demo test tests-of-bot tests-of-journeys tests-of-sandbox check bench chaos lock clean
+.PHONY: help setup demo test tests-of-bot tests-of-crashes tests-of-journeys tests-of-sandbox check bench chaos lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -28,16 +29,20 @@ $(STAMP): requirements.txt requirements-dev.txt
 demo: $(STAMP)  ## the bot in a Slack-like workspace in your browser
 	@$(BIN)/python -m sandbox --bot --open
 
-# Three groups beside each other, because most of all three wait for something; each has ports and folders of its own.
+# Groups beside each other, because most of them wait for something; each has ports and folders of its own.
 test: $(STAMP)  ## every test
-	@$(MAKE) --no-print-directory --jobs=3 --keep-going tests-of-bot tests-of-journeys tests-of-sandbox; status=$$?; \
-	cat $(VENV)/journeys.log $(VENV)/sandbox-tests.log; exit $$status
+	@$(MAKE) --no-print-directory --jobs=4 --keep-going \
+	  tests-of-bot tests-of-crashes tests-of-journeys tests-of-sandbox; status=$$?; \
+	cat $(VENV)/crashes.log $(VENV)/journeys.log $(VENV)/sandbox-tests.log; exit $$status
 
 tests-of-bot: $(STAMP)
 	@$(BIN)/python -m pytest --ignore=tests/sandbox --ignore=tests/journeys
 
+tests-of-crashes: $(STAMP)
+	@$(BIN)/python -m pytest $(CRASHES) >$(VENV)/crashes.log 2>&1
+
 tests-of-journeys: $(STAMP)
-	@$(BIN)/python -m pytest tests/journeys >$(VENV)/journeys.log 2>&1
+	@$(BIN)/python -m pytest tests/journeys $(CRASHES:%=--ignore=%) >$(VENV)/journeys.log 2>&1
 
 tests-of-sandbox: $(STAMP)
 	@$(BIN)/python -m pytest tests/sandbox >$(VENV)/sandbox-tests.log 2>&1
