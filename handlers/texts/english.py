@@ -392,9 +392,9 @@ class English:
             case "recolour_repaints":
                 return f"{painter} repaints the part in its new colour, so its details may change."
             case "seed_ignored":
-                return f"{painter} takes no seed, so this picture can't be painted again exactly."
+                return f"{painter} takes no seed for this: yours was left out."
             case "seed_changed":
-                return f"{painter} takes smaller seeds only: the one it uses in place of yours is shown with the picture."
+                return f"{painter} takes other seeds only: the one it uses in place of yours is shown with the picture."
             case _:
                 assert_never(note)
 

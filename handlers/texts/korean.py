@@ -380,9 +380,9 @@ class Korean(English):
                     f"{painter} 모델은 그 부분을 새 색으로 다시 그리기 때문에 세부 모양이 달라질 수 있어요."
                 )
             case "seed_ignored":
-                return f"{painter} 모델은 시드를 받지 않아서 똑같은 그림을 다시 그릴 수는 없어요."
+                return f"{painter} 모델은 이 작업에서 시드를 받지 않아 지정한 시드를 뺐어요."
             case "seed_changed":
-                return f"{painter} 모델은 더 작은 시드만 받아요. 대신 쓴 시드는 그림과 함께 보여 드려요."
+                return f"{painter} 모델이 받지 않는 시드예요. 대신 쓴 시드는 그림과 함께 보여 드려요."
             case _:
                 assert_never(note)
 

@@ -41,7 +41,7 @@ from services.painting.interface import (
     preset_named,
 )
 from services.painting.stability_body import COLOURED, Given, request_body
-from services.painting.stability_notes import notes_on
+from services.painting.stability_notes import notes_on, on_seed
 from services.painting.stability_services import MODELS, PROMPT_LIMIT, Model
 from services.painting.stability_source import fit
 
@@ -153,7 +153,8 @@ class Stability:
             task=task,
             # The same picture again and again is no choice.
             count=options.count if limits.seed_limit else 1,
-            seed=seed if options.seed is None else options.seed,
+            # 0 asks for a random seed, which would not be known before it was painted with.
+            seed=max(1, seed if options.seed is None else options.seed),
             negative=options.negative if limits.negative_limit else "",
             preset=None if task in WORDLESS else preset_named(style, limits.presets),
             price_each=limits.price(pixels=_ANY_SIZE),
@@ -165,7 +166,7 @@ class Stability:
             price = limits.price(pixels=plan.size.width * plan.size.height)
             plan = plan.model_copy(update={"price_each": price})
         notes = notes_on(plan, options, None if task is Task.TEXT_TO_IMAGE else steering)
-        return plan.model_copy(update={"notes": notes})
+        return plan.model_copy(update={"notes": (*notes, *on_seed(options, limits.seed_limit))})
 
     async def paint(self, prompt: str, plan: Plan, inputs: Inputs = NO_INPUTS) -> Painting:
         at_once = asyncio.Semaphore(_AT_ONCE)

@@ -31,6 +31,13 @@ def notes_on(plan: Plan, options: PictureOptions, steering: Steering | None) -> 
     return tuple(notes) if shape is None else (*notes, shape)
 
 
+def on_seed(options: PictureOptions, seed_limit: int) -> tuple[Note, ...]:
+    """What a model whose largest seed is `seed_limit`, 0 for none, makes of the seed that was asked for."""
+    if options.seed is not None and not seed_limit:
+        return ("seed_ignored",)
+    return ("seed_changed",) if options.seed == 0 else ()
+
+
 def _on_shape(plan: Plan, options: PictureOptions, steering: Steering | None) -> Note | None:
     if plan.task is Task.OUTPAINT:
         # The canvas has the asked ratio already.

@@ -12,7 +12,7 @@ from services.painting.interface import Steering, Task
 from services.painting.stability import CAPABILITIES as ALL
 from services.painting.stability import Stability
 from services.painting.stability_body import request_body
-from services.painting.stability_services import CORE, SD35, ULTRA
+from services.painting.stability_services import CORE, REMOVE_BACKGROUND, SD35, ULTRA
 from tests.contracts import validator
 from tests.records import colours
 
@@ -125,3 +125,13 @@ async def test_several_pictures_are_several_calls_with_their_own_seeds():
     painting = await Stability(client, ALL[CORE]).paint("a boat", plan(count=3, seed=5))
     assert [body["seed"] for body in client.bodies] == [5, 6, 7]
     assert [picture.seed for picture in painting.pictures] == [5, 6, 7]
+
+
+def test_a_seed_that_is_not_taken_is_said():
+    zero = plan(seed=0)
+    assert (zero.seed, zero.notes) == (1, ("seed_changed",))
+    assert request_body("a boat", zero)["seed"] == 1
+    steering = Steering(width=640, height=640)
+    cut_out = Stability(None, ALL[REMOVE_BACKGROUND])
+    assert cut_out.plan(PictureOptions(seed=7), 1, Task.CUT_OUT, steering).notes == ("seed_ignored",)
+    assert cut_out.plan(PictureOptions(), 1, Task.CUT_OUT, steering).notes == ()
