@@ -24,7 +24,10 @@ _deserialise: Final = TypeDeserializer().deserialize
 USER: Final = "alex"
 CHANNEL: Final = "#design"
 
-USES: Final = ("spirit", "colours", "layout", "variation", "change", "extend", "cutout")
+USES: Final = (
+    "spirit", "colours", "style", "layout", "sketch", "variation", "change", "erase", "recolour", "extend",
+    "cutout", "upscale", "restyle", "try-on",
+)  # fmt: skip
 STRENGTHS: Final = ("light", "medium", "strong")
 MOST_REFERENCES: Final = 5
 

@@ -233,20 +233,22 @@ class Records:
         return all([await self._annul(job, put) for job in jobs])
 
     async def _annul(self, job: Job, put: Mapping[str, object]) -> bool:
+        # Where there is no row yet, this one stands in the way of a write that is still on its way.
+        change = Change("attribute_not_exists(pk) OR attribute_exists(annulled)", put=put)
+        try:
+            await self._update(job_key(job.id), change)
+        except LostError as lost:
+            if lost.job is None or lost.job.state is not State.ACCEPTED:
+                return False
+        else:
+            logger.debug("job %s was not accepted", job.id)
+            return True
         accepted = Change("#state = :accepted", {":accepted": State.ACCEPTED}, put=put)
         try:
             await self._finish(job, accepted)
         except LostError:
-            logger.debug("job %s was not accepted", job.id)
-        else:
-            return True
-        # Where there is no row yet, this one stands in the way of a write that is still on its way.
-        try:
-            change = Change("attribute_not_exists(pk) OR attribute_exists(annulled)", put=put)
-            await self._update(job_key(job.id), change)
-        except LostError as lost:
-            came = lost.job is not None and lost.job.state is State.ACCEPTED
-            return await self._annul(job, put) if came else False
+            # Somebody took it back at the same moment, or a worker has it: the row says which.
+            return await self._annul(job, put)
         return True
 
     def _moves(self, moves: Iterable[Move]) -> list[dict[str, Any]]:

@@ -80,7 +80,7 @@ class Person:
         root = card.get("thread_ts") or card["ts"]
         return (await self.workspace.thread(self.user, card["channel"], root))[1:]
 
-    async def ideas(self, card: Json, first: int = 1) -> Json:
+    async def ideas(self, card: Json, first: int = 1, patience: float = 60) -> Json:
         """The message that offers idea `first` and those after it."""
 
         async def look(_: WorkspaceClient) -> Json | None:
@@ -89,7 +89,7 @@ class Person:
                     return message
             return None
 
-        return await self._wait(look, "ideas")
+        return await self._wait(look, "ideas", patience)
 
     async def painted(self, card: Json, count: int = 1, patience: float = 60) -> list[Json]:
         """The messages with pictures, once there are `count` of them."""

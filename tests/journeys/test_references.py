@@ -382,9 +382,9 @@ async def test_ten_people_in_one_channel_at_once(workspace, channel):
 
     async def ask(person):
         root = await posts(person, f"@Imagine kite {person.user}", (f"{person.user}.png", poster(300, 200)))
-        ideas = await person.ideas(root)
+        ideas = await person.ideas(root, patience=180)
         await person.clicks(ideas, "idea.paint")
-        return await person.painted(root)
+        return await person.painted(root, patience=180)
 
     assert len(await asyncio.gather(*map(ask, people))) == 10
 
