@@ -207,4 +207,4 @@ async def test_a_background_is_taken_away(client):
     after, settled = await painted(client, who(Task.CUT_OUT), Task.CUT_OUT, count=3)
     assert after.getchannel("A").getextrema()[0] == 0
     assert after.size == (SIDE, SIDE)
-    assert settled.notes == ("count_ignored",)
+    assert settled.notes == ("count_ignored", "seed_ignored")
