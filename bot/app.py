@@ -113,12 +113,10 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         )
         lookout = Lookout(Survey(clients.regional.control), [voices, roster])
         refusals = Refusals(clients.dynamodb, settings.imagine_table, [voices, roster])
-        people = People(clients.slack)
+        people, people_behind = People(clients.slack), People(clients.slack_behind)
         studio = Studio(at_once=os.cpu_count() or 1)
         budgets = Budgets(clients.accepting, settings.imagine_table, settings.limits, people)
-        budgets_behind = Budgets(
-            clients.dynamodb, settings.imagine_table, settings.limits, People(clients.slack_behind)
-        )
+        budgets_behind = Budgets(clients.dynamodb, settings.imagine_table, settings.limits, people_behind)
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
@@ -140,7 +138,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 writing,
             ),
             budgets=budgets,
-            notices=BudgetNotices(budgets_behind, People(clients.slack_behind), clients.slack_posting),
+            notices=BudgetNotices(budgets_behind, people_behind, clients.slack_posting),
             studio=studio,
         )
         performer = Performer(

@@ -12,7 +12,6 @@ MAX_BUTTON: Final = 75
 MAX_OPTION: Final = 75
 MAX_PLACEHOLDER: Final = 150
 MAX_ALT: Final = 2000
-MAX_TITLE: Final = 2000
 MAX_MESSAGE: Final = 12_500
 """Characters of a message's blocks in JSON. Slack says no number; at about 13,000 it is known to refuse them."""
 

@@ -758,7 +758,6 @@ class English:
     )
     models_check = "Check again"
     models_fallback = "The models, and what they can do"
-    models_checking = "I am asking Bedrock …"
     only_admins = "Only admins of the workspace can have this looked up."
 
     def model_chosen(self, default: str) -> str:

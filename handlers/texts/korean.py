@@ -737,7 +737,6 @@ class Korean(English):
     )
     models_check = "다시 확인"
     models_fallback = "모델 목록과 할 수 있는 일"
-    models_checking = "Bedrock에 물어보고 있어요 …"
     only_admins = "워크스페이스 관리자만 다시 확인할 수 있어요."
 
     def model_chosen(self, default: str) -> str:

@@ -43,11 +43,6 @@ def encoded(picture: bytes, kind: Format) -> bytes:
         return saved(sheet.convert("RGB"), "JPEG", quality=92)
 
 
-def as_jpeg(picture: bytes) -> bytes:
-    """The same picture as a JPEG file of good quality."""
-    return encoded(picture, "jpeg")
-
-
 def saved(image: Image.Image, kind: str, **options: int) -> bytes:
     """The file of a picture, in one of Pillow's formats."""
     with io.BytesIO() as out:

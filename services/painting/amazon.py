@@ -18,7 +18,7 @@ from services.bedrock import (
     decode_picture,
     invoke,
 )
-from services.faults import AskError, NeedsWhere, SizeNotPainted
+from services.faults import AskError, SizeNotPainted
 from services.painting.amazon_body import SIZE_OF_PICTURE, has_words
 from services.painting.amazon_notes import WITHOUT_NEGATIVE, WITHOUT_PALETTE, notes_on
 from services.painting.interface import (
@@ -33,6 +33,7 @@ from services.painting.interface import (
     Plan,
     Steering,
     Task,
+    check_task,
     closest_size,
     nearest_size,
     preset_named,
@@ -85,13 +86,8 @@ class AmazonPainter(ABC):
         style: str = "",
     ) -> Plan:
         limits = self.capabilities
-        if task not in limits.tasks:
-            raise ValueError(f"{limits.name} has no {task}")
-        if steering is None and task is not Task.TEXT_TO_IMAGE:
-            raise ValueError(f"{task} needs a picture to work from")
+        check_task(limits, task, steering)
         steering = steering or _NO_PICTURE
-        if task in OF_A_PART and not steering.where:
-            raise AskError(NeedsWhere())
         asked, painted = options, task is not Task.CUT_OUT
         if not painted:
             options = PictureOptions(seed=options.seed)

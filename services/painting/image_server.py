@@ -18,7 +18,7 @@ from services.bedrock import (
     SourceRefusedError,
     check_pictures,
 )
-from services.faults import AskError, NeedsWhere, SizeNotPainted
+from services.faults import AskError, SizeNotPainted
 from services.painting.image_server_body import (
     FROM_WORDS,
     ServerDescription,
@@ -42,6 +42,7 @@ from services.painting.interface import (
     Price,
     Steering,
     Task,
+    check_task,
     closest_size,
     nearest_size,
 )
@@ -128,14 +129,9 @@ class ImageServer:
         style: str = "",  # noqa: ARG002  # it knows none by name
     ) -> Plan:
         limits = self.capabilities
-        if task not in limits.tasks:
-            raise ValueError(f"{limits.name} has no {task}")
+        check_task(limits, task, steering)
         if task is Task.TEXT_TO_IMAGE:
             steering = None
-        elif steering is None:
-            raise ValueError(f"{task} needs a picture to work from")
-        if task in OF_A_PART and not (steering and steering.where):
-            raise AskError(NeedsWhere())
         size = self._size(options, task, steering)
         quality = options.quality if limits.qualities else None
         plan = Plan(

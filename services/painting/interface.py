@@ -11,6 +11,7 @@ from typing import Final, Literal, Protocol
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.ask import HexColour, PictureOptions, Quality, Ratio, Size, Strength
+from services.faults import AskError, NeedsWhere
 from services.painting.sizes import SizeRule
 
 
@@ -364,6 +365,24 @@ class Painter(Protocol):
         ModelError
             if there is no picture at all
         """
+
+
+def check_task(limits: Capabilities, task: Task, steering: Steering | None) -> None:
+    """See that a plan can be made at all; see `Painter.plan`.
+
+    Raises
+    ------
+    AskError
+        if `steering` doesn't say which part is meant
+    ValueError
+        if the model doesn't have the `task`, or the task lacks the `steering` that it needs
+    """
+    if task not in limits.tasks:
+        raise ValueError(f"{limits.name} has no {task}")
+    if task is not Task.TEXT_TO_IMAGE and steering is None:
+        raise ValueError(f"{task} needs a picture to work from")
+    if task in OF_A_PART and not (steering and steering.where):
+        raise AskError(NeedsWhere())
 
 
 def preset_named(style: str, presets: Iterable[str]) -> str | None:

@@ -24,7 +24,6 @@ from services.bedrock import (
     decode_picture,
     invoke,
 )
-from services.faults import AskError, NeedsWhere
 from services.painting.interface import (
     NO_INPUTS,
     OF_A_PART,
@@ -37,6 +36,7 @@ from services.painting.interface import (
     Price,
     Steering,
     Task,
+    check_task,
     nearest_ratio,
     preset_named,
 )
@@ -141,12 +141,7 @@ class Stability:
         style: str = "",
     ) -> Plan:
         limits = self.capabilities
-        if task not in limits.tasks:
-            raise ValueError(f"{limits.name} has no {task}")
-        if task is not Task.TEXT_TO_IMAGE and steering is None:
-            raise ValueError(f"{task} needs a picture to work from")
-        if task in OF_A_PART and not (steering and steering.where):
-            raise AskError(NeedsWhere())
+        check_task(limits, task, steering)
         plan = Plan(
             model_id=limits.model_id,
             model_name=limits.name,
@@ -211,11 +206,6 @@ class Stability:
         seed = str(_first(answer.get("seeds")))
         used = int(seed) if seed.isdecimal() else body.get("seed", plan.seed)
         return Painted(decode_picture(image), used)
-
-
-def painters(client: Invokes) -> dict[str, Stability]:
-    """All of them, by id."""
-    return {model_id: Stability(client, capabilities) for model_id, capabilities in CAPABILITIES.items()}
 
 
 def _first(values: object) -> object:

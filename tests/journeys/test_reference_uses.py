@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.journeys.person import Person, actions_of, buttons_of, pictures, prompts_of, said
 from tests.journeys.test_after import newest_call, opened
-from tests.journeys.test_references import block, picks, poster, posts, with_action
+from tests.journeys.test_references import block, lightly, picks, poster, posts, with_action
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -118,13 +118,7 @@ async def test_one_picture_takes_over_the_manner_of_another(alex, aws):
     await picks(alex, await alex.ideas(root), "reference.use", "restyle")
     ideas = await with_action(alex, root, "reference.make")
     await picks(alex, ideas, "reference.strength", "light")
-
-    async def light(_):
-        now = await with_action(alex, root, "reference.strength")
-        chosen = block(now, "use.actions")["elements"][1]["initial_option"]["value"]
-        return now if chosen.endswith(":light") else None
-
-    ideas = await alex.workspace.wait_for(light, timeout=60, what="the strength to be light")
+    ideas = await lightly(alex, root)
     await alex.clicks(ideas, "reference.make")
     (painted,) = await alex.painted(root)
     body = (await newest_call(aws)).body

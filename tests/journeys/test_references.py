@@ -298,13 +298,7 @@ async def test_the_use_is_chosen_in_the_thread(alex, aws):
     await picks(alex, ideas, "reference.use", "layout")
     ideas = await with_action(alex, root, "reference.strength")
     await picks(alex, ideas, "reference.strength", "light")
-
-    async def light(_):
-        now = await with_action(alex, root, "reference.strength")
-        chosen = block(now, "use.actions")["elements"][1]["initial_option"]["value"]
-        return now if chosen.endswith(":light") else None
-
-    ideas = await alex.workspace.wait_for(light, timeout=60, what="the strength to be light")
+    ideas = await lightly(alex, root)
     await alex.clicks(ideas, "idea.paint")
     await alex.painted(root)
     given = (await asked(aws))["textToImageParams"]
@@ -319,6 +313,17 @@ async def picks(person, message, action_id, choice):
     value = next(one["value"] for one in menu["options"] if one["value"].endswith(f":{choice}"))
     answer = await person.workspace.click(person.user, message, action_id, value=value)
     assert answer["ok"], answer
+
+
+async def lightly(person, root):
+    """The message with the menu of strengths, once it says *lightly*."""
+
+    async def look(_):
+        now = await with_action(person, root, "reference.strength")
+        chosen = block(now, "use.actions")["elements"][1]["initial_option"]["value"]
+        return now if chosen.endswith(":light") else None
+
+    return await person.workspace.wait_for(look, timeout=60, what="the strength to be light")
 
 
 async def with_action(person, root, action_id):

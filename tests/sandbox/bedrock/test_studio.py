@@ -5,7 +5,7 @@ import pytest
 
 from sandbox.bedrock.orders import Order, carry_out
 from sandbox.bedrock.picture_check import PictureFacts, facts_of
-from sandbox.bedrock.picture_files import UnreadablePictureError, as_jpeg
+from sandbox.bedrock.picture_files import UnreadablePictureError, encoded
 from sandbox.bedrock.plain_picture import plain_picture
 from sandbox.bedrock.studio import REMEMBERED, Studio
 
@@ -97,7 +97,7 @@ def test_keys_tell_orders_apart():
 
 
 def test_a_picture_becomes_a_jpeg():
-    assert as_jpeg(plain_picture(Order("a", 64, 64, 1))).startswith(b"\xff\xd8\xff")
+    assert encoded(plain_picture(Order("a", 64, 64, 1)), "jpeg").startswith(b"\xff\xd8\xff")
 
 
 async def test_the_painter_itself_paints_and_varies_in_its_processes():
