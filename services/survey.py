@@ -23,7 +23,8 @@ _AT_ONCE: Final = 4
 _PREFIXES: Final = ("us.", "eu.", "jp.", "au.", "apac.", "global.", "us-gov.")
 """Of cross-region inference profiles (Bedrock user guide, "Inference profiles")."""
 
-_SOON: Final = timedelta(days=30)
+WARNED_BEFORE: Final = timedelta(days=30)
+"""How long before its end an admin is told about a model."""
 
 _FORBIDDEN: Final = frozenset({"AccessDeniedException", "AccessDenied", "UnauthorizedOperation"})
 
@@ -174,7 +175,7 @@ def ended(end: datetime | None, moment: datetime) -> bool:
 
 def ends_soon(end: datetime | None, moment: datetime) -> bool:
     """Whether it still lives at `moment`, but for less than 30 days."""
-    return not ended(end, moment) and ended(end, moment + _SOON)
+    return not ended(end, moment) and ended(end, moment + WARNED_BEFORE)
 
 
 def uncallable(error: ModelError) -> bool:

@@ -11,7 +11,7 @@ from services.bedrock import ModelError, ModelForbiddenError
 from services.faults import AskError, ModelUnavailable, NoPainter, NotPainted, UnknownModel
 from services.painting.interface import Capabilities, Painter, Task
 from services.painting.uses import use_of
-from services.survey import Listing, Refusal, Surveyed, foundation_id
+from services.survey import WARNED_BEFORE, Listing, Refusal, Surveyed, foundation_id
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +26,6 @@ FORBIDDEN_FOR: Final = timedelta(hours=1)
 GONE_FOR: Final = timedelta(hours=24)
 """For how long one that is not there is not asked again."""
 
-WARNED_BEFORE: Final = timedelta(days=30)
 
 _TOLD_EVERY: Final = timedelta(days=1)
 
