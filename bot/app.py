@@ -31,6 +31,7 @@ from handlers.reporter import SlackReporter
 from services.bedrock import EveryRegion
 from services.budgets import Budgets
 from services.channels import Channels
+from services.gallery import Gallery
 from services.intake import Intake
 from services.models import Models
 from services.painting.catalogue import painters
@@ -97,7 +98,10 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             clients.slack.auth_test(), clients.sqs.get_queue_url(QueueName=settings.imagine_queue)
         )
         accepting = Records(clients.accepting, settings.imagine_table, settings.patience)
-        records = Records(clients.dynamodb, settings.imagine_table, settings.patience)
+        retention = settings.retention
+        records = Records(clients.dynamodb, settings.imagine_table, settings.patience, retention=retention)
+        gallery = Gallery(clients.accepting, settings.imagine_table, retention)
+        gallery_behind = Gallery(clients.dynamodb, settings.imagine_table, retention)
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
         queue = Queue(clients.sqs, queue_url["QueueUrl"], settings.patience)
         roster = _roster(settings, clients, described)
@@ -140,6 +144,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             budgets=budgets,
             notices=BudgetNotices(budgets_behind, people_behind, clients.slack_posting),
             studio=studio,
+            gallery=gallery,
         )
         performer = Performer(
             records=records,
@@ -150,6 +155,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             reporter=reporter,
             files=SlackFiles(clients.slack_behind, clients.downloads),
             budgets=budgets_behind,
+            gallery=gallery_behind,
         )
         yield Application(
             settings=settings,

@@ -14,12 +14,13 @@ from handlers.blocks import picture_buttons as buttons
 from handlers.blocks import pictures, private, use_forms
 from handlers.blocks.elements import joined
 from handlers.clicks import Body, Click, image_for, interaction_of, open_view
-from handlers.desk import Desk, in_time
+from handlers.desk import Desk, in_time, viewer_of
 from handlers.replies import Asker
 from handlers.slack_errors import FAILURES
 from handlers.texts import texts_in
 from services.ask import Ask, Ratio, ReferenceOptions, Strength, Use
 from services.estimates import LARGE, estimate
+from services.gallery import Filters
 from services.intake import painted_by
 from services.jobs import Image, Job, PaintWork, Reference, Request
 from services.painting.interface import Plan
@@ -59,8 +60,8 @@ async def _ask(use: Use, desk: Desk, asker: Asker, body: Body, value: str) -> No
 
     painted: list[Image] = []
     if use is Use.RESTYLE:
-        newest = await in_time(desk.records.newest_of_owner(asker.team, asker.user))
-        painted = [one for one in newest if one.id != image.id]
+        newest = await in_time(desk.gallery.page(viewer_of(asker), Filters(view="mine")))
+        painted = [one for one in newest.images if one.id != image.id]
     count = painted_by(job).plan.count
     which = texts.of_several(image.index + 1, count) if count > 1 else ""
     view = form_for(

@@ -393,6 +393,9 @@ class Image(_Record):
 
     Attributes
     ----------
+    tags, alt
+        by which it may be looked for, and what is read out in its place (`services.prompting.writer.Idea`); empty
+        where nobody wrote any
     parent
         id of the picture that it was made from
     family
@@ -416,6 +419,8 @@ class Image(_Record):
     keywords: str
     style: str
     title: str = ""
+    tags: tuple[str, ...] = ()
+    alt: str = ""
     prompt: str
     original: str | None = None
     negative: str = ""
