@@ -5,6 +5,8 @@ from typing import Final
 BOT_TOKEN: Final = "xoxb-sandbox"
 APP_TOKEN: Final = "xapp-sandbox"
 SIGNING_SECRET: Final = "sandbox-signing-secret"
+CLIENT_ID: Final = "17954537831.26011408224"
+CLIENT_SECRET: Final = "sandbox-client-secret"
 
 TABLE: Final = "imagine-sandbox"
 BUCKET: Final = "imagine-sandbox"

@@ -157,9 +157,10 @@ class Troubles:
 
     def include(self, plan: FaultPlan, troubles: Sequence[Trouble]) -> None:
         """Offer `troubles` too, and count the faults of `plan` that somebody set by hand."""
-        self._plans.append(plan)
         self._all |= {trouble.name: trouble for trouble in troubles}
-        plan.watch(self.tell)
+        if plan not in self._plans:
+            self._plans.append(plan)
+            plan.watch(self.tell)
         self.tell()
 
     def listing(self) -> Json:

@@ -44,4 +44,6 @@ def test_everything_it_offers_is_listened_to(manifest):
         "message.channels",
         "message.groups",
         "message.mpim",
+        "app_uninstalled",
+        "tokens_revoked",
     }

@@ -249,6 +249,14 @@ class WorkspaceClient:
         async with self._opened().delete(f"{self.url}/_sandbox/trouble") as response:
             return _by_name(_checked(await response.json(), status=response.status))
 
+    async def uninstall(self) -> None:
+        """Take the app out of the workspace; it is told so, and its tokens end."""
+        await self._post("uninstall")
+
+    async def install_by_hand(self) -> None:
+        """Take it in again as from its own page at Slack: without OAuth, with the token that is known."""
+        await self._post("install")
+
     async def process_files_for(self, seconds: float) -> None:
         """From now on an uploaded file can be shown only after `seconds`."""
         await self._post("files/processing", seconds=seconds)

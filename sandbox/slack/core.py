@@ -10,6 +10,8 @@ from sandbox.slack.api.limits import RateLimits
 from sandbox.slack.delivery.courier import Courier
 from sandbox.slack.delivery.http import HttpSender
 from sandbox.slack.delivery.socket import SocketHub
+from sandbox.slack.oauth.grants import Grants
+from sandbox.slack.oauth.signing import Signer
 from sandbox.slack.people.responses import Passes
 from sandbox.slack.pictures import Pictures
 from sandbox.slack.state.clock import Clock
@@ -24,10 +26,17 @@ from sandbox.trouble import Troubles
 
 
 class Slack:
-    """The parts of a workspace. `base_url` has no slash at its end and is known once the server listens."""
+    """The parts of a workspace. `base_url` has no slash at its end and is known once the server listens.
 
-    def __init__(self, manifest: Manifest, session: aiohttp.ClientSession) -> None:
+    Parameters
+    ----------
+    installed
+        whether the app is there from the start, with `BOT_TOKEN`; else somebody installs it by OAuth
+    """
+
+    def __init__(self, manifest: Manifest, session: aiohttp.ClientSession, *, installed: bool = True) -> None:
         self.manifest = manifest
+        self._installed = installed
         self.base_url = ""
         self.faults = FaultPlan()
         self.clock = Clock()
@@ -36,7 +45,9 @@ class Slack:
         self.limits = RateLimits(self.clock)
         self.pictures = Pictures(session, self.clock, self.log, self.faults)
         self.passes = Passes(self.clock)
-        self.workspace = Workspace(manifest, self.clock, self.feed)
+        self.workspace = self._fresh_workspace()
+        self.grants = Grants(manifest, self.clock, installed=installed)
+        self.signer = Signer()
         self.troubles = Troubles(lambda listing: self.feed.publish("trouble", listing))
         """Slack's own; whoever starts more than Slack includes what can go wrong there."""
         self.troubles.include(self.faults, own_troubles(self.faults, self.limits))
@@ -48,7 +59,14 @@ class Slack:
             self.clock,
             self.log,
             self.faults,
+            lambda: self.grants.installed,
         )
+
+    def _fresh_workspace(self) -> Workspace:
+        workspace = Workspace(self.manifest, self.clock, self.feed)
+        if not self._installed:
+            workspace.bot_leaves()
+        return workspace
 
     async def reset(self) -> None:
         """Back to a fresh workspace: no messages, faults, views or pending redeliveries; connections stay."""
@@ -59,7 +77,8 @@ class Slack:
         self.pictures.clear()
         self.processing_seconds = 0.0
         self.passes = Passes(self.clock)
-        self.workspace = Workspace(self.manifest, self.clock, self.feed)
+        self.workspace = self._fresh_workspace()
+        self.grants = Grants(self.manifest, self.clock, installed=self._installed)
         self.feed.publish("reset", {})
 
     def later(self, seconds: float, work: Callable[[], object]) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.constants import BOT_TOKEN
 from sandbox.faults import cut
 from sandbox.slack.api.errors import SlackError
 from sandbox.slack.core import Slack
+from sandbox.slack.oauth.grants import GrantError
 from sandbox.slack.people.answering import answer_by_url
 from sandbox.slack.pictures import PictureError, inspect
 from sandbox.slack.state.model import File
@@ -112,6 +112,13 @@ async def _upload(slack: Slack, request: web.Request) -> web.Response:
     return web.Response(text=f"OK - {len(content)}")
 
 
+def _is_bot(slack: Slack, authorization: str) -> bool:
+    try:
+        return slack.grants.token(authorization.removeprefix("Bearer ")).kind == "bot"
+    except GrantError:
+        return False
+
+
 async def _content(request: web.Request) -> bytes:
     if request.content_type != "multipart/form-data":
         return await request.read()
@@ -143,8 +150,8 @@ async def _download(slack: Slack, request: web.Request) -> web.Response:
             cut(request)
         return web.Response(status=fault.status, text=fault.code)
     file = slack.workspace.files.get(request.match_info["team_file"].partition("-")[2])
-    allowed = request.headers.get("Authorization") == f"Bearer {BOT_TOKEN}"
-    if not allowed or "files:read" not in slack.manifest.scopes:
+    allowed = _is_bot(slack, request.headers.get("Authorization", ""))
+    if not allowed or "files:read" not in slack.grants.scopes:
         slack.log.finish(entry, ok=False, error="no token" if not allowed else "missing_scope: files:read")
         return web.Response(text=_SIGN_IN, content_type="text/html")
     if file is None or file.deleted or not file.complete or not slack.workspace.bot_sees_file(file):

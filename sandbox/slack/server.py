@@ -9,7 +9,7 @@ from typing import Final
 import aiohttp
 from aiohttp import web
 
-from sandbox.constants import APP_TOKEN, BOT_TOKEN, HOST, SIGNING_SECRET
+from sandbox.constants import APP_TOKEN, BOT_TOKEN, CLIENT_ID, CLIENT_SECRET, HOST, SIGNING_SECRET
 from sandbox.slack.api.router import add_api_routes
 from sandbox.slack.control.looking import add_looking_routes
 from sandbox.slack.control.people import add_people_routes
@@ -17,6 +17,8 @@ from sandbox.slack.control.steering import add_steering_routes
 from sandbox.slack.control.trouble import add_trouble_routes
 from sandbox.slack.core import Slack
 from sandbox.slack.hosts import add_host_routes
+from sandbox.slack.oauth.asking import add_oauth_routes
+from sandbox.slack.oauth.installing import TakenOut
 from sandbox.slack.state.manifest import read_manifest
 
 PAGE: Final = Path(__file__).parent / "page"
@@ -58,6 +60,8 @@ class RunningSlack:
             "SLACK_API_URL": self.api_url,
             "SLACK_BOT_TOKEN": BOT_TOKEN,
             "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+            "SLACK_CLIENT_ID": CLIENT_ID,
+            "SLACK_CLIENT_SECRET": CLIENT_SECRET,
         }
         if self.slack.courier.transport == "socket":
             variables["SLACK_APP_TOKEN"] = APP_TOKEN
@@ -66,7 +70,11 @@ class RunningSlack:
 
 @asynccontextmanager
 async def running_slack(
-    port: int = 0, manifest: Path = Path("manifest.yml"), request_url: str | None = None
+    port: int = 0,
+    manifest: Path = Path("manifest.yml"),
+    request_url: str | None = None,
+    *,
+    installed: bool = True,
 ) -> AsyncIterator[RunningSlack]:
     """Serve a fresh workspace until the block ends.
 
@@ -78,11 +86,14 @@ async def running_slack(
         The app's manifest; commands, shortcuts, scopes and events exist because it says so.
     request_url
         Deliver by HTTP to this address; by Socket Mode if unset.
+    installed
+        Whether the app is in the workspace from the start; else somebody installs it by OAuth.
     """
     # a fresh connection each time: one kept from before an app's restart would fail a delivery
     connector = aiohttp.TCPConnector(limit=0, force_close=True)
     async with aiohttp.ClientSession(connector=connector) as session:
-        slack = Slack(read_manifest(manifest), session)
+        slack = Slack(read_manifest(manifest), session, installed=installed)
+        slack.troubles.include(slack.faults, [TakenOut(slack)])
         if request_url is not None:
             slack.courier.transport, slack.courier.request_url = "http", request_url
         # a call is carried out even if its caller dies meanwhile, as it would be in Slack
@@ -103,6 +114,7 @@ def build_app(slack: Slack) -> web.Application:
     app = web.Application(client_max_size=MAX_BODY, middlewares=[_local_only])
     add_api_routes(app, slack)
     add_host_routes(app, slack)
+    add_oauth_routes(app, slack)
     add_people_routes(app, slack)
     add_looking_routes(app, slack)
     add_steering_routes(app, slack)

@@ -1,5 +1,7 @@
 """A call's arguments, however they were sent: query string, form or JSON body."""
 
+import base64
+import binascii
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -36,9 +38,20 @@ async def read_call(request: web.Request) -> RawCall:
     if request.method == "POST" and request.can_read_body:
         values |= await _body(request)
     header = request.headers.get("Authorization", "")
+    if header.startswith("Basic "):
+        values |= _client(header.removeprefix("Basic "))
     token = header.removeprefix("Bearer ") if header.startswith("Bearer ") else values.pop("token", None)
     values.pop("token", None)
     return RawCall({name: value for name, value in values.items() if value is not None}, token or None)
+
+
+def _client(credentials: str) -> dict[str, str]:
+    """The app's id and secret, as HTTP Basic authentication carries them."""
+    try:
+        client_id, _, secret = base64.b64decode(credentials, validate=True).decode().partition(":")
+    except (binascii.Error, ValueError):
+        return {}
+    return {"client_id": client_id, "client_secret": secret}
 
 
 async def _body(request: web.Request) -> dict[str, Any]:

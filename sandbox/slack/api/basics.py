@@ -13,15 +13,16 @@ _MAX_PAGE: Final = 999
 
 async def auth_test(call: Call) -> Json:
     workspace = call.workspace
-    return {
+    user = workspace.users[call.token.user] if call.token else workspace.bot
+    answer: Json = {
         "url": f"{call.slack.base_url}/",
         "team": workspace.team_name,
-        "user": workspace.bot.name,
+        "user": user.name,
         "team_id": workspace.team_id,
-        "user_id": workspace.bot.id,
-        "bot_id": workspace.bot.bot_id,
+        "user_id": user.id,
         "is_enterprise_install": False,
     }
+    return answer | ({"bot_id": user.bot_id} if user.is_bot else {})
 
 
 async def connections_open(call: Call) -> Json:

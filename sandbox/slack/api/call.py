@@ -10,6 +10,7 @@ from sandbox.slack.api.errors import SlackError
 from sandbox.slack.api.methods import Method
 from sandbox.slack.core import Slack
 from sandbox.slack.delivery.events import MESSAGE_EVENTS
+from sandbox.slack.oauth.grants import Token
 from sandbox.slack.state.model import Channel, Json, Message
 from sandbox.slack.state.workspace import Workspace
 
@@ -21,6 +22,8 @@ class Call:
     slack: Slack
     method: Method
     arguments: Mapping[str, Any]
+    token: Token | None = None
+    """With which it is made; None for the app's own, and where none is needed."""
 
     @property
     def workspace(self) -> Workspace:
@@ -77,8 +80,8 @@ Handler = Callable[[Call], Awaitable[Json]]
 
 
 def need_scope(slack: Slack, alternatives: Sequence[str]) -> None:
-    """Refuse a call for which the manifest has none of these bot scopes."""
-    provided = slack.manifest.scopes
+    """Refuse a call for which the bot was granted none of these scopes."""
+    provided = slack.grants.scopes
     if alternatives and not provided.intersection(alternatives):
         raise SlackError("missing_scope", needed=",".join(alternatives), provided=",".join(sorted(provided)))
 

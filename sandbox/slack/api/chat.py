@@ -25,7 +25,7 @@ MAX_LOADING_MESSAGES: Final = 10
 def _postable(call: Call) -> Channel:
     """Where the app may post: where it is a member, or any public channel with chat:write.public."""
     channel = call.conversation()
-    if not call.workspace.bot_in(channel) and "chat:write.public" not in call.slack.manifest.scopes:
+    if not call.workspace.bot_in(channel) and "chat:write.public" not in call.slack.grants.scopes:
         raise SlackError("not_in_channel")
     if channel.kind == "im" and not call.slack.manifest.messages_tab:
         raise SlackError("messages_tab_disabled")

@@ -6,15 +6,16 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from sandbox.constants import APP_TOKEN, BOT_TOKEN
+from sandbox.constants import APP_TOKEN
 from sandbox.faults import Fault, cut
-from sandbox.slack.api import basics, chat, conversations, files, reactions, views
+from sandbox.slack.api import basics, chat, conversations, files, oauth, reactions, views
 from sandbox.slack.api.arguments import bind, read_call
 from sandbox.slack.api.call import Call, Handler, need_scope
 from sandbox.slack.api.errors import SlackError
 from sandbox.slack.api.methods import COMMON_ERRORS, UNLISTED_ERRORS, Method
 from sandbox.slack.api.table import METHODS
 from sandbox.slack.core import Slack
+from sandbox.slack.oauth.grants import GrantError, Token
 from sandbox.slack.state.log import Entry
 from sandbox.slack.state.model import Json
 
@@ -23,10 +24,16 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     **chat.HANDLERS,
     **conversations.HANDLERS,
     **files.HANDLERS,
+    **oauth.HANDLERS,
     **reactions.HANDLERS,
     **views.HANDLERS,
 }
 _APP_LEVEL: Final = frozenset(["apps.connections.open"])
+_BY_SECRET: Final = frozenset(["oauth.v2.access", "openid.connect.token"])
+"""Called with the app's client id and secret in the place of a token."""
+_PEOPLES: Final = frozenset(["openid.connect.userInfo"])
+"""Called with the token of a person."""
+_ANYBODYS: Final = frozenset(["auth.test", "auth.revoke", "apps.uninstall"])
 _OTHER_WORDS: Final = {
     "msg_blocks_too_long": ("msg_too_long", "invalid_blocks"),
     "invalid_blocks_format": ("invalid_blocks",),
@@ -88,27 +95,39 @@ async def _carry_out(slack: Slack, name: str, request: web.Request, entry: Entry
     method = METHODS.get(name)
     if method is None or name not in HANDLERS:
         raise SlackError("unknown_method", req_method=name)
-    _authorise(slack, method, raw.token)
+    token = None if name in _BY_SECRET else _authorise(slack, method, raw.token)
     _limit(slack, method, raw.values)
     entry.request = arguments = bind(method, raw.values)
-    return await HANDLERS[name](Call(slack, method, arguments))
+    return await HANDLERS[name](Call(slack, method, arguments, token))
 
 
-def _authorise(slack: Slack, method: Method, token: str | None) -> None:
+def _authorise(slack: Slack, method: Method, value: str | None) -> Token | None:
     """The right kind of token, and of the scopes those that don't depend on a conversation."""
-    if token is None:
+    if value is None:
         raise SlackError("not_authed")
-    if token not in (BOT_TOKEN, APP_TOKEN):
-        raise SlackError("invalid_auth")
-    if (token == APP_TOKEN) != (method.name in _APP_LEVEL):
+    if value == APP_TOKEN:
+        if method.name not in _APP_LEVEL:
+            raise SlackError("not_allowed_token_type")
+        return None
+    try:
+        token = slack.grants.token(value)
+    except GrantError as error:
+        raise SlackError(str(error)) from error
+    if method.name in _ANYBODYS:
+        return token
+    wanted = "openid" if method.name in _PEOPLES else "bot"
+    if token.kind != wanted or method.name in _APP_LEVEL:
         raise SlackError("not_allowed_token_type")
-    if method.name in _APP_LEVEL:
-        return
+    if wanted == "openid":
+        if not set(method.scopes) <= set(token.scopes):
+            raise SlackError("missing_scope", needed=",".join(method.scopes), provided=",".join(token.scopes))
+        return token
     scopes: list[str] = []
     for scope in method.scopes:
         family, _, right = scope.partition(":")
         scopes += [f"{kind}:{right}" for kind in _FAMILIES] if family == "*" else [scope]
     need_scope(slack, scopes)
+    return token
 
 
 def _limit(slack: Slack, method: Method, values: Mapping[str, Any]) -> None:
@@ -142,6 +161,6 @@ def _faulty(fault: Fault) -> tuple[str, Json, dict[str, str]]:
 
 def _scope_headers(slack: Slack, name: str) -> dict[str, str]:
     return {
-        "X-OAuth-Scopes": ",".join(sorted(slack.manifest.scopes)),
+        "X-OAuth-Scopes": ",".join(sorted(slack.grants.scopes)),
         "X-Accepted-OAuth-Scopes": ",".join(METHODS[name].scopes),
     }

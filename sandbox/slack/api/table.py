@@ -16,6 +16,39 @@ _METHODS: Final = (
         errors="internal_error invalid_auth",
     ),
     Method(
+        "auth.revoke",
+        tier=Tier.T3,
+        arguments="test:bool",
+        errors="internal_error invalid_auth",
+    ),
+    Method(
+        "apps.uninstall",
+        tier=Tier.T1,
+        arguments="client_id! client_secret!",
+        errors="bad_client_secret client_id_token_mismatch internal_error invalid_auth invalid_client_id",
+    ),
+    Method(
+        "oauth.v2.access",
+        tier=Tier.T4,
+        arguments="assertion client_id client_secret code code_verifier grant_type redirect_uri refresh_token",
+        errors="bad_client_secret bad_redirect_uri cannot_install_an_org_installed_app invalid_client_id "
+        "invalid_code invalid_code_verifier invalid_grant_type invalid_refresh_token no_scopes "
+        "oauth_authorization_url_mismatch pkce_not_allowed preview_feature_not_available user_email_unverified",
+    ),
+    Method(
+        "openid.connect.token",
+        tier=Tier.T3,
+        arguments="client_id client_secret code code_verifier grant_type redirect_uri refresh_token",
+        errors="bad_client_secret bad_redirect_uri cannot_install_an_org_installed_app invalid_client "
+        "invalid_client_id invalid_code invalid_grant invalid_grant_type invalid_refresh_token invalid_request "
+        "oauth_authorization_url_mismatch preview_feature_not_available unsupported_grant_type",
+    ),
+    Method(
+        "openid.connect.userInfo",
+        tier=Tier.T3,
+        scopes="openid",
+    ),
+    Method(
         "apps.connections.open",
         tier=Tier.T1,
         scopes="connections:write",

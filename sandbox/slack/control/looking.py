@@ -72,10 +72,11 @@ class _Looking:
                 "description": manifest.description,
                 "color": manifest.background_color,
                 "bot_user": workspace.bot.id,
+                "installed": self._slack.grants.installed,
                 "home_tab": manifest.home_tab,
                 "messages_tab": manifest.messages_tab,
                 "messages_tab_read_only": manifest.messages_tab_read_only,
-                "scopes": sorted(manifest.scopes),
+                "scopes": sorted(self._slack.grants.scopes),
                 "events": sorted(manifest.events),
             },
             "commands": [
@@ -86,6 +87,7 @@ class _Looking:
                     "builtin": False,
                 }
                 for one in manifest.commands
+                if self._slack.grants.installed
             ]
             + [
                 {
@@ -103,6 +105,7 @@ class _Looking:
                     "description": one.description,
                 }
                 for one in manifest.shortcuts
+                if self._slack.grants.installed
             ],
             "delivery": {
                 "mode": courier.transport,

@@ -154,6 +154,8 @@ class _People:
         if channel is None or channel.kind in ("im", "mpim"):
             raise RefusalError("channel_not_found", f"there is no channel {body.channel}")
         user = workspace.bot.id if body.user in (None, workspace.bot.id) else self._who(str(body.user))
+        if user == workspace.bot.id and not self._slack.grants.installed:
+            raise RefusalError("not_installed", "the app is not in this workspace")
         inviter = self._who(body.by) if body.by else channel.members[0]
         line = invite(self._slack, channel, user, inviter)
         return {"ok": True, "already_in_channel": True} if line is None else {"ok": True, "ts": line.ts}

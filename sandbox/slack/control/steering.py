@@ -7,6 +7,7 @@ from sandbox.slack.control import requests as r
 from sandbox.slack.control.web import answering, parsed
 from sandbox.slack.core import Slack
 from sandbox.slack.delivery.events import envelope
+from sandbox.slack.oauth.installing import install_by_hand, uninstall
 from sandbox.slack.people.refusal import RefusalError
 from sandbox.slack.state.model import Json
 
@@ -21,6 +22,8 @@ def add_steering_routes(app: web.Application, slack: Slack) -> None:
         "clock": steering.clock,
         "rate_limits": steering.rate_limits,
         "files/processing": steering.processing,
+        "uninstall": steering.uninstall,
+        "install": steering.install,
         "reset": steering.reset,
     }.items():
         app.router.add_post(f"/_sandbox/{path}", answering(handler))
@@ -82,6 +85,14 @@ class _Steering:
     async def processing(self, request: web.Request) -> Json:
         self._slack.processing_seconds = (await parsed(request, r.Processing)).seconds
         return {"ok": True, "seconds": self._slack.processing_seconds}
+
+    async def uninstall(self, _: web.Request) -> Json:
+        uninstall(self._slack)
+        return {"ok": True, "installed": False}
+
+    async def install(self, _: web.Request) -> Json:
+        install_by_hand(self._slack)
+        return {"ok": True, "installed": True}
 
     async def reset(self, _: web.Request) -> Json:
         await self._slack.reset()

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, Final, Literal
 
 import aiohttp
@@ -22,9 +22,23 @@ REDELIVER_AFTER: Final = (0.0, 60.0, 300.0)
 
 
 class Courier:
-    """The one door through which the workspace talks to the app."""
+    """The one door through which the workspace talks to the app.
 
-    def __init__(self, hub: SocketHub, sender: HttpSender, clock: Clock, log: Log, faults: FaultPlan) -> None:
+    Parameters
+    ----------
+    installed
+        whether the app is in the workspace: a button of one that is gone reaches nobody
+    """
+
+    def __init__(
+        self,
+        hub: SocketHub,
+        sender: HttpSender,
+        clock: Clock,
+        log: Log,
+        faults: FaultPlan,
+        installed: Callable[[], bool] = lambda: True,
+    ) -> None:
         self.hub = hub
         self.sender = sender
         self.transport: Transport = "socket"
@@ -32,6 +46,7 @@ class Courier:
         self._clock = clock
         self._log = log
         self._faults = faults
+        self._installed = installed
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def deliver(
@@ -46,6 +61,8 @@ class Courier:
 
         With a ``duplicate`` in force it is sent once more at the same time, and nobody waits for that.
         """
+        if kind != "events_api" and not self._installed():
+            return Outcome(ms=0.0, error="dispatch_failed", body=None, no_retry=True)
         operation = f"slack:deliver:{kind}"
         await self._faults.delay(operation)
         if self._faults.take(operation, ["duplicate"]):

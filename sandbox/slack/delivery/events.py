@@ -27,10 +27,19 @@ def emit(slack: Slack, event: Json, *, subscription: str | None = None, scope: s
     """Send `event` if the manifest subscribes to it and has the scope for it; tells whether it did."""
     name = subscription or event["type"]
     needed = scope or EVENT_SCOPES.get(name)
-    if name not in slack.manifest.events or (needed and needed not in slack.manifest.scopes):
+    if name not in slack.manifest.events or (needed and needed not in slack.grants.scopes):
+        return False
+    if not slack.grants.installed:
         return False
     slack.courier.event(envelope(slack, event))
     return True
+
+
+def tell(slack: Slack, event: Json) -> None:
+    """Send an event about the app itself, which it gets even when it is gone, if the manifest subscribes to it."""
+    if event["type"] in slack.manifest.events:
+        event = event | {"event_ts": slack.workspace.ids.ts(slack.clock.now())}
+        slack.courier.event(envelope(slack, event) | {"authorizations": []})
 
 
 def envelope(slack: Slack, event: Json) -> Json:

@@ -43,7 +43,7 @@ def run_invite(slack: Slack, channel: Channel, user: str, text: str) -> Json:
     invited = workspace.user_named(name)
     if channel.kind in ("im", "mpim"):
         shown = "People can't be invited to a direct message."
-    elif invited is None:
+    elif invited is None or (invited.id == workspace.bot.id and not slack.grants.installed):
         shown = f"There is nobody called {name or '…'} here. Try /invite @{workspace.bot.display_name}"
     elif invite(slack, channel, invited.id, user) is None:
         shown = f"{invited.display_name} is in this channel already."

@@ -107,7 +107,7 @@ async def run_command(slack: Slack, user: str, channel: Channel, line: str) -> J
     name, _, text = line.strip().partition(" ")
     if name == "/invite" and user in channel.members:
         return run_invite(slack, channel, user, text)
-    declared = slack.manifest.command(name)
+    declared = slack.manifest.command(name) if slack.grants.installed else None
     if declared is None:
         raise RefusalError("unknown_command", f"{name} is not a valid command")
     if user not in channel.members:

@@ -40,6 +40,9 @@ class Manifest:
     messages_tab_read_only: bool = False
     interactivity: bool = False
     socket_mode: bool = False
+    user_scopes: frozenset[str] = field(default_factory=frozenset)
+    redirect_urls: tuple[str, ...] = ()
+    token_rotation: bool = False
 
     def command(self, name: str) -> SlashCommand | None:
         return next((command for command in self.commands if command.command == name), None)
@@ -54,6 +57,8 @@ def parse_manifest(document: dict[str, Any]) -> Manifest:
     features = document.get("features") or {}
     home = features.get("app_home") or {}
     settings = document.get("settings") or {}
+    oauth = document.get("oauth_config") or {}
+    scopes = oauth.get("scopes") or {}
     return Manifest(
         name=display.get("name", "App"),
         description=display.get("description", ""),
@@ -72,13 +77,16 @@ def parse_manifest(document: dict[str, Any]) -> Manifest:
             Shortcut(item["type"], item["name"], item["callback_id"], item.get("description", ""))
             for item in features.get("shortcuts") or ()
         ),
-        scopes=frozenset(((document.get("oauth_config") or {}).get("scopes") or {}).get("bot") or ()),
+        scopes=frozenset(scopes.get("bot") or ()),
         events=frozenset((settings.get("event_subscriptions") or {}).get("bot_events") or ()),
         home_tab=bool(home.get("home_tab_enabled")),
         messages_tab=bool(home.get("messages_tab_enabled")),
         messages_tab_read_only=bool(home.get("messages_tab_read_only_enabled")),
         interactivity=bool((settings.get("interactivity") or {}).get("is_enabled")),
         socket_mode=bool(settings.get("socket_mode_enabled")),
+        user_scopes=frozenset(scopes.get("user") or ()),
+        redirect_urls=tuple(oauth.get("redirect_urls") or ()),
+        token_rotation=bool(settings.get("token_rotation_enabled")),
     )
 
 

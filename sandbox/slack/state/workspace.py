@@ -109,6 +109,13 @@ class Workspace:
         self._publish_channel(channel)
         return True
 
+    def bot_leaves(self) -> None:
+        """Take the bot out of every channel; direct messages stay what they are."""
+        for channel in self.channels.values():
+            if channel.kind in ("public", "private") and self.bot_in(channel):
+                channel.members.remove(self.bot.id)
+                self._publish_channel(channel)
+
     def direct_message(self, members: list[str]) -> Channel | None:
         """The conversation of exactly these people, if it was ever opened."""
         return next(

@@ -22,6 +22,8 @@ async def test_the_environment_an_app_needs(slack):
     assert slack.environment() == {
         "SLACK_API_URL": f"{slack.url}/api/",
         "SLACK_BOT_TOKEN": "xoxb-sandbox",
+        "SLACK_CLIENT_ID": "17954537831.26011408224",
+        "SLACK_CLIENT_SECRET": "sandbox-client-secret",
         "SLACK_SIGNING_SECRET": "sandbox-signing-secret",
         "SLACK_APP_TOKEN": "xapp-sandbox",
     }

@@ -78,6 +78,8 @@ def test_what_slack_sdk_can_send_is_known(name):
 FACTS = {
     "apps.connections.open": (1, "connections:write"),
     "assistant.threads.setStatus": (600, "chat:write assistant:write"),
+    "apps.uninstall": (1, ""),
+    "auth.revoke": (50, ""),
     "auth.test": (600, ""),
     "bots.info": (50, "users:read"),
     "chat.delete": (50, "chat:write"),
@@ -95,6 +97,9 @@ FACTS = {
     "files.delete": (50, "files:write"),
     "files.getUploadURLExternal": (100, "files:write"),
     "files.info": (100, "files:read"),
+    "oauth.v2.access": (100, ""),
+    "openid.connect.token": (50, ""),
+    "openid.connect.userInfo": (50, "openid"),
     "reactions.add": (50, "reactions:write"),
     "reactions.remove": (20, "reactions:write"),
     "team.info": (50, "team:read"),

@@ -7,7 +7,7 @@ from sandbox.faults import Fault, FaultPlan
 from sandbox.slack.client import ControlError
 from sandbox.trouble import Amount, FaultTrouble
 
-OWN = {"slack_429", "rate_limits", "slack_cut", "slack_drop"}
+OWN = {"slack_429", "rate_limits", "slack_cut", "slack_drop", "uninstalled"}
 
 
 async def told(people, since):

@@ -203,6 +203,7 @@ export class App {
     const { mode, connections } = workspace.delivery;
     let text = "";
     if (connection === "lost") text = "The line to the workspace is broken. Trying again …";
+    else if (!workspace.app.installed) text = `${workspace.app.name} is not installed in this workspace.`;
     else if (mode === "socket" && connections === 0) {
       text = `${workspace.app.name} is not connected: its commands and buttons will not answer.`;
     }

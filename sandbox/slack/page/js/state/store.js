@@ -149,6 +149,7 @@ export class Store {
       case "channel":
       case "user":
       case "delivery":
+      case "app":
         this.#refresh();
         break;
       default: // a kind of change this page does not know yet concerns nothing it shows
