@@ -85,20 +85,14 @@ def _dead_jobs(settings: "Settings", *, put_back: bool) -> None:
 
 def _run(settings: "Settings", described: "Described", command: str) -> int:
     import asyncio
-    import logging
 
     from botocore.exceptions import BotoCoreError, ClientError
     from slack_sdk.errors import SlackApiError
 
     from bot.app import Roles, run
+    from bot.logs import set_up
 
-    logging.basicConfig(
-        level=settings.log_level.upper(),
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
-    for noisy in ("botocore", "aiobotocore", "slack_sdk", "slack_bolt", "aiohttp", "asyncio"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    set_up(settings.log_level, settings.log_format, settings.secrets)
     roles = Roles(listens=command in {"run", "listen"}, works=command in {"run", "work"})
 
     async def until_stopped() -> None:
