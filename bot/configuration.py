@@ -16,9 +16,9 @@ from bot.settings import Settings
 _HEAD: Final = """\
 # Settings
 
-Everything is set in the environment, or in a file `.env` (`.env.example` explains the choices). What is wrong is told
-at the start, all at once, and the process ends with 2. Credentials, endpoints and proxies of AWS are botocore's own
-variables (`AWS_PROFILE`, `AWS_ENDPOINT_URL`, …). 🔒 marks secrets, which no log shows.
+Everything is set in the environment, or in a file `.env` (`.env.example` explains the choices). What is wrong is
+told at the start, all at once, and the process ends with 2. Credentials, endpoints and proxies of AWS are
+botocore's own variables (`AWS_PROFILE`, `AWS_ENDPOINT_URL`, …). 🔒 marks secrets, which no log shows.
 
 *This page is written from the settings' own definitions; a test keeps it so.*
 
