@@ -117,17 +117,10 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         records = Records(clients.dynamodb, settings.imagine_table, settings.patience, ended=ended)
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
         queue = Queue(clients.sqs, queue_url["QueueUrl"], settings.patience)
-        roster = _roster(settings, clients, described)
+        roster = roster_of(settings, clients, described)
         reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
         background = Background()
-        allowed = settings.model_regions
-        home = settings.aws_region
-        writing = home if home in allowed else next(iter(allowed), home)
-        voices = Voices(
-            clients.regional.writing,
-            writing,
-            candidates(settings.imagine_text_model, writing, described.texts, allowed),
-        )
+        writing, voices = _writing_region(settings), voices_of(settings, clients, described)
         lookout = Lookout(Survey(clients.regional.control), [voices, roster])
         refusals = Refusals(clients.dynamodb, settings.imagine_table, [voices, roster])
         people, people_behind = People(clients.slack), People(clients.slack_behind)
@@ -192,7 +185,19 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         )
 
 
-def _roster(settings: Settings, clients: Clients, described: Described) -> Roster:
+def voices_of(settings: Settings, clients: Clients, described: Described) -> Voices:
+    """The language models, all called in one region."""
+    region = _writing_region(settings)
+    order = candidates(settings.imagine_text_model, region, described.texts, settings.model_regions)
+    return Voices(clients.regional.writing, region, order)
+
+
+def _writing_region(settings: Settings) -> str:
+    allowed = settings.model_regions
+    return settings.aws_region if settings.aws_region in allowed else next(iter(allowed), settings.aws_region)
+
+
+def roster_of(settings: Settings, clients: Clients, described: Described) -> Roster:
     """The painters, each called in the region that its model is called in."""
     invoker = EveryRegion(clients.regional.painting)
     roster = Roster(
