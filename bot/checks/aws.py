@@ -169,7 +169,7 @@ class AwsChecks:
                 if body != _PIXEL or response.content_type != "image/png":
                     return failed(what, f"it serves something else ({response.content_type})", fix)
         except (aiohttp.ClientError, TimeoutError) as error:
-            return failed(what, f"it can't be reached: {error!r}", fix)
+            return failed(what, f"it can't be reached: {str(error) or type(error).__name__}", fix)
         return ok(what, "serves what is written, as Slack's image proxy asks for it")
 
     async def _removed(self, bucket: str, key: str) -> list[Finding]:
