@@ -390,7 +390,10 @@ class Records:
         change = self._moved(job, state, sources, changes)
         try:
             if state in FINAL:
-                return await self._finish(job, change)
+                ended = await self._finish(job, change)
+                # The alarm of infra/template.yaml counts these words.
+                logger.info("job %s has ended: %s", job.id, ended.state)
+                return ended
             item = await self._update(job_key(job.id), change)
         except LostError as lost:
             if lost.job is None or (lost.job.state, lost.job.attempt) != (state, job.attempt):
