@@ -31,7 +31,10 @@ from handlers.people import People
 from handlers.reporter import SlackReporter
 from services.bedrock import EveryRegion
 from services.budgets import Budgets
+from services.cdn import Cdn
 from services.channels import Channels
+from services.deleting import Deleter
+from services.deletions import Deletions
 from services.gallery import Gallery
 from services.intake import Intake
 from services.jobs import Job
@@ -133,6 +136,14 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         studio = Studio(at_once=os.cpu_count() or 1)
         budgets = Budgets(clients.accepting, settings.imagine_table, settings.limits, people)
         budgets_behind = Budgets(clients.dynamodb, settings.imagine_table, settings.limits, people_behind)
+        deleter = Deleter(
+            Deletions(clients.dynamodb, settings.imagine_table),
+            records,
+            gallery_behind,
+            storage,
+            Cdn(clients.cloudfront, settings.imagine_distribution),
+            reporter,
+        )
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
@@ -157,6 +168,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             notices=BudgetNotices(budgets_behind, people_behind, clients.slack_posting),
             studio=studio,
             gallery=gallery,
+            deleter=deleter,
         )
         performer = Performer(
             records=records,
@@ -185,7 +197,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             ),
             queue=queue,
             metrics=metrics,
-            sweeper=Sweeper(records, queue, settings.patience),
+            sweeper=Sweeper(records, queue, settings.patience, deleter),
             lookout=lookout,
             refusals=refusals,
             roster=roster,

@@ -22,6 +22,7 @@ from handlers.texts.budgets import budget_texts
 from services.ask import Ask
 from services.budgets import Budgets
 from services.channels import Channels
+from services.deleting import Deleter
 from services.gallery import Gallery
 from services.intake import Accepted, BusyError, Intake, may_act
 from services.jobs import FINAL, Audience, Image, Job, Origin, PaintWork, Reference, Request, State
@@ -82,6 +83,7 @@ class Desk:
         notices: BudgetNotices,
         studio: Studio,
         gallery: Gallery,
+        deleter: Deleter,
     ) -> None:
         self.client = client
         self.intake = intake
@@ -98,6 +100,7 @@ class Desk:
         self.notices = notices
         self.studio = studio
         self.gallery = gallery
+        self.deleter = deleter
         self.replies = Replies(client_behind)
         self._queue = queue
         self._drawing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()

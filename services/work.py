@@ -350,9 +350,9 @@ class Performer:
             job, work, kept = await self._painting(job, work)
             images = _described(job, work, kept)
             job = await self._records.store_images(job, images, max(0, work.plan.count - len(images)))
-        if images:
+        if images:  # somebody may have deleted them all
             await self._records.point(job.origin, images[0].id)
-        await self._show_and_index(job, images)
+            await self._show_and_index(job, images)
         await self._records.move(job, State.POSTED, {State.STORED})
         async with self._status_locks.setdefault(job.request_id, asyncio.Lock()):
             # One at a time, so that the count shown last is the count read last.
