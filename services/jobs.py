@@ -248,6 +248,8 @@ class PaintWork(_Record):
         what is painted; before ``painting`` perhaps not yet in English
     original
         the person's own words, where they were translated
+    tags, alt
+        as on the idea (`services.prompting.writer.Idea`); empty for a prompt of the person's own
     number
         of the idea, None for a prompt of the person's own
     sources, steering
@@ -276,6 +278,8 @@ class PaintWork(_Record):
     prompt: str
     original: str | None = None
     title: str = ""
+    tags: tuple[str, ...] = ()
+    alt: str = ""
     number: int | None = None
     options: PictureOptions = PictureOptions()
     plan: Plan
@@ -393,6 +397,9 @@ class Image(_Record):
 
     Attributes
     ----------
+    tags, alt
+        by which it may be looked for, and what is read out in its place (`services.prompting.writer.Idea`); empty
+        where nobody wrote any
     parent
         id of the picture that it was made from
     family
@@ -416,6 +423,8 @@ class Image(_Record):
     keywords: str
     style: str
     title: str = ""
+    tags: tuple[str, ...] = ()
+    alt: str = ""
     prompt: str
     original: str | None = None
     negative: str = ""

@@ -294,6 +294,9 @@ class Performer:
                 "prompt": said.prompt,
                 "original": None,
                 "title": "",
+                "tags": said.tags or work.base.tags,
+                # What was said of the old picture may not be true of the new one.
+                "alt": said.alt,
                 "number": None,
                 "changes": said.changes,
                 "refines": work.image_id,
@@ -645,6 +648,8 @@ def _described(job: Job, work: PaintWork, kept: Sequence[Kept]) -> list[Image]:
             keywords=work.keywords,
             style=work.style,
             title=work.title,
+            tags=work.tags,
+            alt=work.alt,
             prompt=work.prompt,
             original=work.original,
             negative=work.plan.negative,

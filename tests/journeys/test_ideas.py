@@ -42,7 +42,9 @@ async def test_a_click_paints_and_the_message_says_how(alex, aws):
     (picture,) = pictures(painted)
     prompt = prompts_of(ideas)[1]
     assert prompt in said(painted)
-    assert picture["alt_text"].startswith("Picture painted from the prompt: ")
+    assert "lighthouse" in picture["alt_text"].lower()
+    assert picture["alt_text"] != prompt
+    assert len(picture["alt_text"]) <= 200
     assert re.search(
         r"Titan Image Generator v2  ·  1024×1024  ·  seed \d+  ·  \d.* s  ·  \$0.01", said(painted)
     )
