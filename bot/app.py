@@ -150,6 +150,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             reporter=reporter,
             files=SlackFiles(clients.slack_behind, clients.downloads),
             budgets=budgets_behind,
+            recipes=settings.imagine_recipes,
         )
         yield Application(
             settings=settings,

@@ -43,6 +43,7 @@ from services.painting.roster import Roster
 from services.pictures import Looked, Studio, UnreadablePictureError
 from services.prompting.language import is_english
 from services.prompting.writer import Answer, Brief, Idea, Seen, Writer
+from services.recipes import Recipes
 from services.records import LostError, Records
 from services.reference_files import NotFetchedError, ReferenceFiles
 from services.reporting import CardStatus, NotShownError, Reporter
@@ -104,13 +105,14 @@ class Performer:
         reporter: Reporter,
         files: ReferenceFiles,
         budgets: Budgets,
+        recipes: Recipes = "on",
     ) -> None:
         self._budgets = budgets
         self._files = files
         self._records = records
         self._storage = storage
         self._studio = studio
-        self._keeper = Keeper(studio, storage)
+        self._keeper = Keeper(studio, storage, recipes)
         self._writer = writer
         self._roster = roster
         self._reporter = reporter

@@ -5,7 +5,10 @@ import re
 
 import pytest
 
+from services.png_chunks import texts_in
+from services.xmp import XMP_KEYWORD, properties_in
 from tests.journeys.person import actions_of, buttons_of, pictures, prompts_of, said
+from tests.journeys.test_palettes import fetched
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -58,6 +61,11 @@ async def test_a_click_paints_and_the_message_says_how(alex, aws):
     (call,) = [call for call in await aws.calls() if call.operation == "InvokeModel"]
     assert call.body["textToImageParams"]["text"] == prompt
     assert f"seed {call.body['imageGenerationConfig']['seed']}" in said(painted)
+    _, original = await fetched(picture["image_url"].rpartition("/")[0] + "/original.png")
+    recipe = texts_in(original)
+    assert recipe["prompt"] == prompt
+    assert recipe["seed"] == str(call.body["imageGenerationConfig"]["seed"])
+    assert properties_in(recipe[XMP_KEYWORD])["alternative text"] == picture["alt_text"]
 
 
 async def test_the_placeholder_is_there_at_once_and_becomes_the_picture(alex, aws):
