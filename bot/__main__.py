@@ -1,4 +1,4 @@
-"""python -m bot [listen | work | init | check | jobs dead | jobs retry-dead]"""
+"""python -m bot [listen | work | init | check | jobs dead | jobs retry-dead | recipe | export | import]"""
 
 import argparse
 import os
@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="A Slack bot that paints.")
+    from bot import tools
+
+    if sys.argv[1:2] and sys.argv[1] in tools.COMMANDS:
+        return tools.main(sys.argv[1:])
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="A Slack bot that paints.",
+        epilog="Also: recipe (what a picture was painted from), export and import (everything as files); "
+        "each has its own --help.",
+    )
     parser.add_argument(
         "command",
         nargs="?",

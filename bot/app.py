@@ -180,6 +180,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             files=SlackFiles(clients.slack_behind, clients.downloads),
             budgets=budgets_behind,
             gallery=gallery_behind,
+            recipes=settings.imagine_recipes,
         )
         yield Application(
             settings=settings,

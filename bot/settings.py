@@ -20,6 +20,7 @@ from services.ledger import Limits
 from services.painting.catalogue import KNOWN
 from services.patience import LEASE_SECONDS, LEAST_LEASE_SECONDS, Patience
 from services.prompting.voices import AUTO, order_of
+from services.recipes import Recipes
 
 _NAME: Final = r"^[A-Za-z0-9_.-]+$"
 
@@ -71,6 +72,10 @@ class Settings(BaseSettings):
         str, Field(description="the only regions in which models may be called; empty for any")
     ] = ""
     imagine_concurrency: Annotated[int, Field(ge=1, le=200, description="jobs at once in one worker")] = 16
+
+    imagine_recipes: Annotated[
+        Recipes, Field(description="whether files carry their recipe: on, off, or always")
+    ] = "on"
 
     imagine_daily_images: Annotated[
         int, Field(ge=0, description="pictures a person a day; 0 for no limit")

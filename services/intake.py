@@ -198,7 +198,8 @@ class Intake:
                 raise LookupError(f"request {request.id} has no idea {number}")
             work = self._steered(request, request.ask.reference, idea.prompt)
             instead_of = self._instead_of(request.ask.model, work.plan)
-            work = work.model_copy(update={"title": idea.title, "number": number, "instead_of": instead_of})
+            told = {"title": idea.title, "tags": idea.tags, "alt": idea.alt, "number": number}
+            work = work.model_copy(update={**told, "instead_of": instead_of})
             jobs[f"idea:{number}"] = _job(request, work, interaction, str(number))
         return await self._accept(request, jobs)
 
@@ -291,8 +292,10 @@ class Intake:
             if len(prompt) > limit:
                 raise AskError(TooLong("prompt", len(prompt), limit))
             plan = self._plan(options, base.plan.task, base.steering, ask=ask, preferred=preferred)
-            edited = {"prompt": prompt, "original": None, "title": "", "number": None, "changes": ""}
-            anew = {"refines": None, "instead_of": "", "token": _token()}
+            edited: dict[str, object] = {"prompt": prompt, "original": None, "title": "", "changes": ""}
+            if prompt != base.prompt:
+                edited |= {"tags": (), "alt": ""}
+            anew = {"number": None, "refines": None, "instead_of": "", "token": _token()}
             work = base.model_copy(update={**edited, **anew, "options": options, "plan": plan})
         elif request.reading is not None and request.ask.reference.use not in WITHOUT_IDEAS:
             changed = request.ask.model_copy(update={"picture": options})
@@ -368,6 +371,8 @@ class Intake:
             prompt=prompt,
             original=painted.original if keeps_words and not words else None,
             title=painted.title,
+            tags=() if words else painted.tags,
+            alt=painted.alt if keeps_words and not words else "",
             number=painted.number,
             options=made.options,
             plan=made.plan,

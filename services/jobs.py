@@ -248,6 +248,8 @@ class PaintWork(_Record):
         what is painted; before ``painting`` perhaps not yet in English
     original
         the person's own words, where they were translated
+    tags, alt
+        as on the idea (`services.prompting.writer.Idea`); empty for a prompt of the person's own
     number
         of the idea, None for a prompt of the person's own
     sources, steering
@@ -276,6 +278,8 @@ class PaintWork(_Record):
     prompt: str
     original: str | None = None
     title: str = ""
+    tags: tuple[str, ...] = ()
+    alt: str = ""
     number: int | None = None
     options: PictureOptions = PictureOptions()
     plan: Plan

@@ -47,6 +47,7 @@ from services.painting.roster import Roster
 from services.pictures import Looked, Studio, UnreadablePictureError
 from services.prompting.language import is_english
 from services.prompting.writer import Answer, Brief, Idea, Seen, Writer
+from services.recipes import Recipes
 from services.records import LostError, Records
 from services.reference_files import NotFetchedError, ReferenceFiles
 from services.reporting import CardStatus, NotShownError, Reporter
@@ -114,6 +115,7 @@ class Performer:
         files: ReferenceFiles,
         budgets: Budgets,
         gallery: Gallery,
+        recipes: Recipes = "on",
     ) -> None:
         self._gallery = gallery
         self._budgets = budgets
@@ -121,7 +123,7 @@ class Performer:
         self._records = records
         self._storage = storage
         self._studio = studio
-        self._keeper = Keeper(studio, storage)
+        self._keeper = Keeper(studio, storage, recipes)
         self._writer = writer
         self._roster = roster
         self._reporter = reporter
@@ -307,6 +309,9 @@ class Performer:
                 "prompt": said.prompt,
                 "original": None,
                 "title": "",
+                "tags": said.tags or work.base.tags,
+                # What was said of the old picture may not be true of the new one.
+                "alt": said.alt,
                 "number": None,
                 "changes": said.changes,
                 "refines": work.image_id,
@@ -687,6 +692,8 @@ def _described(job: Job, work: PaintWork, kept: Sequence[Kept]) -> list[Image]:
             keywords=work.keywords,
             style=work.style,
             title=work.title,
+            tags=work.tags,
+            alt=work.alt,
             prompt=work.prompt,
             original=work.original,
             negative=work.plan.negative,

@@ -108,6 +108,8 @@ def pictures(
 
 
 def _alt(one: Image, work: PaintWork, spoken: int, texts: Texts) -> str:
+    if one.alt:
+        return shortened(one.alt, spoken)
     if one.prompt:
         return texts.picture_alt(shortened(one.prompt, spoken))
     return texts.picture_made(_plain(made_line(work, {}, texts)))

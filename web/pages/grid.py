@@ -162,7 +162,11 @@ def _search(words: Words, asked: Asked) -> h.Element:
     kept = {name: getattr(asked, name) for name in ("view", "person", "channel", "model", "style")}
     kept |= {"reference": asked.reference, "since": asked.since, "until": asked.until}
     return h.form(".search", method="get", action="/gallery", role="search")[
-        [_kept(name, value) for name, value in kept.items() if value and (name, value) != ("view", "workspace")],
+        [
+            _kept(name, value)
+            for name, value in kept.items()
+            if value and (name, value) != ("view", "workspace")
+        ],
         h.input(
             type="search",
             name="q",
@@ -177,12 +181,14 @@ def _search(words: Words, asked: Asked) -> h.Element:
 
 def _narrow(words: Words, asked: Asked, models: Mapping[str, str]) -> h.Element:
     kept = {name: getattr(asked, name) for name in ("view", "q", "person", "channel", "style")}
-    return h.details(
-        ".narrow", open=bool(asked.model or asked.reference or asked.since or asked.until)
-    )[
+    return h.details(".narrow", open=bool(asked.model or asked.reference or asked.since or asked.until))[
         h.summary[words.filters],
         h.form(method="get", action="/gallery")[
-            [_kept(name, value) for name, value in kept.items() if value and (name, value) != ("view", "workspace")],
+            [
+                _kept(name, value)
+                for name, value in kept.items()
+                if value and (name, value) != ("view", "workspace")
+            ],
             h.label[
                 words.model,
                 h.select(name="model")[

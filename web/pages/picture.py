@@ -129,7 +129,9 @@ def _facts(words: Words, shown: Shown) -> list[h.Node]:
         (words.when, words.day(image.created_at)),
         (
             words.where,
-            filtered(f"#{names[origin.channel]}", channel=origin.channel) if origin.channel in names else None,
+            filtered(f"#{names[origin.channel]}", channel=origin.channel)
+            if origin.channel in names
+            else None,
         ),
         (words.price, f"${image.price_usd.normalize():f}"),
     ]
@@ -140,7 +142,9 @@ def _swatches(colours: Sequence[str]) -> h.Element:
     # Colours can't be styles here: the page's own rules allow none that are written into it.
     return h.span(".swatches")[
         [
-            h.svg(viewBox="0 0 1 1", role="img", aria_label=colour)[h.rect(width="1", height="1", fill=colour)]
+            h.svg(viewBox="0 0 1 1", role="img", aria_label=colour)[
+                h.rect(width="1", height="1", fill=colour)
+            ]
             for colour in colours
         ]
     ]

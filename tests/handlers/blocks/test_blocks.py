@@ -242,3 +242,11 @@ def test_more_to_leave_out_than_another_painter_takes_can_be_shortened_in_the_fo
     options = PictureOptions(negative="fog, " * 300)
     view = modals.edit_prompt(KNOWN[TITAN], texts_in("en"), "{}", "a boat", options)
     assert view_faults(view) == []
+
+
+@given(records.jobs(records.paint_works()), st.text(min_size=1, max_size=100), languages)
+def test_what_a_picture_shows_is_read_out_in_its_place(job, said, texts):
+    images = [one.model_copy(update={"alt": said}) for one in records.images_of(job, job.work)]
+    sources = {one.key: "https://d111111abcdef8.cloudfront.net/source" for one in job.work.sources}
+    blocks = pictures.pictures(job, job.work, images, urls(images) | sources, texts)
+    assert {block["alt_text"] for block in blocks if block["type"] == "image"} == {said}
