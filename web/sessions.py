@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 SESSION: Final = "__Host-imagine"
-"""The prefix has browsers refuse it from other hosts and without encryption (RFC 6265bis, "The __Host- Prefix")."""
+"""The prefix has browsers refuse it from other hosts and by plain HTTP (RFC 6265bis, "The __Host- Prefix")."""
 SIGNING_IN: Final = "__Host-imagine-sign-in"
 
 SESSION_SECONDS: Final = 12 * 3600
