@@ -29,6 +29,7 @@ from handlers.desk import Desk
 from handlers.files import SlackFiles
 from handlers.people import People
 from handlers.reporter import SlackReporter
+from handlers.slack_errors import FAILURES, error_code
 from services.bedrock import EveryRegion
 from services.budgets import Budgets
 from services.cdn import Cdn
@@ -37,7 +38,7 @@ from services.deleting import Deleter
 from services.deletions import Deletions
 from services.gallery import Gallery
 from services.intake import Intake
-from services.jobs import Job
+from services.jobs import Image, Job
 from services.models import Models
 from services.painting.catalogue import painters
 from services.painting.described import Described
@@ -53,6 +54,9 @@ from services.refusals import Refusals
 from services.storage import Storage
 from services.survey import Survey
 from services.work import Performer
+from web.identity import Identity
+from web.routes import BACK, GalleryPages, Sources
+from web.sessions import Sessions
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +92,7 @@ class Application:
     readiness: Readiness
     queue: Queue
     metrics: Metrics
+    gallery: GalleryPages | None
 
 
 @asynccontextmanager
@@ -198,12 +203,48 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             ),
             queue=queue,
             metrics=metrics,
+            gallery=_gallery(
+                settings,
+                clients,
+                str(identity["team_id"]),
+                Sources(gallery, records, storage, people, roster, deleter),
+            ),
             sweeper=Sweeper(records, queue, settings.patience, deleter),
             lookout=lookout,
             refusals=refusals,
             roster=roster,
             readiness=_readiness(settings, clients, queue_url["QueueUrl"]),
         )
+
+
+def _gallery(settings: Settings, clients: Clients, own_team: str, sources: Sources) -> GalleryPages | None:
+    """The pages of the gallery, where people can reach them and Slack can say who they are."""
+    client_id, secret, url = settings.slack_client_id, settings.slack_client_secret, settings.url
+    if client_id is None or secret is None or url is None:
+        return None
+    identity = Identity(
+        clients.downloads,
+        clients.slack,
+        str(settings.slack_api_url),
+        client_id,
+        secret.get_secret_value(),
+        url + BACK,
+    )
+
+    async def known(team: str) -> bool:
+        return team == own_team
+
+    async def link(image: Image) -> str:
+        ts, channel = image.message_ts, image.origin.channel
+        if not ts or not channel:
+            return ""
+        try:
+            return str((await clients.slack.chat_getPermalink(channel=channel, message_ts=ts))["permalink"])
+        except FAILURES as error:
+            logger.info("there is no link to picture %s: %s", image.id, error_code(error))
+            return ""
+
+    return GalleryPages(sources, identity, Sessions(secret.get_secret_value()), known, link)
 
 
 def voices_of(settings: Settings, clients: Clients, described: Described) -> Voices:
@@ -290,7 +331,9 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
     async with wired(settings, described) as app:
         tasks = [asyncio.create_task(app.lookout.run(), name="lookout")]
         by_http = roles.listens and not settings.socket_mode
-        server = Server(http_app(app.readiness, app.slack if by_http else None))
+        server = Server(
+            http_app(app.readiness, app.slack if by_http else None, app.gallery if roles.listens else None)
+        )
         port = await server.start(settings.port)
         socket = await _socket(app) if roles.listens and settings.socket_mode else None
         await app.lookout.looked()

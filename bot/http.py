@@ -10,6 +10,8 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 
+from web.routes import GalleryPages
+
 logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES: Final = 1_000_000
@@ -56,8 +58,10 @@ class Readiness:
         return None
 
 
-def http_app(readiness: Readiness, slack: AsyncApp | None) -> web.Application:
-    """`GET /healthz` and `/readyz` and, where `slack` listens by HTTP, `POST /slack/events`."""
+def http_app(
+    readiness: Readiness, slack: AsyncApp | None, gallery: GalleryPages | None = None
+) -> web.Application:
+    """`GET /healthz` and `/readyz`, where `slack` listens by HTTP `POST /slack/events`, and the `gallery`."""
     app = web.Application(client_max_size=MAX_BODY_BYTES)
 
     async def healthz(_: web.Request) -> web.Response:
@@ -73,6 +77,8 @@ def http_app(readiness: Readiness, slack: AsyncApp | None) -> web.Application:
 
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
+    if gallery is not None:
+        gallery.add_to(app)
     if slack is not None:
         listener = slack
 

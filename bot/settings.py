@@ -37,6 +37,11 @@ class Settings(BaseSettings):
     slack_app_token: Annotated[
         SecretStr | None, Field(description="app-level token, xapp-…; with it the bot uses Socket Mode")
     ] = None
+    slack_client_id: Annotated[
+        str | None,
+        Field(description="of the app; with its secret and IMAGINE_URL there is a gallery on the web"),
+    ] = None
+    slack_client_secret: Annotated[SecretStr | None, Field(description="of the app")] = None
     slack_api_url: Annotated[AnyHttpUrl, Field(description="where Slack's Web API is")] = AnyHttpUrl(
         "https://slack.com/api/"
     )
@@ -46,6 +51,9 @@ class Settings(BaseSettings):
     imagine_table: Annotated[str, Field(pattern=_NAME, description="DynamoDB table")] = "imagine"
     imagine_bucket: Annotated[str, Field(pattern=_NAME, description="S3 bucket for the pictures")]
     imagine_queue: Annotated[str, Field(pattern=_NAME, description="SQS queue of jobs")] = "imagine"
+    imagine_url: Annotated[
+        AnyHttpUrl | None, Field(description="where people reach this bot's HTTP server; empty if they can't")
+    ] = None
     imagine_cdn_url: Annotated[AnyHttpUrl, Field(description="address under which the bucket is served")]
     imagine_text_model: Annotated[str, Field(description="language models that write prompts, in order")] = (
         AUTO
@@ -121,6 +129,9 @@ class Settings(BaseSettings):
     @field_validator(
         "slack_app_token",
         "slack_signing_secret",
+        "slack_client_id",
+        "slack_client_secret",
+        "imagine_url",
         "imagine_models_file",
         "imagine_server_url",
         "imagine_server_model",
@@ -210,6 +221,11 @@ class Settings(BaseSettings):
         """What must not be seen anywhere."""
         values = (getattr(self, name) for name in type(self).model_fields)
         return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
+
+    @property
+    def url(self) -> str | None:
+        """Where people reach this bot's HTTP server, without a slash at the end."""
+        return None if self.imagine_url is None else str(self.imagine_url).rstrip("/")
 
     @property
     def socket_mode(self) -> bool:

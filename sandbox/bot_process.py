@@ -51,6 +51,7 @@ def bot_environment(*parts: Mapping[str, str], port: int = 0, **more: str) -> di
         "IMAGINE_TEXT_MODEL": f"{TEXT_MODEL},auto",
         "IMAGINE_IMAGE_MODEL": f"{IMAGE_MODEL},auto",
         "PORT": str(port),
+        "IMAGINE_URL": f"http://{HOST}:{port}" if port else "",
         "METRICS_PORT": "",
         "LOG_FORMAT": "text",
         "PYTHONUNBUFFERED": "1",

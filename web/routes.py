@@ -88,7 +88,7 @@ class GalleryPages:
         self._headers = {
             "Content-Security-Policy": _policy(sources.storage.url("")),
             "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
+            "Referrer-Policy": "same-origin",
             "Cross-Origin-Opener-Policy": "same-origin",
             "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
             "Cache-Control": "no-store",

@@ -69,7 +69,11 @@ class Sessions:
     def session(self, request: web.Request) -> Session | None:
         """Who sent `request`; None if they are not signed in, or were too long ago."""
         told = self._read(request, SESSION, SESSION_SECONDS)
-        return None if told is None else Session(**told)
+        return (
+            None
+            if told is None
+            else Session(told["team"], told["user"], "ko" if told["language"] == "ko" else "en")
+        )
 
     def set_out(self, response: web.StreamResponse, signing_in: SigningIn) -> None:
         self._write(response, SIGNING_IN, asdict(signing_in), SIGNING_IN_SECONDS)

@@ -77,7 +77,7 @@ def notice(frame: Frame, title: str, lead: str, *actions: h.Node, mark: str = "ð
     )
 
 
-def hidden_token(frame: Frame) -> h.Element:
+def hidden_token(frame: Frame) -> h.VoidElement:
     return h.input(type="hidden", name="token", value=frame.token)
 
 
