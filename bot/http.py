@@ -10,6 +10,8 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 
+from bot.installing import Flow, add_install_routes
+
 logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES: Final = 1_000_000
@@ -56,8 +58,10 @@ class Readiness:
         return None
 
 
-def http_app(readiness: Readiness, slack: AsyncApp | None) -> web.Application:
-    """`GET /healthz` and `/readyz` and, where `slack` listens by HTTP, `POST /slack/events`."""
+def http_app(readiness: Readiness, slack: AsyncApp | None, flow: Flow | None = None) -> web.Application:
+    """`GET /healthz` and `/readyz` and, where `slack` listens by HTTP, `POST /slack/events`; where workspaces
+    install the bot by `flow`, its pages.
+    """
     app = web.Application(client_max_size=MAX_BODY_BYTES)
 
     async def healthz(_: web.Request) -> web.Response:
@@ -81,6 +85,8 @@ def http_app(readiness: Readiness, slack: AsyncApp | None) -> web.Application:
             return await to_aiohttp_response(response)
 
         app.router.add_post("/slack/events", events)
+    if flow is not None:
+        add_install_routes(app, flow)
     return app
 
 

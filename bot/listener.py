@@ -7,6 +7,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.attention import Attention
+from services.serving import serving
 
 
 class Listener(AsyncApp):
@@ -17,5 +18,6 @@ class Listener(AsyncApp):
         self._attention = attention
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
-        with self._attention.answering():
+        team = req.context.team_id or req.context.enterprise_id or ""
+        with self._attention.answering(), serving(team):
             return await super().async_dispatch(req)

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from services.budgets import Payer
 from services.jobs import Language
+from services.serving import served
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ class People:
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
-        self._info = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_REMEMBERED_SECONDS)(self._fetch)
+        self._remembered = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_REMEMBERED_SECONDS)(self._fetch)
 
     async def language(self, user: str, text: str = "") -> Language:
         """The language to answer `user` in: that of their words or, if those don't tell, of their Slack."""
@@ -94,7 +95,11 @@ class People:
             if not cursor:
                 return found
 
-    async def _fetch(self, user: str) -> dict[str, Any]:
+    async def _info(self, user: str) -> dict[str, Any]:
+        """Of the workspace that is being served: the same id may be somebody else's in another."""
+        return await self._remembered(served(), user)
+
+    async def _fetch(self, _team: str, user: str) -> dict[str, Any]:
         response = await self._client.users_info(user=user, include_locale=True)
         found: dict[str, Any] = response["user"]
         return found
