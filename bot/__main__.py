@@ -1,4 +1,4 @@
-"""python -m bot [listen | work | init | check | jobs dead | jobs retry-dead | recipe | export | import]"""
+"""python -m bot [listen | work | init | check | jobs dead | jobs retry-dead | manifest | recipe | export | import]"""
 
 import argparse
 import os
@@ -28,19 +28,27 @@ def main() -> int:
     parser.add_argument(
         "command",
         nargs="?",
-        choices=["run", "listen", "work", "init", "check", "jobs"],
+        choices=["run", "listen", "work", "init", "check", "jobs", "manifest"],
         default="run",
         help="run: listen and work in one process (default); listen: answer Slack only; work: paint only; "
         "init: make the table, the bucket and the queues where they are missing; "
         "check: see whether everything is there, and say what to do where it is not; "
-        "jobs: look at what ended in the dead-letter queue, or put it back",
+        "jobs: look at what ended in the dead-letter queue, or put it back; "
+        "manifest: print the app's manifest for Slack",
     )
     parser.add_argument("what", nargs="?", choices=["dead", "retry-dead"], help="of jobs")
     parser.add_argument("--json", action="store_true", help="of check: for scripts")
+    parser.add_argument(
+        "--url", help="of manifest: the bot's public https:// address, to listen by HTTP there"
+    )
     given = parser.parse_args()
     command = given.command
     if (command == "jobs") != (given.what is not None):
         parser.error("jobs takes dead or retry-dead, and nothing else does")
+    if given.url is not None and command != "manifest":
+        parser.error("only manifest takes --url")
+    if command == "manifest":
+        return _manifest(given.url)
 
     from dotenv import find_dotenv, load_dotenv
 
@@ -72,6 +80,17 @@ def _incomplete(error: Exception, *, as_json: bool) -> int:
     if not as_json:
         show(found)
     return report(found, as_json=as_json)
+
+
+def _manifest(url: str | None) -> int:
+    from bot.manifest import ManifestError, manifest_text
+
+    try:
+        print(manifest_text(url), end="")
+    except ManifestError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
 
 
 def _once(settings: "Settings", what: str | None) -> int:

@@ -4,18 +4,21 @@ import asyncio
 import gc
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 import handlers
 from bot.attention import Attention
 from bot.clients import Clients, open_clients
 from bot.http import Readiness, Server, http_app
+from bot.installing import hear_of_departures, install_flow
 from bot.listener import Listener
 from bot.lookout import Lookout
 from bot.metrics import Metrics, metrics_app
@@ -23,6 +26,7 @@ from bot.settings import Settings
 from bot.sharing import keep_sharing
 from bot.sweeper import Sweeper
 from bot.worker import Worker
+from bot.workspaces import Authorize, ServingWebClient
 from handlers.background import Background
 from handlers.budget_notices import BudgetNotices
 from handlers.desk import Desk
@@ -30,6 +34,7 @@ from handlers.files import SlackFiles
 from handlers.people import People
 from handlers.reporter import SlackReporter
 from handlers.slack_errors import FAILURES, error_code
+from handlers.texts.installing import NOT_HERE
 from services.bedrock import EveryRegion
 from services.budgets import Budgets
 from services.cdn import Cdn
@@ -119,8 +124,8 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         )
 
     async with open_clients(settings, attention, metrics) as clients:
-        identity, queue_url = await asyncio.gather(
-            clients.slack.auth_test(), clients.sqs.get_queue_url(QueueName=settings.imagine_queue)
+        authorize, queue_url = await asyncio.gather(
+            _authorizing(settings, clients), clients.sqs.get_queue_url(QueueName=settings.imagine_queue)
         )
         accepting = Records(clients.accepting, settings.imagine_table, settings.patience, ended=ended)
         retention = settings.retention
@@ -182,7 +187,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             writer=Writer(voices),
             roster=roster,
             reporter=reporter,
-            files=SlackFiles(clients.slack_behind, clients.downloads),
+            files=_files(clients),
             budgets=budgets_behind,
             gallery=gallery_behind,
             recipes=settings.imagine_recipes,
@@ -192,7 +197,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             clients=clients,
             background=background,
             attention=attention,
-            slack=_listener(settings, clients, identity.data, desk, attention, metrics),
+            slack=_listener(settings, clients, authorize, desk, attention, metrics),
             worker=Worker(
                 queue,
                 records,
@@ -206,7 +211,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             gallery=_gallery(
                 settings,
                 clients,
-                str(identity["team_id"]),
+                authorize,
                 Sources(gallery, records, storage, people, roster, deleter),
             ),
             sweeper=Sweeper(records, queue, settings.patience, deleter),
@@ -217,14 +222,19 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         )
 
 
-def _gallery(settings: Settings, clients: Clients, own_team: str, sources: Sources) -> GalleryPages | None:
+def _gallery(
+    settings: Settings,
+    clients: Clients,
+    authorize: Callable[..., Awaitable[AuthorizeResult | None]],
+    sources: Sources,
+) -> GalleryPages | None:
     """The pages of the gallery, where people can reach them and Slack can say who they are."""
-    client_id, secret, url = settings.slack_client_id, settings.slack_client_secret, settings.url
+    client_id, secret, url = settings.slack_client_id, settings.slack_client_secret, settings.public_url
     if client_id is None or secret is None or url is None:
         return None
     identity = Identity(
         clients.downloads,
-        clients.slack,
+        clients.app,
         str(settings.slack_api_url),
         client_id,
         secret.get_secret_value(),
@@ -232,7 +242,10 @@ def _gallery(settings: Settings, clients: Clients, own_team: str, sources: Sourc
     )
 
     async def known(team: str) -> bool:
-        return team == own_team
+        if clients.workspaces is not None:
+            return await clients.workspaces.installation(team) is not None
+        only = await authorize()
+        return only is not None and only.team_id == team
 
     async def link(image: Image) -> str:
         ts, channel = image.message_ts, image.origin.channel
@@ -272,14 +285,20 @@ def roster_of(settings: Settings, clients: Clients, described: Described) -> Ros
     return roster
 
 
-def _listener(
-    settings: Settings,
-    clients: Clients,
-    identity: Any,
-    desk: Desk,
-    attention: Attention,
-    metrics: Metrics,
-) -> Listener:
+def _files(clients: Clients) -> SlackFiles:
+    slack = clients.slack_behind
+    return SlackFiles(slack, clients.downloads, slack.bearer if isinstance(slack, ServingWebClient) else None)
+
+
+async def _authorizing(
+    settings: Settings, clients: Clients
+) -> Callable[..., Awaitable[AuthorizeResult | None]]:
+    """How a request of Slack's finds its token: there is one, or each workspace's is in the table."""
+    if clients.workspaces is not None or settings.slack_bot_token is None:
+        if clients.workspaces is None:
+            raise ValueError("there is neither a token nor a table of them")
+        return Authorize(clients.workspaces)
+    identity: Any = (await clients.slack.auth_test()).data
     authorized = AuthorizeResult(
         enterprise_id=identity.get("enterprise_id"),
         team_id=identity.get("team_id"),
@@ -291,6 +310,17 @@ def _listener(
     async def authorize(**_: Any) -> AuthorizeResult:
         return authorized
 
+    return authorize
+
+
+def _listener(
+    settings: Settings,
+    clients: Clients,
+    authorize: Callable[..., Awaitable[AuthorizeResult | None]],
+    desk: Desk,
+    attention: Attention,
+    metrics: Metrics,
+) -> Listener:
     secret = settings.slack_signing_secret
     bolt_logger = logging.getLogger("bot.slack")
     # Bolt reads SLACK_BOT_TOKEN by itself, and then warns that it does not need it.
@@ -300,8 +330,9 @@ def _listener(
         metrics,
         name="imagine",
         logger=bolt_logger,
-        client=clients.slack,
+        client=clients.app,
         authorize=authorize,
+        user_facing_authorize_error_message=NOT_HERE,
         signing_secret=secret.get_secret_value() if secret else None,
         # Slack's answer waits for the listener: what it accepts is in the table by then. Listeners leave
         # everything else to the background.
@@ -309,6 +340,7 @@ def _listener(
     )
     bolt_logger.setLevel(logging.WARNING)
     handlers.register(app, desk)
+    hear_of_departures(app, clients.store, clients.workspaces)
     return app
 
 
@@ -316,7 +348,7 @@ def _readiness(settings: Settings, clients: Clients, queue_url: str) -> Readines
     key = {"pk": {"S": "READY"}, "sk": {"S": "READY"}}
     return Readiness(
         {
-            "slack": clients.slack.auth_test,
+            "slack": lambda: _reachable(clients.app),
             "table": lambda: clients.dynamodb.get_item(TableName=settings.imagine_table, Key=key),
             "bucket": lambda: clients.s3.head_bucket(Bucket=settings.imagine_bucket),
             "queue": lambda: clients.sqs.get_queue_attributes(
@@ -326,14 +358,24 @@ def _readiness(settings: Settings, clients: Clients, queue_url: str) -> Readines
     )
 
 
+async def _reachable(slack: AsyncWebClient) -> None:
+    """Without a token Slack's answer is a refusal, but an answer."""
+    try:
+        await slack.auth_test()
+    except SlackApiError as error:
+        if slack.token or error_code(error) != "not_authed":
+            raise
+
+
 async def run(settings: Settings, described: Described, roles: Roles, stop: asyncio.Event) -> None:
     """Run until `stop` is set, then drain: take nothing more, finish or hand back what is going on."""
     async with wired(settings, described) as app:
         tasks = [asyncio.create_task(app.lookout.run(), name="lookout")]
         by_http = roles.listens and not settings.socket_mode
-        server = Server(
-            http_app(app.readiness, app.slack if by_http else None, app.gallery if roles.listens else None)
-        )
+        many = roles.listens and settings.many_workspaces
+        flow = install_flow(settings, app.clients) if many else None
+        gallery = app.gallery if roles.listens else None
+        server = Server(http_app(app.readiness, app.slack if by_http else None, flow, gallery))
         port = await server.start(settings.port)
         socket = await _socket(app) if roles.listens and settings.socket_mode else None
         await app.lookout.looked()
@@ -403,7 +445,7 @@ async def _socket(app: Application) -> AsyncSocketModeHandler:
     token = app.settings.slack_app_token
     if token is None:
         raise ValueError("Socket Mode needs SLACK_APP_TOKEN")
-    handler = AsyncSocketModeHandler(app.slack, token.get_secret_value(), web_client=app.clients.slack)
+    handler = AsyncSocketModeHandler(app.slack, token.get_secret_value(), web_client=app.clients.app)
     await handler.connect_async()  # type: ignore[no-untyped-call]
 
     async def connected() -> None:

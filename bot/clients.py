@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import aiohttp
@@ -14,6 +15,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncRateLimitErrorRetryHandler,
     AsyncServerErrorRetryHandler,
 )
+from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -21,10 +23,15 @@ from bot.attention import Attention
 from bot.metrics import Metrics
 from bot.regions import AT_ONCE, RegionalClients, aws_config
 from bot.settings import Settings
+from bot.workspaces import ServingWebClient, Slacks, Workspaces
+from services.departures import Departures
+from services.installations import Installations
+from services.token_cipher import KmsCipher, LocalCipher, TokenCipher
 
 if TYPE_CHECKING:
     from types_aiobotocore_cloudfront import CloudFrontClient
     from types_aiobotocore_dynamodb import DynamoDBClient
+    from types_aiobotocore_kms import KMSClient
     from types_aiobotocore_s3 import S3Client
     from types_aiobotocore_sqs import SQSClient
 
@@ -54,6 +61,10 @@ class Clients:
         for people's files
     servers
         for image servers that are not at AWS
+    app
+        for what belongs to no workspace; the workspace's own where there is but one
+    workspaces
+        whose tokens there are, where the bot serves many
     slack, accepting
         for what is done while Slack waits for an answer
     slack_behind, slack_posting, dynamodb, s3, sqs, cloudfront
@@ -74,6 +85,9 @@ class Clients:
     sqs: "SQSClient"
     cloudfront: "CloudFrontClient"
     regional: RegionalClients
+    app: AsyncWebClient
+    workspaces: Workspaces | None = None
+    store: Installations | None = None
 
 
 @asynccontextmanager
@@ -108,25 +122,78 @@ async def open_clients(settings: Settings, attention: Attention, metrics: Metric
 
         regional = RegionalClients(session, stack)
         slack: dict[str, Any] = {
-            "token": settings.slack_bot_token.get_secret_value(),
             "base_url": str(settings.slack_api_url),
             "timeout": _SLACK_SECONDS,
         }
+        at_once = slack | {"session": await http(AT_ONCE)}
         behind = slack | {"session": await http(_BEHIND)}
         heard = metrics.watching_slack()
+
+        def answering(token: str | None, team: str | None = None) -> AsyncWebClient:
+            return AsyncWebClient(token, **at_once, team_id=team, retry_handlers=[heard, *_repeating()])
+
+        def patient(token: str | None, team: str | None = None) -> AsyncWebClient:
+            return PatientWebClient(
+                attention, token=token, **behind, team_id=team, retry_handlers=[heard, *_repeating()]
+            )
+
+        def posting(token: str | None, team: str | None = None) -> AsyncWebClient:
+            return PatientWebClient(
+                attention, token=token, **behind, team_id=team, retry_handlers=[heard, *_waiting()]
+            )
+
+        accepting = await aws("dynamodb", _ACCEPTING)
+        token = settings.slack_bot_token
+        workspaces, store = None, None
+        if token is not None:
+            given = token.get_secret_value()
+            clients = [answering(given), patient(given), posting(given)]
+            app = clients[0]
+        else:
+            app = answering(None)
+            kms = await aws("kms", _RECORDS) if settings.imagine_kms_key else None
+            store = installations(settings, accepting, kms)
+            workspaces = Workspaces(store, _rotator(settings, app))
+            clients = [
+                ServingWebClient(Slacks(workspaces, answering), **at_once),
+                ServingWebClient(Slacks(workspaces, patient), **behind),
+                ServingWebClient(Slacks(workspaces, posting), **behind),
+            ]
         yield Clients(
-            slack=AsyncWebClient(**slack, session=await http(AT_ONCE), retry_handlers=[heard, *_repeating()]),
-            slack_behind=PatientWebClient(attention, **behind, retry_handlers=[heard, *_repeating()]),
-            slack_posting=PatientWebClient(attention, **behind, retry_handlers=[heard, *_waiting()]),
+            slack=clients[0],
+            slack_behind=clients[1],
+            slack_posting=clients[2],
             downloads=await http(_BEHIND),
             servers=await http(AT_ONCE, aiohttp.DummyCookieJar()),
-            accepting=await aws("dynamodb", _ACCEPTING),
+            accepting=accepting,
             dynamodb=await aws_behind("dynamodb", _RECORDS),
             s3=await aws_behind("s3", _STORAGE),
             sqs=await aws_behind("sqs", _QUEUE),
             cloudfront=await aws_behind("cloudfront", _CDN),
             regional=regional,
+            app=app,
+            workspaces=workspaces,
+            store=store,
         )
+
+
+def installations(settings: Settings, client: "DynamoDBClient", kms: "KMSClient | None") -> Installations:
+    """Where the tokens are; KMS encrypts them where both kinds of key are given."""
+    if kms is not None and settings.imagine_kms_key:
+        cipher: TokenCipher = KmsCipher(kms, settings.imagine_kms_key)
+    else:
+        cipher = LocalCipher(settings.token_keys)
+    departures = Departures(client, settings.imagine_table, timedelta(days=settings.imagine_grace_days))
+    return Installations(client, settings.imagine_table, cipher, departures)
+
+
+def _rotator(settings: Settings, app: AsyncWebClient) -> AsyncTokenRotator:
+    secret = settings.slack_client_secret
+    if settings.slack_client_id is None or secret is None:
+        raise ValueError("many workspaces need SLACK_CLIENT_ID and SLACK_CLIENT_SECRET")
+    return AsyncTokenRotator(
+        client_id=settings.slack_client_id, client_secret=secret.get_secret_value(), client=app
+    )
 
 
 class PatientWebClient(AsyncWebClient):

@@ -10,6 +10,7 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 
+from bot.installing import Flow, add_install_routes
 from web.routes import GalleryPages
 
 logger = logging.getLogger(__name__)
@@ -59,9 +60,14 @@ class Readiness:
 
 
 def http_app(
-    readiness: Readiness, slack: AsyncApp | None, gallery: GalleryPages | None = None
+    readiness: Readiness,
+    slack: AsyncApp | None,
+    flow: Flow | None = None,
+    gallery: GalleryPages | None = None,
 ) -> web.Application:
-    """`GET /healthz` and `/readyz`, where `slack` listens by HTTP `POST /slack/events`, and the `gallery`."""
+    """`GET /healthz` and `/readyz` and, where `slack` listens by HTTP, `POST /slack/events`; where workspaces
+    install the bot by `flow`, its pages; and those of the `gallery`.
+    """
     app = web.Application(client_max_size=MAX_BODY_BYTES)
 
     async def healthz(_: web.Request) -> web.Response:
@@ -87,6 +93,8 @@ def http_app(
             return await to_aiohttp_response(response)
 
         app.router.add_post("/slack/events", events)
+    if flow is not None:
+        add_install_routes(app, flow)
     return app
 
 

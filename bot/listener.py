@@ -9,6 +9,7 @@ from slack_bolt.response import BoltResponse
 from bot.attention import Attention
 from bot.logs import about
 from bot.metrics import Metrics
+from services.serving import serving
 
 
 class Listener(AsyncApp):
@@ -21,6 +22,7 @@ class Listener(AsyncApp):
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         context = req.context
-        about(team=context.team_id or "", user=context.user_id or "")
-        with self._attention.answering(), self._metrics.answering():
+        team = context.team_id or context.enterprise_id or ""
+        about(team=team, user=context.user_id or "")
+        with self._attention.answering(), self._metrics.answering(), serving(team):
             return await super().async_dispatch(req)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
 
+from cryptography.fernet import Fernet
 from pydantic import (
     AnyHttpUrl,
     Field,
@@ -14,6 +15,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.ledger import Limits
@@ -30,30 +32,47 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
-    slack_bot_token: Annotated[SecretStr, Field(description="the bot's token, xoxb-…")]
+    slack_client_id: Annotated[
+        str | None, Field(description="the app's client id; for many workspaces, and for signing in")
+    ] = None
+    slack_client_secret: Annotated[SecretStr | None, Field(description="the app's client secret")] = None
+    slack_bot_token: Annotated[
+        SecretStr | None,
+        Field(
+            validate_default=True,
+            description="the bot's token, xoxb-…; or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many workspaces",
+        ),
+    ] = None
     slack_signing_secret: Annotated[
         SecretStr | None, Field(description="verifies Slack's requests; needed without SLACK_APP_TOKEN")
     ] = None
     slack_app_token: Annotated[
         SecretStr | None, Field(description="app-level token, xapp-…; with it the bot uses Socket Mode")
     ] = None
-    slack_client_id: Annotated[
-        str | None,
-        Field(description="of the app; with its secret and IMAGINE_URL there is a gallery on the web"),
-    ] = None
-    slack_client_secret: Annotated[SecretStr | None, Field(description="of the app")] = None
     slack_api_url: Annotated[AnyHttpUrl, Field(description="where Slack's Web API is")] = AnyHttpUrl(
         "https://slack.com/api/"
     )
+
+    imagine_public_url: Annotated[
+        AnyHttpUrl | None, Field(description="address under which browsers reach the bot, without a path")
+    ] = None
+    imagine_token_key: Annotated[
+        SecretStr | None,
+        Field(description="key that encrypts Slack's tokens; several with commas, the one in use first"),
+    ] = None
+    imagine_kms_key: Annotated[
+        str | None, Field(max_length=2048, description="key of AWS KMS that encrypts Slack's tokens")
+    ] = None
+    imagine_grace_days: Annotated[
+        int,
+        Field(ge=0, le=365, description="days that the data of a workspace is kept that took the bot out"),
+    ] = 30
 
     aws_region: Annotated[str, Field(min_length=1, description="the region of everything at AWS")]
 
     imagine_table: Annotated[str, Field(pattern=_NAME, description="DynamoDB table")] = "imagine"
     imagine_bucket: Annotated[str, Field(pattern=_NAME, description="S3 bucket for the pictures")]
     imagine_queue: Annotated[str, Field(pattern=_NAME, description="SQS queue of jobs")] = "imagine"
-    imagine_url: Annotated[
-        AnyHttpUrl | None, Field(description="where people reach this bot's HTTP server; empty if they can't")
-    ] = None
     imagine_cdn_url: Annotated[AnyHttpUrl, Field(description="address under which the bucket is served")]
     imagine_text_model: Annotated[str, Field(description="language models that write prompts, in order")] = (
         AUTO
@@ -119,19 +138,54 @@ class Settings(BaseSettings):
         str, Field(pattern="(?i)^(debug|info|warning|error)$", description="debug to error")
     ] = "info"
 
+    @field_validator("slack_client_secret")
+    @classmethod
+    def _secret_of_a_client(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if secret is not None and info.data.get("slack_client_id", ...) is None:
+            raise ValueError("is the secret of a client, so SLACK_CLIENT_ID is needed")
+        return secret
+
     @field_validator("slack_bot_token")
     @classmethod
-    def _bot_token(cls, token: SecretStr) -> SecretStr:
-        if not token.get_secret_value().startswith("xoxb-"):
+    def _bot_token(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if token is None and None in (
+            info.data.get("slack_client_id", ...),
+            info.data.get("slack_client_secret", ...),
+        ):
+            description = cls.model_fields["slack_bot_token"].description
+            raise ValueError(f"is missing ({description})")
+        if token is not None and not token.get_secret_value().startswith("xoxb-"):
             raise ValueError("a bot token starts with xoxb-")
         return token
 
+    @field_validator("imagine_token_key")
+    @classmethod
+    def _keys_of_fernet(cls, keys: SecretStr | None) -> SecretStr | None:
+        for key in _listed(keys.get_secret_value()) if keys is not None else []:
+            try:
+                Fernet(key)
+            except ValueError:
+                raise ValueError("each key is 32 random bytes in base64url, 44 characters") from None
+        return keys
+
+    @field_validator("imagine_public_url")
+    @classmethod
+    def _address_alone(cls, url: AnyHttpUrl | None) -> AnyHttpUrl | None:
+        if url is not None and (url.path not in (None, "/") or url.query or url.fragment or url.username):
+            raise ValueError("is an address alone, as in https://imagine.example.com")
+        return url
+
     @field_validator(
+        "slack_client_id",
+        "slack_client_secret",
+        "slack_bot_token",
+        "imagine_public_url",
+        "imagine_token_key",
+        "imagine_kms_key",
         "slack_app_token",
         "slack_signing_secret",
         "slack_client_id",
         "slack_client_secret",
-        "imagine_url",
         "imagine_models_file",
         "imagine_server_url",
         "imagine_server_model",
@@ -207,6 +261,30 @@ class Settings(BaseSettings):
             raise ValueError("set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP")
         return self
 
+    @model_validator(mode="after")
+    def _encrypted(self) -> Self:
+        if self.many_workspaces and not self.imagine_token_key and not self.imagine_kms_key:
+            raise PydanticCustomError(
+                "IMAGINE_KMS_KEY, IMAGINE_TOKEN_KEY",
+                "without SLACK_BOT_TOKEN each workspace's token is kept in the table: set a key to encrypt them",
+            )
+        return self
+
+    @property
+    def many_workspaces(self) -> bool:
+        """Whether workspaces install the bot themselves; else it serves the one that its token is of."""
+        return self.slack_bot_token is None
+
+    @property
+    def token_keys(self) -> tuple[str, ...]:
+        """Keys of our own for tokens, the one in use first."""
+        return tuple(_listed(self.imagine_token_key.get_secret_value())) if self.imagine_token_key else ()
+
+    @property
+    def public_url(self) -> str | None:
+        """Without a slash at its end."""
+        return str(self.imagine_public_url).rstrip("/") if self.imagine_public_url else None
+
     @property
     def retention(self) -> timedelta | None:
         """How long pictures are kept; None for ever."""
@@ -221,11 +299,6 @@ class Settings(BaseSettings):
         """What must not be seen anywhere."""
         values = (getattr(self, name) for name in type(self).model_fields)
         return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
-
-    @property
-    def url(self) -> str | None:
-        """Where people reach this bot's HTTP server, without a slash at the end."""
-        return None if self.imagine_url is None else str(self.imagine_url).rstrip("/")
 
     @property
     def socket_mode(self) -> bool:
@@ -260,6 +333,8 @@ def read_settings(**given: Any) -> Settings:
 
 
 def _name(fault: Any) -> str:
+    if fault["type"].startswith("IMAGINE_"):  # of several settings together, which it names
+        return str(fault["type"])
     return ".".join(map(str, fault["loc"])).upper() or "SLACK_APP_TOKEN, SLACK_SIGNING_SECRET"
 
 

@@ -13,6 +13,7 @@ from services.jobs import FINAL, Job
 from services.patience import PATIENCE, Patience
 from services.queue import Message, Queue
 from services.records import LostError, Records
+from services.serving import serve
 from services.work import Later, Performer
 
 logger = logging.getLogger(__name__)
@@ -103,9 +104,11 @@ class Worker:
             # Done, cancelled, or in another worker's hands; if those fail, the sweeper sends it again.
             logger.info("job %s needs nothing: %s", message.job_id, lost)
             if lost.job is not None and lost.job.untold is not None:
+                serve(lost.job.origin.team)
                 await self._performer.tell(lost.job)
             await self._queue.done(message)
             return
+        serve(job.origin.team)
         about(team=job.origin.team, user=job.origin.user)
         logger.info("job %s is taken, attempt %d", job.id, job.attempt)
         work = asyncio.create_task(self._perform(job), name=f"work on {job.id}")

@@ -4,7 +4,7 @@ A file's address needs the bot's token, so it is asked for only where Slack itse
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -54,10 +54,18 @@ class SlackFiles:
     ----------
     session
         for downloads, which go to other hosts than the Web API's calls
+    bearer
+        the token, where it is not always the same
     """
 
-    def __init__(self, client: AsyncWebClient, session: aiohttp.ClientSession) -> None:
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        session: aiohttp.ClientSession,
+        bearer: Callable[[], Awaitable[str]] | None = None,
+    ) -> None:
         self._client = client
+        self._bearer = bearer
         self._session = session
         api = urlsplit(client.base_url)
         self._own_host = api.hostname or ""
@@ -88,7 +96,11 @@ class SlackFiles:
         return (parts.scheme == "https" or (own and not self._secure)) and (own or host.endswith(_SLACKS))
 
     async def _download(self, url: str) -> bytes:
-        headers = {"Authorization": f"Bearer {self._client.token}"}
+        try:
+            token = self._client.token if self._bearer is None else await self._bearer()
+        except FAILURES as error:
+            raise NotFetchedError("file_unreachable", passing=True) from error
+        headers = {"Authorization": f"Bearer {token}"}
         try:
             async with self._session.get(url, headers=headers, allow_redirects=False) as response:
                 if response.status in {404, 410}:

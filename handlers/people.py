@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from services.budgets import Payer
 from services.jobs import Language
+from services.serving import served
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ class People:
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
         remembered = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_REMEMBERED_SECONDS)
-        self._info = remembered(self._fetch)
+        self._remembered = remembered(self._fetch)
         self._channel = remembered(self._fetch_channel)
         self._member = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_MEMBERSHIP_SECONDS)(self._fetch)
 
@@ -70,7 +71,7 @@ class People:
             if Slack doesn't say
         """
         try:
-            info = await self._member(user)
+            info = await self._member(served(), user)
         except SlackApiError as error:
             if error.response["error"] in {"user_not_found", "user_not_visible"}:
                 return False
@@ -96,7 +97,7 @@ class People:
     async def channel_name(self, channel: str) -> str:
         """What a channel is called; empty, where Slack doesn't say."""
         try:
-            return await self._channel(channel)
+            return await self._channel(served(), channel)
         except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
             logger.info("the name of %s is not known: %s", channel, error)
             return ""
@@ -140,12 +141,16 @@ class People:
             if not cursor:
                 return found
 
-    async def _fetch(self, user: str) -> dict[str, Any]:
+    async def _info(self, user: str) -> dict[str, Any]:
+        """Of the workspace that is being served: the same id may be somebody else's in another."""
+        return await self._remembered(served(), user)
+
+    async def _fetch(self, _team: str, user: str) -> dict[str, Any]:
         response = await self._client.users_info(user=user, include_locale=True)
         found: dict[str, Any] = response["user"]
         return found
 
-    async def _fetch_channel(self, channel: str) -> str:
+    async def _fetch_channel(self, _team: str, channel: str) -> str:
         response = await self._client.conversations_info(channel=channel)
         found: dict[str, Any] = response["channel"]
         return str(found.get("name") or "")

@@ -15,7 +15,7 @@ from typing import IO, Final
 
 import aiohttp
 
-from sandbox.constants import BUCKET, HOST, IMAGE_MODEL, QUEUE, TABLE, TEXT_MODEL
+from sandbox.constants import BUCKET, HOST, IMAGE_MODEL, QUEUE, TABLE, TEXT_MODEL, TOKEN_KEY
 
 START_SECONDS: Final = 30.0
 END_SECONDS: Final = 26.0
@@ -50,8 +50,10 @@ def bot_environment(*parts: Mapping[str, str], port: int = 0, **more: str) -> di
         "IMAGINE_QUEUE": QUEUE,
         "IMAGINE_TEXT_MODEL": f"{TEXT_MODEL},auto",
         "IMAGINE_IMAGE_MODEL": f"{IMAGE_MODEL},auto",
+        "IMAGINE_TOKEN_KEY": TOKEN_KEY,
+        "IMAGINE_PUBLIC_URL": f"http://{HOST}:{port}" if port else "",
         "PORT": str(port),
-        "IMAGINE_URL": f"http://{HOST}:{port}" if port else "",
+        "IMAGINE_PUBLIC_URL": f"http://{HOST}:{port}" if port else "",
         "METRICS_PORT": "",
         "LOG_FORMAT": "text",
         "PYTHONUNBUFFERED": "1",

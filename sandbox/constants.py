@@ -7,6 +7,8 @@ APP_TOKEN: Final = "xapp-sandbox"
 SIGNING_SECRET: Final = "sandbox-signing-secret"
 CLIENT_ID: Final = "17954537831.26011408224"
 CLIENT_SECRET: Final = "sandbox-client-secret"
+TOKEN_KEY: Final = "c2FuZGJveC10b2tlbi1rZXktMzItYnl0ZXMtbG9uZyE="
+"""With which a bot of many workspaces encrypts their tokens."""
 
 TABLE: Final = "imagine-sandbox"
 BUCKET: Final = "imagine-sandbox"

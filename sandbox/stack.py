@@ -114,6 +114,7 @@ async def running_stack(
     handover: Handover | None = None,
     *,
     extended_access: bool = False,
+    installed: bool = True,
 ) -> AsyncIterator[Stack]:
     """Start a workspace and a cloud, with the bot's table, bucket and queues; bots are started by hand.
 
@@ -121,12 +122,17 @@ async def running_stack(
     ----------
     extended_access
         as of `running_aws`
+    installed
+        whether the app is in the workspace from the start; else its bots serve many workspaces, which install it
+        by OAuth
     """
     async with (
         running_aws(aws_port, handover=handover, extended_access=extended_access) as aws,
-        running_slack(slack_port, MANIFEST) as slack,
+        running_slack(slack_port, MANIFEST, installed=installed) as slack,
     ):
         stack = Stack(slack, aws)
+        if not installed:
+            stack.settings["SLACK_BOT_TOKEN"] = ""
         await initialise(stack.environment())
         slack.slack.faults.kill = aws.faults.kill = stack.strike
         troubles = slack.slack.troubles

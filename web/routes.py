@@ -21,6 +21,7 @@ from services.jobs import Image, Language
 from services.painting.roster import Roster
 from services.recipe_line import recipe_line
 from services.records import Records
+from services.serving import serving
 from services.storage import Storage
 from services.visibility import may_see
 from web.identity import Identity, NotSignedInError
@@ -134,10 +135,11 @@ class GalleryPages:
         """For members; others are asked to sign in."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            visitor = await self._visitor(request)
-            if isinstance(visitor, Visitor):
-                return await inside(request, visitor)
-            return visitor
+            with serving(self._team(request)):
+                visitor = await self._visitor(request)
+                if isinstance(visitor, Visitor):
+                    return await inside(request, visitor)
+                return visitor
 
         return self._careful(handle)
 
@@ -145,18 +147,23 @@ class GalleryPages:
         """For members who send back what a page of ours gave them."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            visitor = await self._visitor(request)
-            if not isinstance(visitor, Visitor):
-                return visitor
-            form = await request.post()
-            token = str(form.get("token") or request.headers.get("X-Form-Token", ""))
-            if not self._sessions.is_ours(request, token):
-                words = visitor.frame.words
-                back = h.a(".button", href="/gallery")[words.back]
-                return _html(notice(visitor.frame, words.stale, words.stale_lead, back, mark="⏳"), 403)
-            return await inside(request, visitor)
+            with serving(self._team(request)):
+                visitor = await self._visitor(request)
+                if not isinstance(visitor, Visitor):
+                    return visitor
+                form = await request.post()
+                if not self._sessions.is_ours(request, str(form.get("token", ""))):
+                    words = visitor.frame.words
+                    back = h.a(".button", href="/gallery")[words.back]
+                    return _html(notice(visitor.frame, words.stale, words.stale_lead, back, mark="⏳"), 403)
+                return await inside(request, visitor)
 
         return self._careful(handle)
+
+    def _team(self, request: web.Request) -> str:
+        """The workspace whose token Slack is asked with."""
+        session = self._sessions.session(request)
+        return session.team if session else ""
 
     async def _visitor(self, request: web.Request) -> Visitor | web.Response:
         """Who it is or, if they may not come in, what they are told."""
@@ -207,7 +214,9 @@ class GalleryPages:
             again = h.a(".button", href="/gallery/sign-in")[words.try_again]
             return _html(notice(Frame(words), words.elsewhere, words.elsewhere_lead, again, mark="🏘️"), 403)
         response.headers["Location"] = signing_in.back
-        self._sessions.begin(response, Session(team, user, await self._from.people.language(user)))
+        with serving(team):
+            language = await self._from.people.language(user)
+        self._sessions.begin(response, Session(team, user, language))
         return response
 
     def _refused(self, request: web.Request, why: str) -> web.Response:

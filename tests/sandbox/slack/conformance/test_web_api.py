@@ -8,11 +8,12 @@ import pytest
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
-from sandbox.constants import APP_TOKEN
+from sandbox.constants import APP_TOKEN, CLIENT_ID, CLIENT_SECRET
 from sandbox.slack.api.table import METHODS
 from sandbox.slack.server import running_slack
 from sandbox.slack.testing import actions, button, picture, plain, section
 from tests.sandbox.slack.conformance.conftest import caller
+from tests.sandbox.slack.oauth.asking import BACK, code_of, install_url, sign_in_url
 
 MODAL = {"type": "modal", "title": plain("Imagine"), "blocks": [section("words"), *actions(button("more"))]}
 REFERENCE = Path(__file__).parents[5] / "shared/contracts/slack/methods"
@@ -28,6 +29,12 @@ NOT_HERE = {
     "messages[].thread_ts messages[].unread_count response_metadata",
     "files.info": "file.shares.public.C0T8SE4AU file.alt_txt file.deanimate_gif file.image_exif_rotation file.permalink_public file.pjpeg "
     "file.thumb_160 file.thumb_360 file.thumb_360_gif file.thumb_360_h file.thumb_360_w file.thumb_64 file.thumb_80",
+    "oauth.v2.access": "authed_user.access_token authed_user.scope authed_user.token_type",
+    "openid.connect.userInfo": "picture https://slack.com/team_image_102 https://slack.com/team_image_132 "
+    "https://slack.com/team_image_230 https://slack.com/team_image_34 https://slack.com/team_image_44 "
+    "https://slack.com/team_image_68 https://slack.com/team_image_88 https://slack.com/user_image_192 "
+    "https://slack.com/user_image_24 https://slack.com/user_image_32 https://slack.com/user_image_48 "
+    "https://slack.com/user_image_512 https://slack.com/user_image_72",
     "team.info": "team.enterprise_id team.enterprise_name team.icon.image_102 team.icon.image_132 "
     "team.icon.image_34 team.icon.image_44 team.icon.image_68 team.icon.image_88",
     "users.info": "user.profile.avatar_hash user.profile.email user.profile.image_192 user.profile.image_24 "
@@ -41,7 +48,7 @@ HOME = {"type": "home", "blocks": [section("welcome")]}
 
 
 @pytest.fixture
-async def every_method(call, people, channels, users, trigger, slack):
+async def every_method(kind, call, people, channels, users, trigger, slack):
     """Calls each method, in the shape the SDK gives it: query, form, JSON body, and a file; returns the log."""
     design = channels["design"]
     assert (await call("auth_test"))["team_id"] == slack.slack.workspace.team_id
@@ -88,7 +95,20 @@ async def every_method(call, people, channels, users, trigger, slack):
     assert (file["mimetype"], file["size"]) == ("image/png", len(content))
     await call("files_delete", file=file["id"])
     await call("chat_delete", **where)
+    await every_method_of_oauth(kind, call, slack, users["alex"])
     return [entry for entry in await people.log() if entry["kind"] == "api"]
+
+
+async def every_method_of_oauth(kind, call, slack, user):
+    client = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
+    nobody = caller(kind, slack.api_url, None)
+    code = await code_of(install_url(slack), user)
+    token = (await nobody("oauth_v2_access", **client, code=code, redirect_uri=BACK))["access_token"]
+    assert (await caller(kind, slack.api_url, token)("auth_revoke", test=True))["revoked"] is False
+    code = await code_of(sign_in_url(slack), user)
+    person = (await nobody("openid_connect_token", **client, code=code, redirect_uri=BACK))["access_token"]
+    assert (await caller(kind, slack.api_url, person)("openid_connect_userInfo"))["sub"] == user
+    assert (await call("apps_uninstall", **client))["ok"]
 
 
 async def test_every_method_answers(every_method):
@@ -102,7 +122,8 @@ async def test_answers_have_the_fields_of_the_reference(every_method):
     missing: dict[str, set[str]] = {}
     for entry in every_method:
         if not (REFERENCE / f"{entry['name']}.json").is_file():
-            assert entry["name"] == "users.list", "the reference has all others"
+            others = {"users.list", "auth.revoke", "apps.uninstall"}
+            assert entry["name"] in others, "the reference has all others"
             continue
         examples = json.loads((REFERENCE / f"{entry['name']}.json").read_text(encoding="utf-8"))["response"]
         example = next(one for one in map(json.loads, examples["examples"]) if one.get("ok", True))

@@ -51,7 +51,7 @@ def switch(inside: Locator, name: str) -> Locator:
 async def test_slack_alone(look: Look) -> None:
     async with look() as visit:
         inside = await open_trouble(visit.page)
-        await expect(inside.get_by_role("switch")).to_have_count(4)
+        await expect(inside.get_by_role("switch")).to_have_count(5)
         await expect(inside.get_by_role("heading", level=3)).to_have_text(["Slack"])
         await expect(inside.get_by_text("Nothing goes wrong on purpose.")).to_be_visible()
         await expect(inside.get_by_role("button", name="Everything back to normal")).to_be_disabled()
