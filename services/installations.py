@@ -191,8 +191,10 @@ class Installations(AsyncInstallationStore):
                 TableName=self._table, Key=item_to_wire(_key(owner, _LATEST)), **condition
             )
         except self._client.exceptions.ConditionalCheckFailedException:
-            await self._departures.returned(owner)
-            return False
+            # Another event of the same departure has done it, or they are back already.
+            if await self._get_item(owner, _LATEST):
+                await self._departures.returned(owner)
+                return False
         for sort in await self._others(owner):
             await self._client.delete_item(TableName=self._table, Key=item_to_wire(_key(owner, sort)))
         return True

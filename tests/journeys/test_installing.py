@@ -1,30 +1,34 @@
 """Many workspaces: a person installs the bot in the browser, paints, and takes it out again."""
 
+import asyncio
 import re
 
+import boto3
 import pytest
 from playwright.async_api import Page, expect
 
 from sandbox.aws.client import AwsControl
+from sandbox.constants import REGION, TABLE
 from sandbox.slack.client import ControlError, WorkspaceClient
 from sandbox.stack import running_stack
-from services.installations import STATE_SECONDS
+from services.table import item_from_wire
+from tests.accessibility import assert_accessible
 from tests.browser import running_browser
-from tests.journeys.person import Person
-from tests.journeys.table import items_of
-
-PATIENCE = 60.0
+from tests.journeys.person import Person, until
 
 
 @pytest.fixture(scope="module")
 async def stack():
-    """A workspace without the app, and a bot that has no token."""
+    """A workspace without the app."""
     async with running_stack(extended_access=True, installed=False) as running:
+        async with AwsControl(running.aws.url) as aws:
+            await aws.paint_plain()
         yield running
 
 
 @pytest.fixture(scope="module")
 async def bot(stack):
+    """A bot that starts without any token."""
     return await stack.start_bot()
 
 
@@ -54,65 +58,110 @@ async def korean_page(browser):
     await context.close()
 
 
+def heading(page: Page):
+    return page.get_by_role("heading", level=1)
+
+
 async def ask_to_install(page: Page, bot) -> None:
     """From the bot's address to Slack's question."""
     await page.goto(f"{bot.url}/slack/install")
-    await expect(page).to_have_url(re.compile("/oauth/v2/authorize"))
-    await expect(page.get_by_role("heading", level=1)).to_have_text("Imagine asks to come into Harbour Studio")
+    await expect(heading(page)).to_have_text("Imagine asks to come into Harbour Studio")
 
 
 async def install(page: Page, bot) -> None:
     await ask_to_install(page, bot)
     await page.get_by_role("button", name="Allow").click()
-    await expect(page).to_have_url(re.compile("/slack/oauth_redirect"))
+    await expect(page).to_have_url(re.compile(f"^{bot.url}/slack/oauth_redirect"))
 
 
-async def secrets_in(stack) -> set[str]:
-    """Every token that the workspace gave out, and that is to be found in no item of the table."""
-    return {token for token in stack.slack.slack.grants._tokens}
+async def items_of(stack, prefix=""):
+    """Everything in the table whose key begins so."""
+
+    def look():
+        client = boto3.client(
+            "dynamodb",
+            endpoint_url=stack.aws.url,
+            region_name=REGION,
+            aws_access_key_id="sandbox",
+            aws_secret_access_key="sandbox",
+        )
+        pages = client.get_paginator("scan").paginate(TableName=TABLE)
+        return [item_from_wire(item) for page in pages for item in page["Items"]]
+
+    return [item for item in await asyncio.to_thread(look) if item["pk"].startswith(prefix)]
 
 
-async def gone(stack):
-    """Whether the table holds no installation any more."""
-    return not [item for item in await items_of(stack) if item["pk"].startswith("INSTALLATION#")]
-
-
-async def test_from_the_consent_page_to_a_picture_and_out_again(
-    stack, bot, browser, page, korean_page, workspace
-):
-    async with AwsControl(stack.aws.url) as aws:
-        await aws.paint_plain()
+async def test_from_the_consent_page_to_a_picture_and_out_again(stack, bot, page, korean_page, workspace):
     await install(page, bot)
-    await expect(page.get_by_role("heading", level=1)).to_have_text("Imagine is installed")
+    await expect(heading(page)).to_have_text("Imagine is installed")
     await expect(page.get_by_text("It is ready to paint in Harbour Studio.")).to_be_visible()
+    await assert_accessible(page, "the page after an installation")
     await install(korean_page, bot)
-    await expect(korean_page.get_by_role("heading", level=1)).to_have_text("Imagine이 설치되었어요")
+    await expect(heading(korean_page)).to_have_text("Imagine이 설치되었어요")
     await expect(korean_page.locator("html")).to_have_attribute("lang", "ko")
 
-    items = await items_of(stack)
-    assert any(item["pk"].startswith("INSTALLATION#T") for item in items)
-    tokens = await secrets_in(stack)
-    assert tokens
-    assert not [token for token in tokens if token in str(items)]
+    team = stack.slack.slack.workspace.team_id
+    (token,) = stack.slack.slack.grants.held("bot")
+    assert [item["sk"] for item in await items_of(stack, f"INSTALLATION#{team}")] == ["INSTALLATION"]
+    assert token not in str(await items_of(stack))
 
     channel = (await workspace.add_channel("installed", bot=True))["id"]
     alex = Person(workspace, "alex", channel)
-    await alex.command("lighthouse at night --raw")
-    picture = await alex.sees_picture()
-    assert picture["blocks"]
+    await alex.types("/imagine --raw a lighthouse at night")
+    await alex.painted(await alex.card())
 
     await workspace.uninstall()
-    await expect_gone(stack, workspace)
+    await until(lambda: no_installation(stack))
     with pytest.raises(ControlError, match="unknown_command"):
-        await workspace.command("alex", channel, "/imagine boat")
-    before = len(await workspace.messages("alex", channel))
-    await workspace.say("alex", channel, "@Imagine another one")
-    assert len(await workspace.messages("alex", channel)) >= before
-    departed = [item for item in await items_of(stack) if item["pk"] == "DEPARTED"]
-    assert [item["sk"] for item in departed] == [stack.slack.slack.workspace.team_id]
+        await alex.types("/imagine --raw a boat")
+    before = await alex.public()
+    await alex.says("@Imagine a boat")
+    assert await alex.public() == before
+    assert [item["sk"] for item in await items_of(stack, "DEPARTED")] == [team]
+    assert "xoxb-" not in str(await items_of(stack))
 
     await install(page, bot)
+    assert await items_of(stack, "DEPARTED") == []
     await workspace.invite(channel)
-    await alex.command("boat at dawn --raw")
-    await alex.sees_picture()
-    assert not [item for item in await items_of(stack) if item["pk"] == "DEPARTED"]
+    await alex.types("/imagine --raw a boat at dawn")
+    await alex.painted(await alex.card("boat"))
+
+
+async def no_installation(stack) -> bool:
+    return not await items_of(stack, "INSTALLATION#")
+
+
+async def test_who_cancels_is_told_that_nothing_has_changed(stack, bot, page):
+    before = await items_of(stack, "INSTALLATION#")
+    await ask_to_install(page, bot)
+    await page.get_by_role("button", name="Cancel").click()
+    await expect(heading(page)).to_have_text("Imagine is not installed")
+    await expect(page.get_by_text("You chose Cancel")).to_be_visible()
+    await expect(page.get_by_role("link", name="Try again")).to_have_attribute("href", "/slack/install")
+    await assert_accessible(page, "the page after a refusal")
+    assert await items_of(stack, "INSTALLATION#") == before
+
+
+async def test_an_answer_is_taken_once_and_in_the_browser_that_asked(bot, page, korean_page):
+    """What somebody else's browser is made to open, or is opened again, installs nothing."""
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    await install(page, bot)
+    (answer,) = [url for url in sent if url.startswith(f"{bot.url}/slack/oauth_redirect")]
+    await page.context.add_cookies(
+        [
+            {
+                "name": "slack-app-oauth-state",
+                "value": re.search("state=([^&]+)", answer)[1],
+                "url": bot.url,
+                "secure": True,
+            }
+        ]
+    )
+    response = await page.goto(answer)
+    assert response.status == 401
+    await expect(page.get_by_text("This took longer than ten minutes")).to_be_visible()
+    response = await korean_page.goto(answer)
+    assert response.status == 400
+    await expect(korean_page.get_by_text("다른 브라우저에서 열렸어요")).to_be_visible()
+    assert response.headers["content-security-policy"].startswith("default-src 'none'")

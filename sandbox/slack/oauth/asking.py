@@ -214,7 +214,7 @@ def _html(page: str, redirect_uri: str = "", status: int = 200) -> web.Response:
     headers = {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
         "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "same-origin",  # without any, a form's origin would be unknown
         "Cache-Control": "no-store",
     }
     return web.Response(text=page, status=status, content_type="text/html", charset="utf-8", headers=headers)

@@ -165,6 +165,10 @@ class Grants:
             raise GrantError("token_expired")
         return token
 
+    def held(self, kind: Kind) -> list[str]:
+        """The tokens of one kind that were given out and not ended."""
+        return [token.value for token in self._of(kind)]
+
     def end(self, token: Token) -> None:
         if self._tokens.pop(token.value, None) is not None:
             self._ended[token.value] = token.kind
