@@ -1,4 +1,4 @@
-"""python -m bot [listen | work | init | check | jobs dead | jobs retry-dead | manifest | recipe | export | import]"""
+"""python -m bot [listen | work | init | check | jobs … | manifest | recipe | export | import]"""
 
 import argparse
 import os

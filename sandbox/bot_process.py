@@ -53,7 +53,6 @@ def bot_environment(*parts: Mapping[str, str], port: int = 0, **more: str) -> di
         "IMAGINE_TOKEN_KEY": TOKEN_KEY,
         "IMAGINE_PUBLIC_URL": f"http://{HOST}:{port}" if port else "",
         "PORT": str(port),
-        "IMAGINE_PUBLIC_URL": f"http://{HOST}:{port}" if port else "",
         "METRICS_PORT": "",
         "LOG_FORMAT": "text",
         "PYTHONUNBUFFERED": "1",
