@@ -31,7 +31,10 @@ from handlers.reporter import SlackReporter
 from services.bedrock import EveryRegion
 from services.budgets import Budgets
 from services.channels import Channels
+from services.entrance import Entrance
 from services.intake import Intake
+from services.lanes import Lanes
+from services.line import Line
 from services.models import Models
 from services.painting.catalogue import painters
 from services.painting.described import Described
@@ -101,6 +104,9 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
         queue = Queue(clients.sqs, queue_url["QueueUrl"], settings.patience)
         roster = _roster(settings, clients, described)
+        lanes = Lanes(clients.dynamodb, settings.imagine_table, settings.paces, settings.patience)
+        line = Line(clients.dynamodb, settings.imagine_table, lanes, roster.per_call)
+        entrance = Entrance(lanes, line, records, queue)
         reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
         background = Background()
         allowed = settings.model_regions
@@ -124,6 +130,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             records=accepting,
             records_behind=records,
             queue=queue,
+            line=line,
             storage=storage,
             reporter=reporter,
             people=people,
@@ -157,8 +164,10 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             background=background,
             attention=attention,
             slack=_listener(settings, clients, identity.data, desk, attention),
-            worker=Worker(queue, records, performer, settings.imagine_concurrency, settings.patience),
-            sweeper=Sweeper(records, queue, settings.patience),
+            worker=Worker(
+                queue, records, performer, entrance, settings.imagine_concurrency, settings.patience
+            ),
+            sweeper=Sweeper(records, queue, settings.patience, entrance),
             lookout=lookout,
             refusals=refusals,
             roster=roster,
