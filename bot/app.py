@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -41,9 +41,12 @@ from services.cdn import Cdn
 from services.channels import Channels
 from services.deleting import Deleter
 from services.deletions import Deletions
+from services.entrance import Entrance
 from services.gallery import Gallery
 from services.intake import Intake
 from services.jobs import Image, Job
+from services.lanes import Lanes, Paces
+from services.line import Line
 from services.models import Models
 from services.painting.catalogue import painters
 from services.painting.described import Described
@@ -137,6 +140,11 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
         queue = Queue(clients.sqs, queue_url["QueueUrl"], settings.patience)
         roster = roster_of(settings, clients, described)
+        lanes = Lanes(
+            clients.dynamodb, settings.imagine_table, _paces(settings, described), settings.patience
+        )
+        line = Line(clients.dynamodb, settings.imagine_table, lanes, roster.per_call)
+        entrance = Entrance(lanes, line, records, queue)
         reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
         background = Background()
         writing, voices = _writing_region(settings), voices_of(settings, clients, described)
@@ -161,6 +169,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             records=accepting,
             records_behind=records,
             queue=queue,
+            line=line,
             storage=storage,
             reporter=reporter,
             people=people,
@@ -202,6 +211,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 queue,
                 records,
                 performer,
+                entrance,
                 settings.imagine_concurrency,
                 settings.patience,
                 took=metrics.took,
@@ -214,7 +224,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 authorize,
                 Sources(gallery, records, storage, people, roster, deleter),
             ),
-            sweeper=Sweeper(records, queue, settings.patience, deleter),
+            sweeper=Sweeper(records, queue, settings.patience, deleter, entrance),
             lookout=lookout,
             refusals=refusals,
             roster=roster,
@@ -270,6 +280,16 @@ def voices_of(settings: Settings, clients: Clients, described: Described) -> Voi
 def _writing_region(settings: Settings) -> str:
     allowed = settings.model_regions
     return settings.aws_region if settings.aws_region in allowed else next(iter(allowed), settings.aws_region)
+
+
+def _paces(settings: Settings, described: Described) -> Paces:
+    """What may be asked of models; of some the file that describes them says how much that is a minute."""
+    models = {
+        model_id: replace(settings.paces.painting, per_minute=one.requests_per_minute)
+        for model_id, one in described.capabilities.items()
+        if one.requests_per_minute
+    }
+    return replace(settings.paces, models=models)
 
 
 def roster_of(settings: Settings, clients: Clients, described: Described) -> Roster:

@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.lanes import Pace, Paces
 from services.ledger import Limits
 from services.painting.catalogue import KNOWN
 from services.patience import LEASE_SECONDS, LEAST_LEASE_SECONDS, Patience
@@ -103,6 +104,21 @@ class Settings(BaseSettings):
     imagine_recipes: Annotated[
         Recipes, Field(description="whether files carry their recipe: on, off, or always")
     ] = "on"
+    imagine_model_concurrency: Annotated[
+        int, Field(ge=1, le=200, description="calls in flight to one painting model, over all workers")
+    ] = 16
+    imagine_model_rpm: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=100_000,
+            allow_inf_nan=False,
+            description="calls a minute to one painting model; 0 for any",
+        ),
+    ] = 0.0
+    imagine_text_concurrency: Annotated[
+        int, Field(ge=1, le=200, description="calls in flight to the language models, over all workers")
+    ] = 32
 
     imagine_daily_images: Annotated[
         int, Field(ge=0, description="pictures a person a day; 0 for no limit")
@@ -289,6 +305,12 @@ class Settings(BaseSettings):
     def retention(self) -> timedelta | None:
         """How long pictures are kept; None for ever."""
         return timedelta(days=self.imagine_retention_days) if self.imagine_retention_days else None
+
+    @property
+    def paces(self) -> Paces:
+        """What may be asked of models, by all workers together."""
+        painting = Pace(self.imagine_model_concurrency, self.imagine_model_rpm)
+        return Paces(painting=painting, words=Pace(self.imagine_text_concurrency))
 
     @property
     def patience(self) -> Patience:
