@@ -33,6 +33,7 @@ from services.budgets import Budgets
 from services.channels import Channels
 from services.intake import Intake
 from services.models import Models
+from services.pacing import Pace
 from services.painting.catalogue import painters
 from services.painting.described import Described
 from services.painting.roster import Roster
@@ -46,6 +47,7 @@ from services.records import Records
 from services.refusals import Refusals
 from services.storage import Storage
 from services.survey import Survey
+from services.telling import Telling
 from services.work import Performer
 
 logger = logging.getLogger(__name__)
@@ -101,7 +103,10 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
         queue = Queue(clients.sqs, queue_url["QueueUrl"], settings.patience)
         roster = _roster(settings, clients, described)
-        reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
+        reporter = SlackReporter(
+            clients.slack_behind, clients.slack_posting, clients.slack_mentioning, storage, roster
+        )
+        telling = Telling(records, reporter, Pace(clients.dynamodb, settings.imagine_table, records.now))
         background = Background()
         allowed = settings.model_regions
         home = settings.aws_region
@@ -150,6 +155,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             reporter=reporter,
             files=SlackFiles(clients.slack_behind, clients.downloads),
             budgets=budgets_behind,
+            telling=telling,
         )
         yield Application(
             settings=settings,

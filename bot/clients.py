@@ -53,9 +53,9 @@ class Clients:
         for image servers that are not at AWS
     slack, accepting
         for what is done while Slack waits for an answer
-    slack_behind, slack_posting, dynamodb, s3, sqs
+    slack_behind, slack_posting, slack_mentioning, dynamodb, s3, sqs
         for what is done afterwards; a message that was posted although its answer got lost must not be posted
-        again, so posting has a client that repeats less
+        again, so posting has a client that repeats less; what is only worth saying now is said once
     regional
         for models, wherever they are
     """
@@ -63,6 +63,7 @@ class Clients:
     slack: AsyncWebClient
     slack_behind: AsyncWebClient
     slack_posting: AsyncWebClient
+    slack_mentioning: AsyncWebClient
     downloads: aiohttp.ClientSession
     servers: aiohttp.ClientSession
     accepting: "DynamoDBClient"
@@ -112,6 +113,7 @@ async def open_clients(settings: Settings, attention: Attention) -> AsyncIterato
             slack=AsyncWebClient(**slack, session=await http(AT_ONCE), retry_handlers=_repeating()),
             slack_behind=PatientWebClient(attention, **behind, retry_handlers=_repeating()),
             slack_posting=PatientWebClient(attention, **behind, retry_handlers=_waiting()),
+            slack_mentioning=PatientWebClient(attention, **behind, retry_handlers=[]),
             downloads=await http(_BEHIND),
             servers=await http(AT_ONCE, aiohttp.DummyCookieJar()),
             accepting=await aws("dynamodb", _ACCEPTING),

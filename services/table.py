@@ -72,6 +72,11 @@ def channel_key(team: str, channel: str) -> dict[str, str]:
     return {"pk": f"CHANNEL#{team}#{channel}", "sk": "SETTINGS"}
 
 
+def pace_key(name: str) -> dict[str, str]:
+    """Of the time from which something may be said again: in a workspace, in a conversation, of a line."""
+    return {"pk": f"PACE#{name}", "sk": "PACE"}
+
+
 def thread_item(team: str, channel: str, thread_ts: str, image_id: str) -> Item:
     return thread_key(team, channel, thread_ts) | {"image_id": image_id} | fading(now())
 

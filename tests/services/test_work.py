@@ -1,5 +1,6 @@
 """What a worker does before the paid call, seen by the call that it makes."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -73,6 +74,12 @@ class Quiet:
         self.ended_as = job.failure
         return "1.0"
 
+    def at_work(self, _):
+        return nullcontext()
+
+    def look_later(self, _):
+        return None
+
     async def caps(self, _):
         return NO_CAPS
 
@@ -124,6 +131,7 @@ async def perform(work, roster):
         reporter=quiet,
         files=quiet,
         budgets=quiet,
+        telling=quiet,
     )
     await performer.perform(job)
     return records.last
