@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 from bot.settings import Settings
 from services.queue import MAX_RECEIVES, dead_letter_queue
 from services.storage import CHARTS, KEEP_CHARTS, REFERENCES
-from services.table import INDEXES, KEEP, TTL_ATTRIBUTE
+from services.table import INDEXES, KEEP, KEYS_ALONE, TTL_ATTRIBUTE
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -41,7 +41,11 @@ def table_definition(name: str) -> dict[str, Any]:
         "AttributeDefinitions": [{"AttributeName": one, "AttributeType": "S"} for one in names],
         "KeySchema": _keys("pk", "sk"),
         "GlobalSecondaryIndexes": [
-            {"IndexName": index, "KeySchema": _keys(*keys), "Projection": {"ProjectionType": "ALL"}}
+            {
+                "IndexName": index,
+                "KeySchema": _keys(*keys),
+                "Projection": {"ProjectionType": "KEYS_ONLY" if index in KEYS_ALONE else "ALL"},
+            }
             for index, keys in INDEXES.items()
         ],
     }

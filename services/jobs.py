@@ -381,6 +381,8 @@ class Job(_Record):
         who cancelled it
     untold
         it has ended without a result, and that is still to be shown: in its conversation, or to its person alone
+    turn
+        its round in the line of its lane (`services.line`); None until it was given one
     """
 
     id: str
@@ -399,6 +401,7 @@ class Job(_Record):
     withheld: int = 0
     ended_by: str | None = None
     untold: Telling | None = None
+    turn: int | None = None
     accepted_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None

@@ -53,6 +53,7 @@ from services.table import (
     BY_AUDIENCE,
     BY_OWNER,
     INDEXES,
+    NOT_IN_LINE,
     OPEN_JOBS,
     channel_key,
     fading,
@@ -229,6 +230,7 @@ class Records:
             "open_pk": None,
             "open_sk": None,
             "annulled": True,
+            **NOT_IN_LINE,
             **fading(self.now()),
         }
         return all([await self._annul(job, put) for job in jobs])
@@ -446,7 +448,7 @@ class Records:
         change = Change(
             f"{among} AND (attribute_not_exists(lease_until) OR lease_until < :now)",
             {**values, ":now": stamp(moment)},
-            put={"lease_until": until, "holder": holder, **open_attributes(job_id, until)},
+            put={"lease_until": until, "holder": holder, **NOT_IN_LINE, **open_attributes(job_id, until)},
             keep={"started_at": moment},
             add={"attempt": 1},
             copy=copy,
@@ -458,21 +460,42 @@ class Records:
                 raise
             return lost.job  # it was claimed, and the answer got lost
 
-    async def save_shown(self, request: Request, job: Job, state: State) -> Job:
+    async def save_shown(
+        self, request: Request, job: Job, state: State, place: Mapping[str, object] | None = None
+    ) -> Job:
         """Remember where a request's card and a job's placeholder are, and move the job to `state`.
+
+        Parameters
+        ----------
+        place
+            in line (`services.line.Line.placed`)
 
         Raises
         ------
         LostError
             if the job is no longer in the state and attempt of `job`
         """
-        where = {"origin": job.origin, "placeholder_ts": job.placeholder_ts}
+        where = {"origin": job.origin, "placeholder_ts": job.placeholder_ts, **(place or {})}
         card = Change("attribute_exists(pk)", put={"origin": request.origin, "card_ts": request.card_ts})
         await self._transact(
             {"Update": card.arguments(self._table, request_key(request.id))},
             self._moving(job, state, {job.state}, where),
         )
         return job.model_copy(update={"state": state})
+
+    async def line_up(self, job: Job, place: Mapping[str, object]) -> bool:
+        """Put a job in line that no worker has; False if one has it by now, or it is done."""
+        held, values = _held(job, set(State) - FINAL)
+        change = Change(
+            f"{held} AND (attribute_not_exists(lease_until) OR lease_until < :moment)",
+            {**values, ":moment": stamp(self.now())},
+            put=place,
+        )
+        try:
+            await self._update(job_key(job.id), change)
+        except LostError:
+            return False
+        return True
 
     async def hand_back(self, job: Job, seconds: float) -> None:
         """Let any worker take the job again; the sweeper sees to it if none has within `seconds` and a while.
@@ -511,6 +534,7 @@ class Records:
             "finished_at": self.now(),
             "ended_by": by,
             "untold": "openly",
+            **NOT_IN_LINE,
             **open_attributes(job_id, self.now() + self._patience.unsent_after),
         }
         change = Change(*_among(CANCELLABLE), put=put)
@@ -770,6 +794,7 @@ class Records:
         put = {**changes, "state": state}
         if state in FINAL:
             put |= {"finished_at": self.now(), "lease_until": None, "open_pk": None, "open_sk": None}
+            put |= NOT_IN_LINE
             if changes.get("untold") is not None:
                 put |= open_attributes(job.id, self.now() + self._patience.unsent_after)
         elif state is State.QUEUED:

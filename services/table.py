@@ -16,13 +16,21 @@ from services.jobs import FINAL, Image, Job, PictureOffer, Request, now
 BY_OWNER: Final = "by-owner"
 BY_AUDIENCE: Final = "by-audience"
 OPEN_JOBS: Final = "open-jobs"
+IN_LINE: Final = "in-line"
 
 INDEXES: Final[Mapping[str, tuple[str, str]]] = {
     BY_OWNER: ("owner_pk", "owner_sk"),
     BY_AUDIENCE: ("audience_pk", "audience_sk"),
     OPEN_JOBS: ("open_pk", "open_sk"),
+    IN_LINE: ("line_pk", "line_sk"),
 }
-"""Global secondary indexes: name → (partition key, sort key), all strings, all attributes projected."""
+"""Global secondary indexes: name → (partition key, sort key), all strings, all attributes projected unless in
+`KEYS_ALONE`."""
+
+KEYS_ALONE: Final = frozenset({IN_LINE})
+"""Indexes that are asked for names and order only: small to read, and not written when a row changes otherwise."""
+
+NOT_IN_LINE: Final[Mapping[str, None]] = {"line_pk": None, "line_sk": None}
 
 TTL_ATTRIBUTE: Final = "expires_at"
 KEEP: Final = timedelta(days=180)
@@ -30,6 +38,10 @@ KEEP: Final = timedelta(days=180)
 
 KEEP_OFFERS: Final = timedelta(days=7)
 """How long words that were not addressed to the bot are kept, in case their picture is to be used after all."""
+
+LANES: Final = "LANES"
+KEEP_ROUNDS: Final = timedelta(days=2)
+"""How long a person's place in the rounds of a lane is kept; it only matters while they have much to do there."""
 
 OPEN_SHARDS: Final = 4
 """Partitions of the open jobs: one takes 1,000 writes a second (DynamoDB, "Partitions and data distribution")."""
@@ -75,6 +87,16 @@ def channel_key(team: str, channel: str) -> dict[str, str]:
 def pace_key(name: str) -> dict[str, str]:
     """Of the time from which something may be said again: in a workspace, in a conversation, of a line."""
     return {"pk": f"PACE#{name}", "sk": "PACE"}
+
+
+def lane_key(lane: str) -> dict[str, str]:
+    """Of what is known of a lane; all are under one key, so that they can be listed."""
+    return {"pk": LANES, "sk": f"LANE#{lane}"}
+
+
+def regular_key(lane: str, team: str, user: str) -> dict[str, str]:
+    """Of a person's next round in a lane."""
+    return {"pk": f"LANE#{lane}", "sk": f"PERSON#{team}#{user}"}
 
 
 def thread_item(team: str, channel: str, thread_ts: str, image_id: str) -> Item:
