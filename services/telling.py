@@ -11,12 +11,13 @@ import random
 import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from services.jobs import WAITING, Announced, Job, PaintWork, RefineWork, State
+from services.line import Standing
 from services.pacing import CHANNEL_SECONDS, Pace
 from services.records import LostError, Records
 from services.reporting import SAY_SECONDS, NotShownError, Reporter, Said
@@ -28,6 +29,9 @@ _FIRST_SECONDS: Final = 8.0
 
 _EVERY_SECONDS: Final = 10.0
 _WORTH_SAYING: Final = 3
+_CLOSE_SECONDS: Final = 10
+"""Estimates that are no further apart say the same."""
+
 _LOOKS: Final = 5
 _PATIENCE_SECONDS: Final = SAY_SECONDS + 1.0
 _LATE: Final = timedelta(seconds=SAY_SECONDS + 1.0)
@@ -174,6 +178,34 @@ class Telling:
             request = await self._records.request(job.request_id)
             if request is not None and not request.cancelled:
                 await self._reporter.offered(request, job, request.rounds[job.work.round - 1])
+
+
+def place_of(standing: Standing, moment: datetime) -> Announced:
+    """What is said of where a job stands."""
+    seconds = None if standing.seconds is None else about(standing.seconds)
+    return Announced(position=standing.position, seconds=seconds, said_at=moment)
+
+
+def is_news(place: Announced, before: Announced | None) -> bool:
+    """Whether a person would care that it is so now, and no longer as it was said."""
+    if before is None or place.position != before.position:
+        return True
+    if place.seconds is None or before.seconds is None:
+        return place.seconds != before.seconds
+    return abs(place.seconds - before.seconds) > max(_CLOSE_SECONDS, before.seconds / 4)
+
+
+def about(seconds: float) -> int:
+    """Rounded as an estimate is said: to ten seconds, from a minute on to minutes, from an hour on to hours; 5 for
+    anything less than ten seconds.
+    """
+    if seconds < 10:
+        return 5
+    if seconds < 55:
+        return max(10, round(seconds / 10) * 10)
+    if seconds < 3570:
+        return max(1, round(seconds / 60)) * 60
+    return max(1, round(seconds / 3600)) * 3600
 
 
 async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:
