@@ -21,6 +21,7 @@ from bot.lookout import Lookout
 from bot.settings import Settings
 from bot.sharing import keep_sharing
 from bot.sweeper import Sweeper
+from bot.teller import Teller
 from bot.worker import Worker
 from handlers.background import Background
 from handlers.budget_notices import BudgetNotices
@@ -31,7 +32,10 @@ from handlers.reporter import SlackReporter
 from services.bedrock import EveryRegion
 from services.budgets import Budgets
 from services.channels import Channels
+from services.entrance import Entrance
 from services.intake import Intake
+from services.lanes import Lanes
+from services.line import Line
 from services.models import Models
 from services.pacing import Pace
 from services.painting.catalogue import painters
@@ -77,6 +81,7 @@ class Application:
     attention: Attention
     slack: Listener
     worker: Worker
+    teller: Teller
     sweeper: Sweeper
     lookout: Lookout
     refusals: Refusals
@@ -103,10 +108,14 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
         queue = Queue(clients.sqs, queue_url["QueueUrl"], settings.patience)
         roster = _roster(settings, clients, described)
+        lanes = Lanes(clients.dynamodb, settings.imagine_table, settings.paces, settings.patience)
+        line = Line(clients.dynamodb, settings.imagine_table, lanes, roster.per_call)
+        entrance = Entrance(lanes, line, records, queue)
         reporter = SlackReporter(
             clients.slack_behind, clients.slack_posting, clients.slack_mentioning, storage, roster
         )
-        telling = Telling(records, reporter, Pace(clients.dynamodb, settings.imagine_table, records.now))
+        pace = Pace(clients.dynamodb, settings.imagine_table, records.now)
+        telling = Telling(records, reporter, pace)
         background = Background()
         allowed = settings.model_regions
         home = settings.aws_region
@@ -129,6 +138,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             records=accepting,
             records_behind=records,
             queue=queue,
+            line=line,
             storage=storage,
             reporter=reporter,
             people=people,
@@ -163,8 +173,11 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             background=background,
             attention=attention,
             slack=_listener(settings, clients, identity.data, desk, attention),
-            worker=Worker(queue, records, performer, settings.imagine_concurrency, settings.patience),
-            sweeper=Sweeper(records, queue, settings.patience),
+            worker=Worker(
+                queue, records, performer, entrance, settings.imagine_concurrency, settings.patience
+            ),
+            teller=Teller(records, line, telling, pace),
+            sweeper=Sweeper(records, queue, settings.patience, entrance),
             lookout=lookout,
             refusals=refusals,
             roster=roster,
@@ -244,6 +257,7 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
         await app.lookout.looked()
         if roles.works:
             tasks.append(asyncio.create_task(app.worker.run(), name="worker"))
+            tasks.append(asyncio.create_task(app.teller.run(), name="teller"))
             # Read the dictionary now, not during the first job.
             tasks.append(asyncio.create_task(_warm_up(), name="dictionary"))
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))

@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.lanes import Pace, Paces
 from services.ledger import Limits
 from services.painting.catalogue import KNOWN
 from services.patience import LEASE_SECONDS, LEAST_LEASE_SECONDS, Patience
@@ -70,6 +71,22 @@ class Settings(BaseSettings):
         str, Field(description="the only regions in which models may be called; empty for any")
     ] = ""
     imagine_concurrency: Annotated[int, Field(ge=1, le=200, description="jobs at once in one worker")] = 16
+
+    imagine_model_concurrency: Annotated[
+        int, Field(ge=1, le=1000, description="calls in flight to one painting model, over all workers")
+    ] = 16
+    imagine_model_rpm: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=100_000,
+            allow_inf_nan=False,
+            description="calls a minute to one painting model; 0 for any",
+        ),
+    ] = 0.0
+    imagine_text_concurrency: Annotated[
+        int, Field(ge=1, le=1000, description="calls in flight to the language models, over all workers")
+    ] = 32
 
     imagine_daily_images: Annotated[
         int, Field(ge=0, description="pictures a person a day; 0 for no limit")
@@ -173,6 +190,12 @@ class Settings(BaseSettings):
         if self.slack_app_token is None and self.slack_signing_secret is None:
             raise ValueError("set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP")
         return self
+
+    @property
+    def paces(self) -> Paces:
+        """What may be asked of models, by all workers together."""
+        painting = Pace(self.imagine_model_concurrency, self.imagine_model_rpm)
+        return Paces(painting=painting, words=Pace(self.imagine_text_concurrency))
 
     @property
     def patience(self) -> Patience:

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from services.entrance import Entrance
 from services.jobs import WAITING
 from services.patience import PATIENCE, Patience
 from services.queue import Queue
@@ -22,7 +23,14 @@ logger = logging.getLogger(__name__)
 class Sweeper:
     """Sweeps now and then, not all processes at the same moment."""
 
-    def __init__(self, records: Records, queue: Queue, patience: Patience = PATIENCE) -> None:
+    def __init__(
+        self,
+        records: Records,
+        queue: Queue,
+        patience: Patience = PATIENCE,
+        entrance: Entrance | None = None,
+    ) -> None:
+        self._entrance = entrance
         self._records = records
         self._queue = queue
         self._patience = patience
@@ -39,7 +47,10 @@ class Sweeper:
                 logger.exception("not swept")
 
     async def sweep(self) -> int:
-        """Send every overdue job again; returns how many."""
+        """Send every overdue job again, and the next of each line that stands still.
+
+        Returns how many were overdue.
+        """
         moment = self._records.now()
         sent = 0
         async for job in self._records.overdue(moment):
@@ -50,4 +61,6 @@ class Sweeper:
                 logger.warning("job %s is %s and overdue: sent again", job.id, job.state)
                 await self._queue.send(job.id)
                 sent += 1
+        if self._entrance is not None:
+            await self._entrance.look_after()
         return sent

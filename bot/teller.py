@@ -8,7 +8,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -80,7 +80,17 @@ class Teller:
         return told
 
     async def _in_line(self, job_ids: Sequence[str]) -> list[Job]:
-        """Those that still wait, first who has heard nothing for the longest."""
+        """Those that still wait: first the conversation, and in it the one, that has heard nothing for the longest."""
         found = await asyncio.gather(*(self._records.job(one) for one in job_ids))
         waiting = [one for one in found if one is not None and one.state in WAITING and one.placeholder_ts]
-        return sorted(waiting, key=lambda one: one.announced.said_at if one.announced else one.accepted_at)
+        heard: dict[str, datetime] = {}
+        for one in waiting:
+            if one.announced is not None:
+                before = heard.get(one.origin.channel, one.announced.said_at)
+                heard[one.origin.channel] = max(before, one.announced.said_at)
+
+        def silence(job: Job) -> tuple[datetime, datetime]:
+            since = job.announced.said_at if job.announced else job.accepted_at
+            return heard.get(job.origin.channel, job.accepted_at), since
+
+        return sorted(waiting, key=silence)

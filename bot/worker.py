@@ -6,6 +6,7 @@ from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from services.entrance import Entrance, Leave, needs_leave
 from services.jobs import FINAL, Job
 from services.patience import PATIENCE, Patience
 from services.queue import Message, Queue
@@ -33,15 +34,18 @@ class Worker:
         queue: Queue,
         records: Records,
         performer: Performer,
+        entrance: Entrance,
         at_once: int,
         patience: Patience = PATIENCE,
     ) -> None:
         self._queue = queue
         self._records = records
         self._performer = performer
+        self._entrance = entrance
         self._at_once = at_once
         self._heartbeat_seconds = patience.heartbeat_seconds
         self._tasks: set[asyncio.Task[None]] = set()
+        self._performing = 0
         self._free = asyncio.Semaphore(at_once)
 
     @property
@@ -83,6 +87,26 @@ class Worker:
             logger.error("%s was broken off", task.get_name(), exc_info=error)
 
     async def _handle(self, message: Message) -> None:
+        job = await self._records.job(message.job_id)
+        if job is None or not needs_leave(job) or self._in_good_hands(job):
+            await self._take(message, None)
+            return
+        leave = await self._entrance.enter(job, self._at_once - self._performing)
+        if leave is None:
+            logger.debug("job %s waits in line", job.id)
+            await self._queue.done(message)
+            return
+        self._performing += 1
+        try:
+            await self._take(message, leave)
+        finally:
+            self._performing -= 1
+            await leave.drop()
+
+    def _in_good_hands(self, job: Job) -> bool:
+        return job.lease_until is not None and job.lease_until >= self._records.now()
+
+    async def _take(self, message: Message, leave: Leave | None) -> None:
         try:
             job = await self._records.claim(message.job_id)
         except LostError as lost:
@@ -91,9 +115,11 @@ class Worker:
             if lost.job is not None and lost.job.untold is not None:
                 await self._performer.tell(lost.job)
             await self._queue.done(message)
+            if lost.job is not None and leave is None:
+                await self._entrance.pass_on(lost.job)
             return
-        work = asyncio.create_task(self._perform(job), name=f"work on {job.id}")
-        heart = asyncio.create_task(self._beat(job, message, work))
+        work = asyncio.create_task(self._perform(job, leave), name=f"work on {job.id}")
+        heart = asyncio.create_task(self._beat(job, message, work, leave))
         try:
             later = await work
         except LostError as lost:
@@ -118,13 +144,13 @@ class Worker:
             await self._queue.send(job.id, later.seconds)
         await self._queue.done(message)
 
-    async def _perform(self, job: Job) -> Later | None:
+    async def _perform(self, job: Job, leave: Leave | None) -> Later | None:
         if job.attempt > _MOST_ATTEMPTS:
             # It ends its workers, or outlasts all patience: somebody must be told.
             logger.error("job %s is given up at attempt %d", job.id, job.attempt)
             await self._performer.give_up(job, "internal")
             return None
-        return await self._performer.perform(job)
+        return await self._performer.perform(job, leave)
 
     async def _broken(self, job: Job, message: Message) -> Later | None:
         """Try what broke for a reason of our own a few times; then say so."""
@@ -145,13 +171,17 @@ class Worker:
         except (BotoCoreError, ClientError, LostError) as error:
             logger.warning("job %s will be taken when its lease is over: %s", job.id, error)
 
-    async def _beat(self, job: Job, message: Message, work: asyncio.Task[Later | None]) -> None:
+    async def _beat(
+        self, job: Job, message: Message, work: asyncio.Task[Later | None], leave: Leave | None
+    ) -> None:
         """Say that the job is in good hands, until cancelled; if it is in others', stop the work and end."""
         while True:
             await asyncio.sleep(self._heartbeat_seconds)
             try:
                 await self._records.renew(job)
                 await self._queue.keep(message)
+                if leave is not None:
+                    await leave.keep()
             except LostError:
                 work.cancel()
                 return

@@ -25,6 +25,7 @@ from services.channels import Channels
 from services.intake import Accepted, BusyError, Intake, may_act
 from services.jobs import FINAL, Audience, Image, Job, Origin, PaintWork, Reference, Request, State
 from services.ledger import OverBudgetError
+from services.line import Line
 from services.models import Models
 from services.pictures import Studio
 from services.queue import Queue
@@ -70,6 +71,7 @@ class Desk:
         records: Records,
         records_behind: Records,
         queue: Queue,
+        line: Line,
         storage: Storage,
         reporter: SlackReporter,
         people: People,
@@ -96,6 +98,7 @@ class Desk:
         self.studio = studio
         self.replies = Replies(client_behind)
         self._queue = queue
+        self._line = line
         self._drawing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def drawing(self, record_id: str) -> asyncio.Lock:
@@ -243,21 +246,24 @@ class Desk:
         request = accepted.request
         opened = request.card_ts is None
         for job in accepted.jobs:
+            placing = asyncio.create_task(self._placed(job), name=f"place of {job.id}")
             try:
                 made = await shown(self.reporter, request, job, look_first=False)
             except NotShownError as error:
+                placing.cancel()
                 if is_closed(error.code):
                     await self._not_a_member(asker, request, job, error.code)
                     return
                 logger.warning("job %s is not shown yet: %s", job.id, error.code)
                 await self._enqueue(job)
                 continue
+            place = await placing
             try:
                 if request.card_ts is None:
-                    await self.records_behind.save_shown(made.request, made.job, State.QUEUED)
+                    await self.records_behind.save_shown(made.request, made.job, State.QUEUED, place)
                 else:
-                    ts = made.job.placeholder_ts
-                    await self.records_behind.move(job, State.QUEUED, {State.ACCEPTED}, placeholder_ts=ts)
+                    place |= {"placeholder_ts": made.job.placeholder_ts}
+                    await self.records_behind.move(job, State.QUEUED, {State.ACCEPTED}, **place)
             except LostError as lost:
                 logger.info("job %s is %s already", job.id, lost)
                 await self._overtaken(request, made)
@@ -266,6 +272,14 @@ class Desk:
             await self._enqueue(job)
         if not opened and any(isinstance(job.work, PaintWork) for job in accepted.jobs):
             await self.reporter.status(request, "painting")
+
+    async def _placed(self, job: Job) -> dict[str, object]:
+        """Its place in line; empty if that can't be told now: a worker that can't take it at once gives it one."""
+        try:
+            return await self._line.placed(job)
+        except (BotoCoreError, ClientError) as error:
+            logger.warning("job %s has no place in line yet: %s", job.id, error)
+            return {}
 
     async def _overtaken(self, request: Request, made: Shown) -> None:
         """A job was taken or ended by others before its messages were written down: they are those that count, or

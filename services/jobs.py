@@ -383,6 +383,8 @@ class Job(_Record):
         it has ended without a result, and that is still to be shown: in its conversation, or to its person alone
     turn
         its round in the line of its lane (`services.line`); None until it was given one
+    line_sk
+        its place there, while it is in line
     """
 
     id: str
@@ -402,6 +404,7 @@ class Job(_Record):
     ended_by: str | None = None
     untold: Telling | None = None
     turn: int | None = None
+    line_sk: str | None = None
     accepted_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None

@@ -94,6 +94,8 @@ class Permit:
     ----------
     throttled
         the model was busy: to be set by whoever finds out, before it is given back
+    returned
+        it is being given back, or was: it is not renewed any more
     """
 
     lane: str
@@ -102,6 +104,7 @@ class Permit:
     load: Load
     since: float
     throttled: bool = False
+    returned: bool = False
 
 
 @dataclass(frozen=True)
@@ -212,6 +215,10 @@ class Lanes:
         )
         return self._see(lane, response["Item"]) if "Item" in response else self._fresh(lane)
 
+    def seen(self, lane: str) -> Lane:
+        """The lane as this process saw it last."""
+        return self._seen.get(lane) or self._fresh(lane)
+
     async def all(self) -> list[Lane]:
         """Every lane that somebody was ever in."""
         pages = self._client.get_paginator("query").paginate(
@@ -219,7 +226,9 @@ class Lanes:
             KeyConditionExpression="pk = :pk",
             ExpressionAttributeValues={":pk": to_wire(LANES)},
         )
-        return [Lane.model_validate(item_from_wire(item)) async for page in pages for item in page["Items"]]
+        rows = [Lane.model_validate(item_from_wire(item)) async for page in pages for item in page["Items"]]
+        self._seen |= {row.id: row for row in rows}
+        return rows
 
     async def acquire(self, lane: str, job_id: str, load: Load, turn: int = 0) -> Permit | Denied:
         """A permit for a job, if there is one; one that the job has already, of a lost worker, is taken over.
@@ -231,7 +240,7 @@ class Lanes:
         """
         permit = Permit(lane, job_id, secrets.token_hex(8), load, self.now())
         for _ in range(_TRIES):
-            row = self._seen.get(lane) or self._fresh(lane)
+            row = self.seen(lane)
             found = await self._change(lane, self._taking(row, permit, turn))
             if found is None:
                 return permit
@@ -254,7 +263,7 @@ class Lanes:
             f"holders.#{permit.job_id}.holder = :mine", {":mine": permit.holder}, put={f"{mine}.ends": ends}
         )
         found = await self._change(permit.lane, change)
-        if found is not None and permit.job_id not in found.holders:
+        if found is not None and permit.job_id not in found.holders and not permit.returned:
             again = Change(
                 f"attribute_not_exists(holders.#{permit.job_id})",
                 put={mine: self._hold(permit)},
@@ -275,7 +284,7 @@ class Lanes:
         Lane
             as it is now
         """
-        row = self._seen.get(permit.lane) or self._fresh(permit.lane)
+        row = self.seen(permit.lane)
         for left in reversed(range(_TRIES)):
             learned = self._learned(row, permit, seconds) if left else {}
             change = self._giving_back(row, permit, seconds, learned)
@@ -286,7 +295,7 @@ class Lanes:
             hold = found.holders.get(permit.job_id)
             if hold is None or hold.holder != permit.holder:
                 return found
-        return self._seen[permit.lane]
+        return self.seen(permit.lane)
 
     async def alarm(self, lane: str, at: float) -> bool:
         """Whether the caller is the one to send somebody to look again at `at`; False if another has done so."""

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 
 from services.ask import MAX_SEED, Ask
 from services.bedrock import (
+    ModelBusyError,
     ModelError,
     ModelGoneError,
     PictureRefusedError,
@@ -17,6 +18,7 @@ from services.bedrock import (
     SourceRefusedError,
 )
 from services.budgets import Budgets
+from services.entrance import Leave
 from services.faults import AskError
 from services.jobs import (
     FINAL,
@@ -35,7 +37,9 @@ from services.jobs import (
     now,
 )
 from services.keeping import Keeper, Kept
+from services.lanes import CALLS_AT_ONCE, WORDS
 from services.ledger import OverBudgetError, cost_of
+from services.line import lane_of
 from services.measuring import in_words, together
 from services.painting.interface import WORDLESS, Inputs, Painted, Painter, Plan, Task
 from services.painting.planning import planned_instead
@@ -59,9 +63,6 @@ _FIRST_DELAY: Final = 2.0
 _LONGEST_DELAY: Final = 60.0
 _LONGEST_PART: Final = 200
 """Characters of the words for a part of a picture."""
-
-_CALLS_AT_ONCE: Final = 3
-"""Calls in flight for one job, of a model that paints one picture a call: the account's quota is shared by all."""
 
 _FETCH_TRIES: Final = 4
 _SHOW_TRIES: Final = 8
@@ -117,16 +118,24 @@ class Performer:
         self._writer = writer
         self._roster = roster
         self._reporter = reporter
+        self._leaves: dict[str, Leave] = {}
         self._status_locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def perform(self, job: Job) -> Later | None:
+    async def perform(self, job: Job, leave: Leave | None = None) -> Later | None:
         """Carry out a job that was claimed; None when there is nothing left to do for this worker.
+
+        Parameters
+        ----------
+        leave
+            to call its model; it is told what came of the calls as soon as that is known
 
         Raises
         ------
         LostError
             if another worker has taken the job over
         """
+        if leave is not None:
+            self._leaves[job.id] = leave
         try:
             match job.work:
                 case SuggestWork():
@@ -148,7 +157,14 @@ class Performer:
             return await self._not_shown(job, error)
         except NotFetchedError as error:
             return await self._not_fetched(job, error)
+        finally:
+            self._leaves.pop(job.id, None)
         return None
+
+    async def _stored(self, job: Job) -> None:
+        """The model is free for others, before Slack has shown anything."""
+        if leave := self._leaves.get(job.id):
+            await leave.done()
 
     async def give_up(self, job: Job, code: str) -> None:
         """End a job for a reason outside of it, and say so."""
@@ -215,6 +231,7 @@ class Performer:
             references, reading, ideas = await self._what_is_read(request)
         offered = Round(first_number=request.next_number, ideas=ideas)
         job = await self._records.store_round(job, work.round, offered, references, reading)
+        await self._stored(job)
         request = request.model_copy(
             update={"references": references, "reading": reading, "rounds": (*request.rounds, offered)}
         )
@@ -341,6 +358,7 @@ class Performer:
     async def _offer(self, request: Request, job: Job, number: int, ideas: tuple[Idea, ...]) -> None:
         offered = Round(first_number=request.next_number, ideas=ideas)
         job = await self._records.store_round(job, number, offered)
+        await self._stored(job)
         request = request.model_copy(update={"rounds": (*request.rounds, offered)})
         await self._show_round(request, job, offered)
 
@@ -364,6 +382,7 @@ class Performer:
                 job, work, kept = await self._painting(job, work)
             images = _described(job, work, kept)
             job = await self._records.store_images(job, images, max(0, work.plan.count - len(images)))
+            await self._stored(job)
         if images:
             await self._records.point(job.origin, images[0].id)
         await self._reporter.painted(job, images)
@@ -467,7 +486,7 @@ class Performer:
         self, job: Job, work: PaintWork, painter: Painter, missing: Sequence[int], inputs: Inputs
     ) -> list[Kept]:
         """Paint with a model that paints one picture a call; each is stored before the next is paid for."""
-        at_once = asyncio.Semaphore(_CALLS_AT_ONCE)
+        at_once = asyncio.Semaphore(CALLS_AT_ONCE)
 
         async def one(index: int) -> list[Kept]:
             seed = max(work.plan.seed, 1) + index if index else work.plan.seed
@@ -478,6 +497,9 @@ class Performer:
 
         outcomes = await asyncio.gather(*map(one, missing), return_exceptions=True)
         kept = [one for outcome in outcomes if isinstance(outcome, list) for one in outcome]
+        leave = self._leaves.get(job.id)
+        if leave and any(isinstance(outcome, ModelBusyError) for outcome in outcomes):
+            leave.met_busy = True
         for outcome in outcomes:
             if isinstance(outcome, BaseException) and not (kept and isinstance(outcome, ModelError)):
                 raise outcome
@@ -542,6 +564,8 @@ class Performer:
         latest = await self._records.job(job.id)
         if latest is None or latest.attempt != job.attempt or latest.state in FINAL:
             raise LostError(latest) from error
+        if isinstance(error, ModelBusyError):
+            await self._met_busy(latest)
         job = latest
         if job.attempt < error.tries:
             delay = _delay(job.attempt)
@@ -556,6 +580,12 @@ class Performer:
         state = State.REFUSED if isinstance(error, _REFUSALS) else State.FAILED
         await self._end(job, _EndedError(error.code, state))
         return None
+
+    async def _met_busy(self, job: Job) -> None:
+        """Let the lane know, if it was the lane's own model that was busy: a picture's words may be translated."""
+        leave = self._leaves.get(job.id)
+        if leave is not None and (job.state is State.PAINTING or lane_of(job.work) == WORDS):
+            await leave.busy()
 
     async def _end(self, job: Job, ended: _EndedError) -> None:
         job = await self._records.move(

@@ -224,6 +224,11 @@ class Roster:
             None,
         )
 
+    def per_call(self, model_id: str) -> int:
+        """The most pictures of one call to a model; 1 where it is not known."""
+        painter = self._all.get(model_id)
+        return 1 if painter is None else painter.capabilities.images_per_call
+
     def region_of(self, model_id: str) -> str:
         """The region in which a model is called."""
         painter = self._all.get(model_id)

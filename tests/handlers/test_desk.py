@@ -20,7 +20,7 @@ class Table:
 def desk(image):
     parts = dict.fromkeys(
         (
-            *("client", "client_behind", "intake", "records_behind", "queue", "storage"),
+            *("client", "client_behind", "intake", "records_behind", "queue", "line", "storage"),
             *("reporter", "people", "channels", "models"),
             *("budgets", "notices", "studio"),
         )
