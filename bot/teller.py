@@ -80,7 +80,7 @@ class Teller:
         return told
 
     async def _in_line(self, job_ids: Sequence[str]) -> list[Job]:
-        """Those that still wait: first the conversation, and in it the one, that has heard nothing for the longest."""
+        """Those that still wait: first the conversation, and in it the job, that heard nothing for the longest."""
         found = await asyncio.gather(*(self._records.job(one) for one in job_ids))
         waiting = [one for one in found if one is not None and one.state in WAITING and one.placeholder_ts]
         heard: dict[str, datetime] = {}

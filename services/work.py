@@ -318,9 +318,9 @@ class Performer:
                 title_language=_TITLE_LANGUAGES[request.origin.language],
             )
         if isinstance(said, Answer):
-            await self._answered(
-                await self._records.move(job, State.STORED, {State.WRITING}, answer=said.text)
-            )
+            job = await self._records.move(job, State.STORED, {State.WRITING}, answer=said.text)
+            await self._stored(job)
+            await self._answered(job)
             return
         painted = work.base.model_copy(
             update={
