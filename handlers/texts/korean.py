@@ -93,12 +93,10 @@ class Korean(English):
 
     def what_waits(self, number: int | None, *, painting: bool) -> str:
         if not painting:
-            return "아이디어가 차례를 기다리고 있어요"
-        return (
-            f"아이디어 {number}번이 차례를 기다리고 있어요" if number else "프롬프트가 차례를 기다리고 있어요"
-        )
+            return "아이디어가 기다리고 있어요"
+        return f"아이디어 {number}번이 기다리고 있어요" if number else "프롬프트가 기다리고 있어요"
 
-    change_waits = "요청하신 작업이 차례를 기다리고 있어요"
+    change_waits = "요청하신 작업이 기다리고 있어요"
 
     def in_line(self, what: str, position: int, seconds: int | None) -> str:
         place = "바로 다음 차례" if position == 1 else f"{position}번째 순서"

@@ -105,7 +105,7 @@ async def test_who_waits_may_leave_the_line_and_who_is_painted_may_not(alex, min
     cancelled = await alex.reply(second, "Cancelled by")
     assert (cancelled["ts"], actions_of(cancelled)) == (waiting["ts"], [])
     await alex.card_saying(second, "Cancelled.")
-    await mina.reply(third, "⏳ 프롬프트가 차례를 기다리고 있어요. 바로 다음 차례예요.")
+    await mina.reply(third, "⏳ 프롬프트가 기다리고 있어요. 바로 다음 차례예요.")
 
     await mina.painted(first)
     await mina.painted(third)
