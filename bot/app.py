@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -34,7 +34,7 @@ from services.budgets import Budgets
 from services.channels import Channels
 from services.entrance import Entrance
 from services.intake import Intake
-from services.lanes import Lanes
+from services.lanes import Lanes, Paces
 from services.line import Line
 from services.models import Models
 from services.pacing import Pace
@@ -108,7 +108,9 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
         queue = Queue(clients.sqs, queue_url["QueueUrl"], settings.patience)
         roster = _roster(settings, clients, described)
-        lanes = Lanes(clients.dynamodb, settings.imagine_table, settings.paces, settings.patience)
+        lanes = Lanes(
+            clients.dynamodb, settings.imagine_table, _paces(settings, described), settings.patience
+        )
         line = Line(clients.dynamodb, settings.imagine_table, lanes, roster.per_call)
         entrance = Entrance(lanes, line, records, queue)
         reporter = SlackReporter(
@@ -183,6 +185,16 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             roster=roster,
             readiness=_readiness(settings, clients, queue_url["QueueUrl"]),
         )
+
+
+def _paces(settings: Settings, described: Described) -> Paces:
+    """What may be asked of models; of some the file that describes them says how much that is a minute."""
+    models = {
+        model_id: replace(settings.paces.painting, per_minute=one.requests_per_minute)
+        for model_id, one in described.capabilities.items()
+        if one.requests_per_minute
+    }
+    return replace(settings.paces, models=models)
 
 
 def _roster(settings: Settings, clients: Clients, described: Described) -> Roster:

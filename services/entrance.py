@@ -77,6 +77,8 @@ class Entrance:
         self._records = records
         self._queue = queue
         self._sent: dict[str, float] = {}
+        self._sent_later: dict[str, tuple[str, float]] = {}
+        """Lane → the job that was last sent for with a delay, and when it comes: one at a time is enough."""
 
     async def enter(self, job: Job, slots: int) -> Leave | None:
         """Leave for a job that no worker has; None if it has to wait: it is in line then, and will be sent for.
@@ -90,8 +92,8 @@ class Entrance:
         ------
         BotoCoreError, ClientError
         """
-        self._sent.pop(job.id, None)
         lane, load = lane_of(job.work), self._line.load(job.work)
+        self._met(lane, job)
         lined_up = False
         while True:
             heads = await self._line.heads(lane, max(2, min(slots, self.lanes.pace(lane).calls) + 1))
@@ -127,6 +129,7 @@ class Entrance:
         What fails here, the sweeper does.
         """
         lane = lane_of(job.work)
+        self._met(lane, job)
         try:
             if places := await self._line.heads(lane, 1):
                 await self._send_for(await self.lanes.look(lane), places, sparing=True)
@@ -179,10 +182,19 @@ class Entrance:
         return True
 
     async def _send_later(self, lane: str, place: Place, seconds: float) -> bool:
-        if not await self.lanes.alarm(lane, self.lanes.now() + seconds):
+        due = time.monotonic() + seconds
+        _, pending = self._sent_later.get(lane, ("", 0.0))
+        if time.monotonic() < pending <= due + _AGAIN_SECONDS:
             return False
+        self._sent_later[lane] = (place.job_id, due)
         await self._queue.send(place.job_id, math.ceil(seconds))
         return True
+
+    def _met(self, lane: str, job: Job) -> None:
+        """A message of this job came: if it had been sent for, nobody is any more."""
+        self._sent.pop(job.id, None)
+        if self._sent_later.get(lane, ("", 0.0))[0] == job.id:
+            del self._sent_later[lane]
 
 
 def needs_leave(job: Job) -> bool:

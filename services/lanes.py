@@ -148,8 +148,6 @@ class Lane(BaseModel):
         how often the model was throttled since a call last succeeded. While it is not 0, one job tries alone
     cut_at
         when `allowed` was last halved: what a call begun earlier meets says nothing new
-    wake_at
-        for when somebody was last sent to look again, after a pause or for the rate
     recent
         seconds that jobs held their permits, some of the latest
     """
@@ -165,7 +163,6 @@ class Lane(BaseModel):
     paused_until: float = 0.0
     strikes: int = 0
     cut_at: float = 0.0
-    wake_at: float = 0.0
     recent: dict[str, float] = {}
 
     @property
@@ -296,13 +293,6 @@ class Lanes:
             if hold is None or hold.holder != permit.holder:
                 return found
         return self.seen(permit.lane)
-
-    async def alarm(self, lane: str, at: float) -> bool:
-        """Whether the caller is the one to send somebody to look again at `at`; False if another has done so."""
-        change = Change(
-            "wake_at <= :now OR wake_at > :at", {":now": self.now(), ":at": at}, put={"wake_at": at}
-        )
-        return await self._change(lane, change) is None
 
     async def free_lost(self, row: Lane) -> Lane:
         """Take back the permits of workers that have given no sign of life; the lane as it is then."""

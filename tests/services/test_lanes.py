@@ -229,16 +229,6 @@ async def test_a_job_of_five_calls_uses_up_five(lanes_of, time):
     await taken(lanes, "b")
 
 
-async def test_one_alarm_for_a_pause(lanes_of, time):
-    first, second = lanes_of(), lanes_of()
-    at = first.now() + 10
-    outcomes = await asyncio.gather(*(lanes.alarm(LANE, at) for lanes in (first, second) for _ in range(5)))
-    assert sorted(outcomes) == [False] * 9 + [True]
-    assert await first.alarm(LANE, at - 5)
-    time.pass_by(11)
-    assert await second.alarm(LANE, at + 60)
-
-
 async def test_a_round_goes_forward_only(lanes_of):
     ahead, behind = lanes_of(), lanes_of()
     await taken(behind, "a", turn=1)
