@@ -9,10 +9,11 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -48,9 +49,7 @@ class Telling:
         self._records = records
         self._reporter = reporter
         self._pace = pace
-        self._unsure: set[str] = set()
-        """Jobs about which something was said that may yet come."""
-        self._looking: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def in_line(self, job: Job, announced: Announced) -> bool:
         """Say where a waiting job stands; False if the conversation must be left alone just now.
@@ -77,48 +76,54 @@ class Telling:
 
         Once this is left nothing more is said, so that what the caller shows next stays.
         """
-        stop = asyncio.Event()
-        ticking = asyncio.create_task(self._tick(job, stop), name=f"time of {job.id}")
+        mouth = _Mouth()
+        ticking = self._spawn(self._tick(job, mouth), f"time of {job.id}")
+        patience = _PATIENCE_SECONDS
         try:
             yield
         except asyncio.CancelledError:
-            ticking.cancel()
+            patience = 0.0
             raise
         finally:
-            stop.set()
-            _, late = await asyncio.wait([ticking], timeout=_PATIENCE_SECONDS)
-            if late:
+            mouth.shut.set()
+            if not mouth.speaking:
                 ticking.cancel()
-                self._unsure.add(job.id)
+            elif patience:
+                await asyncio.wait([ticking], timeout=patience)
+            # What is still being said looks at the row afterwards, whoever has the job by then.
 
     def look_later(self, job: Job) -> None:
-        """After the end of a job was shown: see to it that it stays, where something said before may yet come,
-        from here or from a process that died right after.
+        """After the end of a job was shown: see to it that it stays, where its place in line was said only just
+        now, perhaps by a process that died right after.
         """
-        recent = job.announced is not None and self._records.now() - job.announced.said_at < _LATE
-        if not recent and job.id not in self._unsure:
-            return
-        self._unsure.discard(job.id)
-        looking = asyncio.create_task(self._look(job.id), name=f"second look at {job.id}")
-        self._looking.add(looking)
-        looking.add_done_callback(self._looking.discard)
+        if job.announced is not None and self._records.now() - job.announced.said_at < _LATE:
+            self._spawn(self._look(job, None), f"second look at {job.id}")
 
-    async def _look(self, job_id: str) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _look(self, job: Job, said_of: State | None) -> None:
+        """When nothing said before can come any more: show where the job is, unless it is in the state that it was
+        said of.
+        """
         await asyncio.sleep(_LATE.total_seconds())
         try:
-            job = await self._records.job(job_id)
-            if job is not None:
-                await self._show(job)
+            latest = await self._records.job(job.id)
+            if latest is not None and (latest.state, latest.attempt) != (said_of, job.attempt):
+                await self._show(latest)
         except (BotoCoreError, ClientError) as error:
-            logger.info("job %s is not looked at again: %s", job_id, error)
+            logger.info("job %s is not looked at again: %s", job.id, error)
 
-    async def _tick(self, job: Job, stop: asyncio.Event) -> None:
+    async def _tick(self, job: Job, mouth: "_Mouth") -> None:
         started = time.monotonic()
         # That it waits in line is no longer true, so it must not stand there.
         pause = 0.0 if job.announced is not None else _FIRST_SECONDS
-        while not await _is_set_within(stop, pause):
+        while not await _is_set_within(mouth.shut, pause):
             try:
-                said = await self._going_on(job, int(time.monotonic() - started), stop)
+                said = await self._going_on(job, int(time.monotonic() - started), mouth)
             except (BotoCoreError, ClientError) as error:
                 logger.info("job %s: how long it takes is not said: %s", job.id, error)
                 said = True
@@ -128,20 +133,25 @@ class Telling:
             # Many jobs that ask again must not do it all at once.
             pause = (_EVERY_SECONDS if said else CHANNEL_SECONDS) * random.uniform(0.9, 1.1)  # noqa: S311
 
-    async def _going_on(self, job: Job, seconds: int, stop: asyncio.Event) -> bool:
+    async def _going_on(self, job: Job, seconds: int, mouth: "_Mouth") -> bool:
         if not await self._pace.may(job.origin.team, job.origin.channel):
             return False
         latest = await self._records.job(job.id)
-        if latest is None or latest.attempt != job.attempt or latest.state not in _AT_WORK or stop.is_set():
+        if latest is None or latest.attempt != job.attempt or latest.state not in _AT_WORK:
             return True
-        await self._say(latest, self._reporter.elapsed(latest, seconds if seconds >= _WORTH_SAYING else None))
+        mouth.speaking = True
+        try:
+            shown = seconds if seconds >= _WORTH_SAYING else None
+            await self._say(latest, self._reporter.elapsed(latest, shown))
+        finally:
+            mouth.speaking = False
         return True
 
     async def _say(self, job: Job, saying: Awaitable[Said]) -> None:
         """Say something that was true of `job`, and see to it that it does not stay when it no longer is."""
         said = await saying
         if not said.sure:
-            self._unsure.add(job.id)
+            self._spawn(self._look(job, job.state), f"second look at {job.id}")
         if said.pause:
             await self._pace.hold(job.origin.team, said.pause)
         for _ in range(_LOOKS):
@@ -178,6 +188,22 @@ class Telling:
             request = await self._records.request(job.request_id)
             if request is not None and not request.cancelled:
                 await self._reporter.offered(request, job, request.rounds[job.work.round - 1])
+
+
+@dataclass
+class _Mouth:
+    """Of one job at work.
+
+    Attributes
+    ----------
+    shut
+        nothing new is to be said
+    speaking
+        something is on its way, or was and may have to be put right
+    """
+
+    shut: asyncio.Event = field(default_factory=asyncio.Event)
+    speaking: bool = False
 
 
 def place_of(standing: Standing, moment: datetime) -> Announced:

@@ -275,35 +275,77 @@ async def test_when_slack_asks_to_wait_everybody_does(telling, records, message,
     assert pace.held == 30.0
 
 
+@pytest.fixture
+def later(monkeypatch):
+    """Set when it is later."""
+    passed = asyncio.Event()
+
+    async def sleep(seconds):
+        assert seconds == module._LATE.total_seconds()
+        await passed.wait()
+
+    monkeypatch.setattr("services.telling.asyncio.sleep", sleep)
+    return passed
+
+
+def looks(telling):
+    return [task for task in telling._tasks if task.get_name().startswith("second look")]
+
+
 @pytest.mark.parametrize("sure", [True, False])
-async def test_what_may_yet_come_is_put_right_a_little_later(telling, records, message, monkeypatch, sure):
-    monkeypatch.setattr(module, "_LATE", timedelta(seconds=0.05))
-    job = await painting(records)
+async def test_what_may_yet_come_is_put_right_a_little_later(telling, records, message, later, sure):
+    job = await queued(records)
     message.said = Said(sure=sure)
-    async with telling.at_work(job):
-        await until(lambda: message.shown)
-    job = await stored(records, job)
-    telling.look_later(job)
-    assert bool(telling._looking) is not sure
-    await asyncio.gather(*telling._looking)
+    await telling.in_line(job, THIRD)
+    job = await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
+    await stored(records, job)
+    assert bool(looks(telling)) is not sure
+    later.set()
+    await asyncio.gather(*looks(telling))
     assert (message.shown[-1] == ("painted", 1)) is not sure
 
 
-async def test_what_another_process_said_last_may_yet_come_too(telling, records, message, monkeypatch):
+async def test_what_may_yet_come_and_is_still_true_may_stay(telling, records, message, later):
+    message.said = Said(sure=False)
+    await telling.in_line(await queued(records), THIRD)
+    later.set()
+    await asyncio.gather(*looks(telling))
+    assert message.shown == [("queued", 3)]
+
+
+async def test_a_worker_that_is_stopped_while_it_says_something_still_puts_it_right(
+    telling, records, message, monkeypatch
+):
+    """It hung, another has finished its job, and now it comes back: its last word arrives late."""
+    monkeypatch.setattr(records, "_patience", Patience(-1))
+    job = await painting(records)
+    message.hold = hold = asyncio.Event()
+
+    async def work():
+        async with telling.at_work(job):
+            await asyncio.Event().wait()
+
+    working = asyncio.create_task(work())
+    await message.begun.wait()
+    await stored(records, await records.claim(job.id))
+    working.cancel()
+    await asyncio.wait([working])
+    assert working.cancelled()
+    hold.set()
+    await asyncio.gather(*telling._tasks)
+    assert message.shown == [("elapsed", 0), ("painted", 1)]
+
+
+@pytest.mark.parametrize(("ago", "again"), [(1, True), (60, False)])
+async def test_what_another_process_said_last_may_yet_come_too(telling, records, message, later, ago, again):
     job = await queued(records)
-    await telling.in_line(job, THIRD.model_copy(update={"said_at": records.now()}))
+    moment = records.now() - timedelta(seconds=ago)
+    await telling.in_line(job, THIRD.model_copy(update={"said_at": moment}))
     job = await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
-    job = await stored(records, job)
-    monkeypatch.setattr(module, "_LATE", timedelta(seconds=30))
-    waited = []
-
-    async def at_once(seconds):
-        waited.append(seconds)
-
-    monkeypatch.setattr("services.telling.asyncio.sleep", at_once)
-    telling.look_later(job)
-    await asyncio.gather(*telling._looking)
-    assert (waited, message.shown[-1]) == ([30.0], ("painted", 1))
+    telling.look_later(await stored(records, job))
+    later.set()
+    await asyncio.gather(*looks(telling))
+    assert (message.shown[-1] == ("painted", 1)) is again
 
 
 @pytest.mark.parametrize(
