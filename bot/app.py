@@ -25,6 +25,7 @@ from bot.metrics import Metrics, metrics_app
 from bot.settings import Settings
 from bot.sharing import keep_sharing
 from bot.sweeper import Sweeper
+from bot.teller import Teller
 from bot.worker import Worker
 from bot.workspaces import Authorize, ServingWebClient
 from handlers.background import Background
@@ -48,6 +49,7 @@ from services.jobs import Image, Job
 from services.lanes import Lanes, Paces
 from services.line import Line
 from services.models import Models
+from services.pacing import Pace
 from services.painting.catalogue import painters
 from services.painting.described import Described
 from services.painting.roster import Roster
@@ -61,6 +63,7 @@ from services.records import Records
 from services.refusals import Refusals
 from services.storage import Storage
 from services.survey import Survey
+from services.telling import Telling
 from services.work import Performer
 from web.identity import Identity
 from web.routes import BACK, GalleryPages, Sources
@@ -93,6 +96,7 @@ class Application:
     attention: Attention
     slack: Listener
     worker: Worker
+    teller: Teller
     sweeper: Sweeper
     lookout: Lookout
     refusals: Refusals
@@ -145,7 +149,11 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         )
         line = Line(clients.dynamodb, settings.imagine_table, lanes, roster.per_call)
         entrance = Entrance(lanes, line, records, queue)
-        reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
+        reporter = SlackReporter(
+            clients.slack_behind, clients.slack_posting, clients.slack_mentioning, storage, roster
+        )
+        pace = Pace(clients.dynamodb, settings.imagine_table, records.now)
+        telling = Telling(records, reporter, pace)
         background = Background()
         writing, voices = _writing_region(settings), voices_of(settings, clients, described)
         lookout = Lookout(Survey(clients.regional.control), [voices, roster])
@@ -200,6 +208,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             budgets=budgets_behind,
             gallery=gallery_behind,
             recipes=settings.imagine_recipes,
+            telling=telling,
         )
         yield Application(
             settings=settings,
@@ -225,6 +234,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 Sources(gallery, records, storage, people, roster, deleter),
             ),
             sweeper=Sweeper(records, queue, settings.patience, deleter, entrance),
+            teller=Teller(records, line, telling, pace),
             lookout=lookout,
             refusals=refusals,
             roster=roster,
@@ -401,6 +411,7 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
         await app.lookout.looked()
         if roles.works:
             tasks.append(asyncio.create_task(app.worker.run(), name="worker"))
+            tasks.append(asyncio.create_task(app.teller.run(), name="teller"))
             # Read the dictionary now, not during the first job.
             tasks.append(asyncio.create_task(_warm_up(), name="dictionary"))
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))

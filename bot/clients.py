@@ -67,9 +67,9 @@ class Clients:
         whose tokens there are, where the bot serves many
     slack, accepting
         for what is done while Slack waits for an answer
-    slack_behind, slack_posting, dynamodb, s3, sqs, cloudfront
+    slack_behind, slack_posting, slack_mentioning, dynamodb, s3, sqs, cloudfront
         for what is done afterwards; a message that was posted although its answer got lost must not be posted
-        again, so posting has a client that repeats less
+        again, so posting has a client that repeats less; what is only worth saying now is said once
     regional
         for models, wherever they are
     """
@@ -77,6 +77,7 @@ class Clients:
     slack: AsyncWebClient
     slack_behind: AsyncWebClient
     slack_posting: AsyncWebClient
+    slack_mentioning: AsyncWebClient
     downloads: aiohttp.ClientSession
     servers: aiohttp.ClientSession
     accepting: "DynamoDBClient"
@@ -142,12 +143,15 @@ async def open_clients(settings: Settings, attention: Attention, metrics: Metric
                 attention, token=token, **behind, team_id=team, retry_handlers=[heard, *_waiting()]
             )
 
+        def mentioning(token: str | None, team: str | None = None) -> AsyncWebClient:
+            return PatientWebClient(attention, token=token, **behind, team_id=team, retry_handlers=[heard])
+
         accepting = await aws("dynamodb", _ACCEPTING)
         token = settings.slack_bot_token
         workspaces, store = None, None
         if token is not None:
             given = token.get_secret_value()
-            clients = [answering(given), patient(given), posting(given)]
+            clients = [answering(given), patient(given), posting(given), mentioning(given)]
             app = clients[0]
         else:
             app = answering(None)
@@ -158,11 +162,13 @@ async def open_clients(settings: Settings, attention: Attention, metrics: Metric
                 ServingWebClient(Slacks(workspaces, answering), **at_once),
                 ServingWebClient(Slacks(workspaces, patient), **behind),
                 ServingWebClient(Slacks(workspaces, posting), **behind),
+                ServingWebClient(Slacks(workspaces, mentioning), **behind),
             ]
         yield Clients(
             slack=clients[0],
             slack_behind=clients[1],
             slack_posting=clients[2],
+            slack_mentioning=clients[3],
             downloads=await http(_BEHIND),
             servers=await http(AT_ONCE, aiohttp.DummyCookieJar()),
             accepting=accepting,

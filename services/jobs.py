@@ -342,6 +342,22 @@ class Reservation(_Record):
     model_id: str = ""
 
 
+class Announced(_Record):
+    """What the placeholder of a waiting job says of its place in line.
+
+    Attributes
+    ----------
+    position
+        from 1
+    seconds
+        until it is there, rounded as it is said; None where that is not known
+    """
+
+    position: int = Field(ge=1)
+    seconds: int | None = None
+    said_at: datetime
+
+
 class Job(_Record):
     """One piece of work, and where it stands.
 
@@ -357,6 +373,10 @@ class Job(_Record):
         until when its worker is taken to be alive
     failure
         code of the error it ended with (`services.bedrock.ModelError.code` or one of the bot's own)
+    announced
+        where it is said to stand in line; None if that was not said since it last began to wait
+    answer
+        in words, to what was said about a picture
     withheld
         how many of the pictures it was to paint are not there
     reservation
@@ -382,6 +402,8 @@ class Job(_Record):
     placeholder_ts: str | None = None
     lease_until: datetime | None = None
     failure: str | None = None
+    announced: Announced | None = None
+    answer: str = ""
     withheld: int = 0
     ended_by: str | None = None
     untold: Telling | None = None

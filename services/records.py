@@ -20,6 +20,7 @@ from services.jobs import (
     CANCELLABLE,
     FINAL,
     WAITING,
+    Announced,
     ChannelSettings,
     Image,
     Job,
@@ -397,8 +398,24 @@ class Records:
             with the job as it is, if it is done or was taken over
         """
         due = self.now() + timedelta(seconds=seconds) + self._patience.unsent_after
-        put = {"state": State.QUEUED, "lease_until": None, **open_attributes(job.id, due)}
+        put = {
+            "state": State.QUEUED,
+            "lease_until": None,
+            "announced": None,
+            **open_attributes(job.id, due),
+        }
         change = Change(*_held(job, set(State) - FINAL), put=put)
+        return Job.model_validate(await self._update(job_key(job.id), change))
+
+    async def announce(self, job: Job, announced: Announced) -> Job:
+        """Remember what is about to be said of a waiting job's place in line.
+
+        Raises
+        ------
+        LostError
+            with the job as it is, if it waits no more
+        """
+        change = Change(*_held(job, {State.QUEUED}), put={"announced": announced})
         return Job.model_validate(await self._update(job_key(job.id), change))
 
     async def claim(self, job_id: str) -> Job:

@@ -85,6 +85,11 @@ def channel_key(team: str, channel: str) -> dict[str, str]:
     return {"pk": f"CHANNEL#{team}#{channel}", "sk": "SETTINGS"}
 
 
+def pace_key(name: str) -> dict[str, str]:
+    """Of the time from which something may be said again: in a workspace, in a conversation, of a line."""
+    return {"pk": f"PACE#{name}", "sk": "PACE"}
+
+
 def lane_key(lane: str) -> dict[str, str]:
     """Of what is known of a lane; all are under one key, so that they can be listed."""
     return {"pk": LANES, "sk": f"LANE#{lane}"}

@@ -58,6 +58,7 @@ from services.reporting import CardStatus, NotShownError, Reporter
 from services.showing import shown
 from services.storage import Original, Storage
 from services.survey import uncallable
+from services.telling import Telling
 
 logger = logging.getLogger(__name__)
 
@@ -115,11 +116,13 @@ class Performer:
         reporter: Reporter,
         files: ReferenceFiles,
         budgets: Budgets,
+        telling: Telling,
         gallery: Gallery,
         recipes: Recipes = "on",
     ) -> None:
         self._gallery = gallery
         self._budgets = budgets
+        self._telling = telling
         self._files = files
         self._records = records
         self._storage = storage
@@ -205,7 +208,9 @@ class Performer:
         if request.references and request.reading is None:
             await self._read(request, job, work)
             return
-        await self._offer(request, job, work.round, await self._writer.offer(self._brief(request)))
+        async with self._telling.at_work(job):
+            ideas = await self._writer.offer(self._brief(request))
+        await self._offer(request, job, work.round, ideas)
 
     def _prompt_limit(self, ask: Ask) -> int:
         """Characters of a prompt for whatever paints `ask`."""
@@ -237,6 +242,20 @@ class Performer:
 
     async def _read(self, request: Request, job: Job, work: SuggestWork) -> None:
         """Look at the request's pictures, have them read, and offer ideas in their spirit."""
+        async with self._telling.at_work(job):
+            references, reading, ideas = await self._what_is_read(request)
+        offered = Round(first_number=request.next_number, ideas=ideas)
+        job = await self._records.store_round(job, work.round, offered, references, reading)
+        await self._stored(job)
+        request = request.model_copy(
+            update={"references": references, "reading": reading, "rounds": (*request.rounds, offered)}
+        )
+        await self._show_round(request, job, offered)
+
+    async def _what_is_read(
+        self, request: Request
+    ) -> tuple[tuple[Reference, ...], Reading, tuple[Idea, ...]]:
+        """The request's pictures, stored; what is seen in them; and ideas in their spirit."""
         looked = await asyncio.gather(*(self._looked(one) for one in request.references))
         keys = await asyncio.gather(
             *(
@@ -275,13 +294,7 @@ class Performer:
             palette=palette,
             palette_key=await self._storage.put_palette(request.token, drawn),
         )
-        offered = Round(first_number=request.next_number, ideas=ideas)
-        job = await self._records.store_round(job, work.round, offered, references, reading)
-        await self._stored(job)
-        request = request.model_copy(
-            update={"references": references, "reading": reading, "rounds": (*request.rounds, offered)}
-        )
-        await self._show_round(request, job, offered)
+        return references, reading, ideas
 
     async def _looked(self, reference: Reference) -> Looked:
         try:
@@ -307,19 +320,22 @@ class Performer:
     async def _refine(self, job: Job, work: RefineWork) -> None:
         request = await self._request(job)
         job = await self._shown(job, request)
+        if job.state is State.STORED:
+            await self._answered(job)
+            return
         painter = self._chosen(work.base.plan.task, work.base.plan.model_id)
-        said = await self._writer.refine(
-            work.words,
-            work.base.prompt,
-            facts_of(work.base),
-            prompt_limit=painter.capabilities.prompt_limit or self._prompt_limit(request.ask),
-            title_language=_TITLE_LANGUAGES[request.origin.language],
-        )
+        async with self._telling.at_work(job):
+            said = await self._writer.refine(
+                work.words,
+                work.base.prompt,
+                facts_of(work.base),
+                prompt_limit=painter.capabilities.prompt_limit or self._prompt_limit(request.ask),
+                title_language=_TITLE_LANGUAGES[request.origin.language],
+            )
         if isinstance(said, Answer):
-            await self._reporter.answered(job, said.text)
-            await self._records.move(job, State.POSTED, {State.WRITING})
-            if not request.painted:
-                await self._reporter.status(await self._request(job), "answered")
+            job = await self._records.move(job, State.STORED, {State.WRITING}, answer=said.text)
+            await self._stored(job)
+            await self._answered(job)
             return
         painted = work.base.model_copy(
             update={
@@ -339,13 +355,22 @@ class Performer:
         await self._reporter.refining(job)
         await self._paint(job, painted)
 
+    async def _answered(self, job: Job) -> None:
+        await self._reporter.answered(job, job.answer)
+        await self._records.move(job, State.POSTED, {State.STORED})
+        self._telling.look_later(job)
+        request = await self._request(job)
+        if not request.painted:
+            await self._reporter.status(request, "answered")
+
     async def _shorten(self, job: Job, work: ShortenWork) -> None:
         request = await self._request(job)
         job = await self._shown(job, request)
         if job.state is State.STORED:
             await self._show_round(request, job, request.rounds[work.round - 1])
             return
-        prompt = await self._writer.shorten(request.ask.text, self._prompt_limit(request.ask))
+        async with self._telling.at_work(job):
+            prompt = await self._writer.shorten(request.ask.text, self._prompt_limit(request.ask))
         await self._offer(request, job, work.round, (Idea(title="", prompt=prompt),))
 
     async def _offer(self, request: Request, job: Job, number: int, ideas: tuple[Idea, ...]) -> None:
@@ -358,6 +383,7 @@ class Performer:
     async def _show_round(self, request: Request, job: Job, offered: Round) -> None:
         await self._reporter.offered(request, job, offered)
         await self._records.move(job, State.POSTED, {State.STORED})
+        self._telling.look_later(job)
         # Its thread and card may have been opened by this worker just now.
         request = request if request.card_ts is not None else await self._request(job)
         await self._reporter.status(request, "ideas")
@@ -367,10 +393,11 @@ class Performer:
         if job.state is State.STORED:
             images = await self._records.images_of(job.id)
         else:
-            if job.state is not State.PAINTING:
-                work = await self._in_english(await self._with_manner(work))
-                job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=work)
-            job, work, kept = await self._painting(job, work)
+            async with self._telling.at_work(job):
+                if job.state is not State.PAINTING:
+                    work = await self._in_english(await self._with_manner(work))
+                    job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=work)
+                job, work, kept = await self._painting(job, work)
             images = _described(job, work, kept)
             job = await self._records.store_images(job, images, max(0, work.plan.count - len(images)))
             await self._stored(job)
@@ -378,6 +405,7 @@ class Performer:
             await self._records.point(job.origin, images[0].id)
             await self._show_and_index(job, images)
         await self._records.move(job, State.POSTED, {State.STORED})
+        self._telling.look_later(job)
         async with self._status_locks.setdefault(job.request_id, asyncio.Lock()):
             # One at a time, so that the count shown last is the count read last.
             await self._reporter.status(await self._request(job), "painted")
@@ -625,6 +653,7 @@ class Performer:
         if isinstance(job.work, PaintWork) and job.attempt:
             await self._clear_away(job, job.work)
         await self._records.told(job)
+        self._telling.look_later(job)
         if request is not None:
             await self._say_where_it_stands(request, job)
 

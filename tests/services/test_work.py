@@ -1,5 +1,6 @@
 """What a worker does before the paid call, seen by the call that it makes."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -79,6 +80,12 @@ class Quiet:
         self.ended_as = job.failure
         return "1.0"
 
+    def at_work(self, _):
+        return nullcontext()
+
+    def look_later(self, _):
+        return None
+
     async def caps(self, _):
         return NO_CAPS
 
@@ -146,6 +153,7 @@ async def perform(work, roster, leave=None):
         files=quiet,
         budgets=quiet,
         gallery=quiet,
+        telling=quiet,
     )
     await performer.perform(job, leave)
     return records.last

@@ -66,7 +66,9 @@ def test_ideas(request, offered, texts):
 
 @given(records.jobs(), languages, st.none() | st.integers(1, 60))
 def test_progress(job, texts, seconds):
-    assert accepted_by_slack(progress.placeholder(job, texts, seconds))
+    assert accepted_by_slack(progress.placeholder(job, texts, trying_again_in=seconds))
+    assert accepted_by_slack(progress.placeholder(job, texts, elapsed=seconds))
+    assert accepted_by_slack(progress.waiting(job, texts, seconds or 1, seconds))
     assert accepted_by_slack(progress.ended(job, texts, by="U0MINA"))
 
 
