@@ -21,6 +21,7 @@ from bot.lookout import Lookout
 from bot.settings import Settings
 from bot.sharing import keep_sharing
 from bot.sweeper import Sweeper
+from bot.telling import keep_telling
 from bot.worker import Worker
 from handlers.background import Background
 from handlers.budget_notices import BudgetNotices
@@ -33,6 +34,7 @@ from services.budgets import Budgets
 from services.channels import Channels
 from services.intake import Intake
 from services.models import Models
+from services.notices import Notices
 from services.painting.catalogue import painters
 from services.painting.described import Described
 from services.painting.roster import Roster
@@ -80,6 +82,8 @@ class Application:
     refusals: Refusals
     roster: Roster
     readiness: Readiness
+    notices: BudgetNotices
+    team: str
 
 
 @asynccontextmanager
@@ -117,6 +121,8 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         studio = Studio(at_once=os.cpu_count() or 1)
         budgets = Budgets(clients.accepting, settings.imagine_table, settings.limits, people)
         budgets_behind = Budgets(clients.dynamodb, settings.imagine_table, settings.limits, people_behind)
+        told = Notices(clients.dynamodb, settings.imagine_table, budgets_behind, records.now)
+        notices = BudgetNotices(told, budgets_behind, people_behind, clients.slack_posting)
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
@@ -138,7 +144,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 writing,
             ),
             budgets=budgets,
-            notices=BudgetNotices(budgets_behind, people_behind, clients.slack_posting),
+            notices=notices,
             studio=studio,
         )
         performer = Performer(
@@ -163,6 +169,8 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             refusals=refusals,
             roster=roster,
             readiness=_readiness(settings, clients, queue_url["QueueUrl"]),
+            notices=notices,
+            team=str(identity["team_id"]),
         )
 
 
@@ -242,6 +250,8 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
             tasks.append(asyncio.create_task(_warm_up(), name="dictionary"))
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
         tasks.append(asyncio.create_task(keep_sharing(app.refusals), name="sharing"))
+        telling = keep_telling(app.notices, app.team, settings.patience.sweep_seconds)
+        tasks.append(asyncio.create_task(telling, name="telling"))
         app.readiness.stage = "serving"
         # What was made so far stays: looking through it again and again for garbage would delay answers.
         gc.collect()
