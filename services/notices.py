@@ -1,7 +1,7 @@
 """What admins are told of the workspace's month: that it comes to its end, and that it is used up, each once.
 
-A notice is claimed by one process, which says so before it tells anybody, and notes who has heard. One that dies in
-between leaves a claim that runs out: whoever looks next takes it over, and goes on with those who have not heard yet.
+A notice is claimed by one process, which says so before it tells anybody, and notes who has heard. One that dies
+in between leaves a claim that runs out: whoever looks next takes it over, for those who have not heard yet.
 """
 
 from collections.abc import Callable, Mapping
