@@ -18,7 +18,6 @@ from handlers.texts import Texts
 from handlers.texts.budgets import BudgetTexts, budget_texts
 from services.budgets import Month
 from services.ledger import Limits
-from services.painting.catalogue import KNOWN
 from services.pictures import UnreadablePictureError
 
 logger = logging.getLogger(__name__)
@@ -62,14 +61,16 @@ async def _show(desk: Desk, asker: Asker, texts: Texts) -> None:
         return
     url = await _chart(desk, month, limits) if month.days else None
     if url is not None and await desk.replies.shows(
-        asker, blocks + _workspace(month, limits, url, words), words.usage
+        asker, blocks + _workspace(desk, month, limits, url, words), words.usage
     ):
         return
-    await desk.replies.privately(asker, blocks + _workspace(month, limits, None, words), words.usage)
+    await desk.replies.privately(asker, blocks + _workspace(desk, month, limits, None, words), words.usage)
 
 
-def _workspace(month: Month, limits: Limits, url: str | None, words: BudgetTexts) -> list[Block]:
-    names = {model_id: known.name for model_id, known in KNOWN.items()}
+def _workspace(desk: Desk, month: Month, limits: Limits, url: str | None, words: BudgetTexts) -> list[Block]:
+    # Also of models that were called this month and can't be any more, and of those that the settings describe.
+    painters = {model_id: desk.models.roster.painter(model_id) for model_id in month.models}
+    names = {model_id: one.capabilities.name for model_id, one in painters.items() if one is not None}
     return budgets.workspace_usage(month, limits, names, url, words)
 
 

@@ -18,6 +18,7 @@ from handlers.blocks.elements import (
     mention,
     plain,
     section,
+    shortened,
 )
 from handlers.texts.budgets import BudgetTexts, usd
 from services.budgets import Mine, Month
@@ -30,6 +31,9 @@ VIEW: Final = "modal.budgets"
 DAILY, MONTHLY, CHANNEL, CHANNEL_USD, EXEMPT = "daily", "monthly", "channel", "channel_usd", "exempt"
 
 _MOST_LINES: Final = 15
+_LONGEST_NAME: Final = 60
+"""Of a model, characters: longer ones would break its line."""
+
 _FIGURE_SPACE: Final = "\u2007"
 """As wide as a digit, and never collapsed."""
 
@@ -106,15 +110,16 @@ def workspace_usage(
     blocks = [divider(), section(f"*{title}*\n{head}", "usage.workspace")]
     if month.days:
         if chart_url is not None:
+            has_line = chart_of(month, limits).shows_line
             blocks.append(image(chart_url, chart_alt(month, limits, texts)))
-        has_line = chart_url is not None and chart_of(month, limits).shows_line
-        blocks.append(context(texts.chart_line if has_line else texts.chart_no_line))
-        names = {key: escape(model_names.get(key, key)) for key in month.models}
+            blocks.append(context(texts.chart_line if has_line else texts.chart_no_line))
+        names = {key: escape(shortened(model_names.get(key, key), _LONGEST_NAME)) for key in month.models}
         people = {person: mention(person) for person in month.people}
         blocks += [
             section(f"*{texts.by_person}*\n{_lines(month.people, people, texts)}", "usage.people"),
             section(f"*{texts.by_model}*\n{_lines(month.models, names, texts)}", "usage.models"),
             section(f"*{texts.by_day}*\n{_days(month)}", "usage.days"),
+            *([] if chart_url is not None else [context(texts.in_utc)]),
         ]
     else:
         blocks.append(context(texts.nobody_yet))
