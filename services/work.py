@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from weakref import WeakValueDictionary
 
-from services.ask import MAX_SEED, Ask
+from services.ask import MAX_SEED
 from services.bedrock import (
     ModelError,
     ModelGoneError,
@@ -40,6 +40,7 @@ from services.measuring import in_words, together
 from services.painting.interface import WORDLESS, Inputs, Painted, Painter, Plan, Task
 from services.painting.planning import planned_instead
 from services.painting.roster import Roster
+from services.painting.uses import WITHOUT_IDEAS, task_of
 from services.pictures import Looked, Studio, UnreadablePictureError
 from services.prompting.language import is_english
 from services.prompting.writer import Answer, Brief, Idea, Seen, Writer
@@ -58,6 +59,9 @@ _FIRST_DELAY: Final = 2.0
 _LONGEST_DELAY: Final = 60.0
 _LONGEST_PART: Final = 200
 """Characters of the words for a part of a picture."""
+
+_LONGEST_UNPAINTED: Final = 1000
+"""Characters of an idea while nothing paints from words: it is written beside what was seen, and not shown."""
 
 _CALLS_AT_ONCE: Final = 3
 """Calls in flight for one job, of a model that paints one picture a call: the account's quota is shared by all."""
@@ -176,9 +180,14 @@ class Performer:
             return
         await self._offer(request, job, work.round, await self._writer.offer(self._brief(request)))
 
-    def _prompt_limit(self, ask: Ask) -> int:
-        """Characters of a prompt for whatever paints `ask`."""
-        return self._chosen(Task.TEXT_TO_IMAGE, ask.model).capabilities.prompt_limit
+    def _prompt_limit(self, request: Request) -> int:
+        """Characters of a prompt for whatever paints `request`."""
+        ask, task = request.ask, Task.TEXT_TO_IMAGE
+        if request.references and not self._roster.from_words():
+            if ask.reference.use in WITHOUT_IDEAS:
+                return _LONGEST_UNPAINTED
+            task = task_of(ask.reference)
+        return self._chosen(task, ask.model).capabilities.prompt_limit
 
     def _chosen(self, task: Task, preferred: str) -> Painter:
         try:
@@ -198,7 +207,7 @@ class Performer:
             creativity=ask.creativity,
             negative=ask.picture.negative,
             palette=ask.picture.palette,
-            prompt_limit=self._prompt_limit(ask),
+            prompt_limit=self._prompt_limit(request),
             title_language=_TITLE_LANGUAGES[request.origin.language],
             already_offered=request.prompts_offered,
             traits=request.reading.traits if request.reading else None,
@@ -280,7 +289,7 @@ class Performer:
             work.words,
             work.base.prompt,
             facts_of(work.base),
-            prompt_limit=painter.capabilities.prompt_limit or self._prompt_limit(request.ask),
+            prompt_limit=painter.capabilities.prompt_limit or self._prompt_limit(request),
             title_language=_TITLE_LANGUAGES[request.origin.language],
         )
         if isinstance(said, Answer):
@@ -310,7 +319,7 @@ class Performer:
         if job.state is State.STORED:
             await self._show_round(request, job, request.rounds[work.round - 1])
             return
-        prompt = await self._writer.shorten(request.ask.text, self._prompt_limit(request.ask))
+        prompt = await self._writer.shorten(request.ask.text, self._prompt_limit(request))
         await self._offer(request, job, work.round, (Idea(title="", prompt=prompt),))
 
     async def _offer(self, request: Request, job: Job, number: int, ideas: tuple[Idea, ...]) -> None:

@@ -536,8 +536,14 @@ class English:
                 return f"To {self._uses[use]} takes {needed} pictures: attach the second one, too."
             case NeedsColour():
                 return "Say which colour it should get, as in `deep green`."
-            case NoPainter():
-                return "No model that paints can be called now. `/imagine models` says why."
+            case NoPainter(still):
+                if not still:
+                    return "No model that paints can be called now. `/imagine models` says why."
+                uses = ", ".join(f"`{use}`" for use in still)
+                return (
+                    "No model that paints from words can be called now, so there would be nobody to paint new ideas "
+                    f"from this picture; `/imagine models` says why. What still works is `--use` with {uses}."
+                )
             case UnknownModel(given, nearest, choices):
                 hint = f" Did you mean `{nearest}`?" if nearest else ""
                 there = f" There is {self.either(choices)}: see `/imagine models`." if choices else ""

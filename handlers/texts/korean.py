@@ -516,8 +516,14 @@ class Korean(English):
                 return f"이 방법에는 그림이 {needed}장 필요해요. 두 번째 그림도 첨부해 주세요."
             case NeedsColour():
                 return "어떤 색으로 바꿀지 알려 주세요. 예: `짙은 초록`"
-            case NoPainter():
-                return "지금 쓸 수 있는 그림 모델이 없어요. 까닭은 `/imagine 모델`에서 볼 수 있어요."
+            case NoPainter(still):
+                if not still:
+                    return "지금 쓸 수 있는 그림 모델이 없어요. 까닭은 `/imagine 모델`에서 볼 수 있어요."
+                uses = ", ".join(f"`{use}`" for use in still)
+                return (
+                    "글로 그림을 그리는 모델을 지금 쓸 수 없어서, 이 그림에서 나온 새 아이디어를 그릴 수 없어요. 까닭은 "
+                    f"`/imagine 모델`에서 볼 수 있어요. `--use` 뒤에 쓸 수 있는 것은 다음과 같아요: {uses}."
+                )
             case UnknownModel(given, nearest, choices):
                 hint = f" `{nearest}` 모델을 찾으셨나요?" if nearest else ""
                 there = (

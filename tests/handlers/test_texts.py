@@ -11,7 +11,7 @@ from handlers.texts import english, korean
 from handlers.texts.english import English
 from handlers.texts.korean import Korean
 from services.ask import Use
-from services.faults import NeedsPicture, NeedsWhere, NotPainted, TooLong, TooManyPictures
+from services.faults import NeedsPicture, NeedsWhere, NoPainter, NotPainted, TooLong, TooManyPictures
 from services.painting.interface import Note
 
 SAID = [name for name in vars(English) if not name.startswith("__")]
@@ -49,6 +49,8 @@ def test_every_note_has_a_sentence_of_its_own(texts):
         (TooManyPictures(6, 5), "6"),
         (TooLong("where", 230, 200), "30"),
         *((NotPainted(use, "Titan"), "Titan") for use in Use),
+        (NoPainter((Use.CUTOUT, Use.UPSCALE)), "`cutout`, `upscale`"),
+        (NoPainter(), "`/imagine "),
     ],
 )
 def test_faults_of_reference_pictures(texts, fault, said):
