@@ -1,7 +1,7 @@
 """Budgets and usage: the answer to `/imagine usage`, the admins' form, and sentences about what is left."""
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -116,8 +116,14 @@ def workspace_usage(
         names = {key: escape(shortened(model_names.get(key, key), _LONGEST_NAME)) for key in month.models}
         people = {person: mention(person) for person in month.people}
         blocks += [
-            section(f"*{texts.by_person}*\n{_lines(month.people, people, texts)}", "usage.people"),
-            section(f"*{texts.by_model}*\n{_lines(month.models, names, texts)}", "usage.models"),
+            section(
+                f"*{texts.by_person}*\n{_lines(month.people, people, texts, texts.other_people)}",
+                "usage.people",
+            ),
+            section(
+                f"*{texts.by_model}*\n{_lines(month.models, names, texts, texts.other_models)}",
+                "usage.models",
+            ),
             section(f"*{texts.by_day}*\n{_days(month)}", "usage.days"),
             *([] if chart_url is not None else [context(texts.in_utc)]),
         ]
@@ -134,7 +140,12 @@ def workspace_usage(
     return [*blocks, actions("usage.actions", open_button(texts))]
 
 
-def _lines(counts: Mapping[str, Count], names: Mapping[str, str], texts: BudgetTexts) -> str:
+def _lines(
+    counts: Mapping[str, Count],
+    names: Mapping[str, str],
+    texts: BudgetTexts,
+    others_say: Callable[[int, str], str],
+) -> str:
     """A line for each, the dearest first; the figures stand below each other."""
     dearest = sorted(counts.items(), key=lambda item: (-item[1].usd, item[0]))
     shown, rest = dearest[:_MOST_LINES], dearest[_MOST_LINES:]
@@ -145,7 +156,7 @@ def _lines(counts: Mapping[str, Count], names: Mapping[str, str], texts: BudgetT
     if rest:
         others = sum((one for _, one in rest), Count())
         what = joined([texts.pictures(others.images), usd(others.usd)])
-        lines.append(texts.and_others(len(rest), what))
+        lines.append(others_say(len(rest), what))
     return "\n".join(lines)
 
 

@@ -76,8 +76,11 @@ class EnglishBudgets:
     def set_aside(self, what: str) -> str:
         return f"{what} set aside for what is being painted"
 
-    def and_others(self, count: int, what: str) -> str:
-        return f"and {count:,} more: {what}"
+    def other_people(self, count: int, what: str) -> str:
+        return f"and {count:,} more {'person' if count == 1 else 'people'}: {what}"
+
+    def other_models(self, count: int, what: str) -> str:
+        return f"and {count:,} more {'model' if count == 1 else 'models'}: {what}"
 
     def your_day(self, when: str) -> str:
         return f"Your day begins anew {when}. What was paid for counts; what failed or was withheld does not."
@@ -191,8 +194,11 @@ class KoreanBudgets(EnglishBudgets):
     def set_aside(self, what: str) -> str:
         return f"그리고 있는 그림에 잡아 둔 예산 {what}"
 
-    def and_others(self, count: int, what: str) -> str:
-        return f"그 밖에 {count:,}: {what}"
+    def other_people(self, count: int, what: str) -> str:
+        return f"그 밖에 {count:,}명: {what}"
+
+    def other_models(self, count: int, what: str) -> str:
+        return f"그 밖에 모델 {count:,}개: {what}"
 
     def your_day(self, when: str) -> str:
         return f"하루 예산은 {when}에 새로 시작돼요. 실패했거나 걸러진 그림은 세지 않아요."

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from handlers.blocks import budgets
-from handlers.blocks.elements import MAX_SECTION, fits
+from handlers.blocks.elements import MAX_SECTION, fits, joined
 from handlers.texts.budgets import EnglishBudgets, KoreanBudgets, budget_texts, usd
 from services.budgets import Mine, Month
 from services.ledger import Count, Counter, Limits, OverBudgetError
@@ -137,7 +137,28 @@ def test_usage_of_a_large_workspace_is_within_slacks_limits(texts):
     assert fits(blocks)
     assert all(len(block["text"]["text"]) < MAX_SECTION for block in blocks if block["type"] == "section")
     rest = sum(range(1, 3000 - 15 + 1))
-    assert texts.pictures(rest) in words(blocks)
+    assert texts.other_people(2985, joined([texts.pictures(rest), usd(Decimal("0.04") * rest)])) in words(
+        blocks
+    )
+    assert texts.other_models(45, joined([texts.pictures(3 * 45), "$5.40"])) in words(blocks)
+
+
+@each_language
+def test_one_person_alone_has_no_others(texts):
+    blocks = budgets.workspace_usage(month_of(people=1, models=1, days=(3,)), Limits(), {}, None, texts)
+    said = words(blocks)
+    assert said.count("<@U1>") == 1
+    assert texts.other_people(0, "")[:6] not in said
+    assert texts.in_utc in said
+
+
+@each_language
+def test_a_name_without_an_end_is_cut(texts):
+    names = {"maker.<model>-0": "Our very own " * 20}
+    said = words(budgets.workspace_usage(month_of(models=1), Limits(), names, None, texts))
+    (line,) = (line for line in said.splitlines() if "Our very own" in line)
+    assert line.endswith("…")
+    assert len(line) < 100
 
 
 @each_language
