@@ -36,7 +36,7 @@ from services.channels import Channels
 from services.intake import Intake
 from services.jobs import Job
 from services.models import Models
-from services.notices import Notices
+from services.notices import LEASE, Notices
 from services.painting.catalogue import painters
 from services.painting.described import Described
 from services.painting.roster import Roster
@@ -288,7 +288,7 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
         monitoring = await _monitored(app, tasks)
         tasks.append(asyncio.create_task(keep_sharing(app.refusals), name="sharing"))
-        telling = keep_telling(app.notices, app.team, settings.patience.sweep_seconds)
+        telling = keep_telling(app.notices, app.team, LEASE.total_seconds())
         tasks.append(asyncio.create_task(telling, name="telling"))
         app.readiness.stage = "serving"
         # What was made so far stays: looking through it again and again for garbage would delay answers.
