@@ -26,6 +26,7 @@ from bot.settings import Settings
 from bot.sharing import keep_sharing
 from bot.sweeper import Sweeper
 from bot.teller import Teller
+from bot.telling import keep_telling
 from bot.worker import Worker
 from bot.workspaces import Authorize, ServingWebClient
 from handlers.background import Background
@@ -49,6 +50,7 @@ from services.jobs import Image, Job
 from services.lanes import Lanes, Paces
 from services.line import Line
 from services.models import Models
+from services.notices import LEASE, Notices
 from services.pacing import Pace
 from services.painting.catalogue import painters
 from services.painting.described import Described
@@ -102,6 +104,9 @@ class Application:
     refusals: Refusals
     roster: Roster
     readiness: Readiness
+    notices: BudgetNotices
+    team: str | None
+    """The only workspace; None where there are many."""
     queue: Queue
     metrics: Metrics
     gallery: GalleryPages | None
@@ -170,6 +175,8 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             Cdn(clients.cloudfront, settings.imagine_distribution),
             reporter,
         )
+        told = Notices(clients.dynamodb, settings.imagine_table, budgets_behind, records.now)
+        notices = BudgetNotices(told, budgets_behind, people_behind, clients.slack_posting)
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
@@ -192,7 +199,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 writing,
             ),
             budgets=budgets,
-            notices=BudgetNotices(budgets_behind, people_behind, clients.slack_posting),
+            notices=notices,
             studio=studio,
             gallery=gallery,
             deleter=deleter,
@@ -239,7 +246,17 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             refusals=refusals,
             roster=roster,
             readiness=_readiness(settings, clients, queue_url["QueueUrl"]),
+            notices=notices,
+            team=await _only_team(clients, authorize),
         )
+
+
+async def _only_team(
+    clients: Clients, authorize: Callable[..., Awaitable[AuthorizeResult | None]]
+) -> str | None:
+    """The id of the workspace, where there is but one."""
+    only = None if clients.workspaces is not None else await authorize()
+    return None if only is None else only.team_id
 
 
 def _gallery(
@@ -264,8 +281,7 @@ def _gallery(
     async def known(team: str) -> bool:
         if clients.workspaces is not None:
             return await clients.workspaces.installation(team) is not None
-        only = await authorize()
-        return only is not None and only.team_id == team
+        return await _only_team(clients, authorize) == team
 
     async def link(image: Image) -> str:
         ts, channel = image.message_ts, image.origin.channel
@@ -417,6 +433,9 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
         monitoring = await _monitored(app, tasks)
         tasks.append(asyncio.create_task(keep_sharing(app.refusals), name="sharing"))
+        if app.team is not None:  # of many, each is looked at whenever somebody there asks for something
+            telling = keep_telling(app.notices, app.team, LEASE.total_seconds())
+            tasks.append(asyncio.create_task(telling, name="telling"))
         app.readiness.stage = "serving"
         # What was made so far stays: looking through it again and again for garbage would delay answers.
         gc.collect()

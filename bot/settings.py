@@ -92,6 +92,10 @@ class Settings(BaseSettings):
     imagine_server_price: Annotated[
         Decimal, Field(ge=0, le=1000, allow_inf_nan=False, description="US dollars for a picture of it")
     ] = Decimal(0)
+    imagine_prices: Annotated[
+        str,
+        Field(description="US dollars for a picture of a model, where they differ: core=0.03, ultra=0.12"),
+    ] = ""
     imagine_image_model: Annotated[
         str,
         Field(description="models that paint from words, in order of preference; auto stands for all others"),

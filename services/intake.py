@@ -9,7 +9,7 @@ from typing import Final, cast
 from services.ask import Ask, PictureOptions, Ratio, ReferenceOptions, Side, Use
 from services.budgets import Budgets
 from services.estimates import prospect
-from services.faults import AskError, Fault, NeedsColour, NeedsPictures, NotPainted, TooLong
+from services.faults import AskError, Fault, NeedsColour, NeedsPictures, NoPainter, NotPainted, TooLong
 from services.jobs import (
     FINAL,
     Image,
@@ -123,7 +123,7 @@ class Intake:
         if limits.negative_limit and len(ask.picture.negative) > limits.negative_limit:
             faults.append(TooLong("negative", len(ask.picture.negative), limits.negative_limit))
         if pictures:
-            faults += self._faults_of_use(ask, pictures, limits)
+            faults += self._faults_of_use(ask, pictures)
         plan = None
         try:
             plan = self._plan(ask.picture, ask=ask)
@@ -133,13 +133,31 @@ class Intake:
             raise AskError(*faults)
         return plan
 
-    def _faults_of_use(self, ask: Ask, pictures: int, limits: Capabilities) -> list[Fault]:
+    def check_use(self, ask: Ask, pictures: int) -> None:
+        """Whether there is a painter that can use so many reference pictures as `ask` says: what is made of the
+        pictures themselves needs none that paints from words.
+
+        Raises
+        ------
+        AskError
+            with all that it can't
+        """
+        if self.roster.from_words():
+            self.check(ask, pictures=pictures)
+            return
+        self.roster.check(ask.model)
+        if ask.reference.use is Use.SPIRIT:
+            raise AskError(NoPainter(possible(self.roster.tasks(), pictures)[1:]))
+        if faults := self._faults_of_use(ask, pictures):
+            raise AskError(*faults)
+
+    def _faults_of_use(self, ask: Ask, pictures: int) -> list[Fault]:
         use = ask.reference.use
         tasks = self.roster.tasks()
         if use not in possible(tasks, pictures):
             if use in possible(tasks, 2):
                 return [NeedsPictures(use, 2)]
-            return [NotPainted(use, limits.name)]
+            return [NotPainted(use, self.roster.first_name(ask.model))]
         if use is Use.RECOLOUR and ask.raw and not ask.text:
             return [NeedsColour()]
         return []
@@ -159,11 +177,14 @@ class Intake:
         AskError, AlreadyAcceptedError
         """
         ask = self.settled(ask)
-        plan = self.check(ask, pictures=len(references))
-        request = _request(ask, origin, interaction, references)
         work: Work = SuggestWork(round=1, pictures=len(references))
-        if ask.raw and not references:
-            work = _paint_work(ask, ask.text, ask.picture, plan)
+        if references:
+            self.check_use(ask, len(references))
+        else:
+            plan = self.check(ask)
+            if ask.raw:
+                work = _paint_work(ask, ask.text, ask.picture, plan)
+        request = _request(ask, origin, interaction, references)
         job = _job(request, work, interaction)
         return await self._take(request, [job], new=True)
 
@@ -215,7 +236,7 @@ class Intake:
             if the painter can't
         """
         used = request.ask.model_copy(update={"reference": reference, "text": prompt, "raw": True})
-        self.check(used, pictures=len(request.references))
+        self.check_use(used, len(request.references))
         work = self._steered(request, reference, prompt)
         # The same asked for twice is a double click; what a form asks for may differ each time.
         ratio = str(request.ask.picture.ratio)

@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from services.ask import MAX_SEED, Ask
+from services.ask import MAX_SEED
 from services.batches import TableBusyError
 from services.bedrock import (
     ModelBusyError,
@@ -48,6 +48,7 @@ from services.measuring import in_words, together
 from services.painting.interface import WORDLESS, Inputs, Painted, Painter, Plan, Task
 from services.painting.planning import planned_instead
 from services.painting.roster import Roster
+from services.painting.uses import WITHOUT_IDEAS, task_of
 from services.pictures import Looked, Studio, UnreadablePictureError
 from services.prompting.language import is_english
 from services.prompting.writer import Answer, Brief, Idea, Seen, Writer
@@ -68,6 +69,9 @@ _FIRST_DELAY: Final = 2.0
 _LONGEST_DELAY: Final = 60.0
 _LONGEST_PART: Final = 200
 """Characters of the words for a part of a picture."""
+
+_LONGEST_UNPAINTED: Final = 1000
+"""Characters of an idea while nothing paints from words: it is written beside what was seen, and not shown."""
 
 _FETCH_TRIES: Final = 4
 _INDEX_TRIES: Final = 8
@@ -212,9 +216,14 @@ class Performer:
             ideas = await self._writer.offer(self._brief(request))
         await self._offer(request, job, work.round, ideas)
 
-    def _prompt_limit(self, ask: Ask) -> int:
-        """Characters of a prompt for whatever paints `ask`."""
-        return self._chosen(Task.TEXT_TO_IMAGE, ask.model).capabilities.prompt_limit
+    def _prompt_limit(self, request: Request) -> int:
+        """Characters of a prompt for whatever paints `request`."""
+        ask, task = request.ask, Task.TEXT_TO_IMAGE
+        if request.references and not self._roster.from_words():
+            if ask.reference.use in WITHOUT_IDEAS:
+                return _LONGEST_UNPAINTED
+            task = task_of(ask.reference)
+        return self._chosen(task, ask.model).capabilities.prompt_limit
 
     def _chosen(self, task: Task, preferred: str) -> Painter:
         try:
@@ -234,7 +243,7 @@ class Performer:
             creativity=ask.creativity,
             negative=ask.picture.negative,
             palette=ask.picture.palette,
-            prompt_limit=self._prompt_limit(ask),
+            prompt_limit=self._prompt_limit(request),
             title_language=_TITLE_LANGUAGES[request.origin.language],
             already_offered=request.prompts_offered,
             traits=request.reading.traits if request.reading else None,
@@ -329,7 +338,7 @@ class Performer:
                 work.words,
                 work.base.prompt,
                 facts_of(work.base),
-                prompt_limit=painter.capabilities.prompt_limit or self._prompt_limit(request.ask),
+                prompt_limit=painter.capabilities.prompt_limit or self._prompt_limit(request),
                 title_language=_TITLE_LANGUAGES[request.origin.language],
             )
         if isinstance(said, Answer):
@@ -370,7 +379,7 @@ class Performer:
             await self._show_round(request, job, request.rounds[work.round - 1])
             return
         async with self._telling.at_work(job):
-            prompt = await self._writer.shorten(request.ask.text, self._prompt_limit(request.ask))
+            prompt = await self._writer.shorten(request.ask.text, self._prompt_limit(request))
         await self._offer(request, job, work.round, (Idea(title="", prompt=prompt),))
 
     async def _offer(self, request: Request, job: Job, number: int, ideas: tuple[Idea, ...]) -> None:

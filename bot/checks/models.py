@@ -1,16 +1,13 @@
 """The models: what paints, what writes, for how long, and why the rest can't be called."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot.checks.interface import Finding, failed, ok, warning
 from services.painting.interface import Task
 from services.painting.roster import Roster
 from services.prompting.choice import Voices
 from services.survey import Survey
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _ACCESS: Final = "enable access to one in the Bedrock console (README, *On your own Slack and AWS*)"
 
@@ -67,15 +64,14 @@ class ModelChecks:
         return ok("writing", names)
 
     def _endings(self) -> list[Finding]:
-        near: list[tuple[str, date | None, str | None]] = [
-            *((one.name, one.end_of_life, one.instead) for one in self._roster.endings()),
-            *((one.name, one.ends.date(), one.replacement) for one in self._voices.warnings()),
-        ]
+        near = [*self._roster.endings(), *self._voices.warnings()]
         return [
             warning(
-                name,
-                f"ends on {day}",
-                f"{instead} takes over by itself" if instead else "nothing takes over: enable another",
+                one.name,
+                f"ends on {one.last_day}",
+                f"{one.instead} takes over by itself"
+                if one.instead
+                else "nothing takes over: enable another",
             )
-            for name, day, instead in near
+            for one in near
         ]

@@ -11,14 +11,14 @@ from services.budgets import Mine
 from services.ledger import Count, Counter, Limits
 
 _CELLS: Final = 20
-_FULL, _EMPTY = "█", "░"
+_FULL, _EMPTY = "▰", "▱"
 
 
 def bar(used: Decimal, limit: Decimal) -> str:
     """How much of `limit`, more than 0, is used. Only nothing leaves it empty, and only all of it fills it."""
     cells = int(_CELLS * used / limit)
     cells = min(max(cells, 1 if used > 0 else 0), _CELLS if used >= limit else _CELLS - 1)
-    return f"`{_FULL * cells}{_EMPTY * (_CELLS - cells)}`"
+    return _FULL * cells + _EMPTY * (_CELLS - cells)
 
 
 def own(

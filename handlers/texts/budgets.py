@@ -76,8 +76,11 @@ class EnglishBudgets:
     def set_aside(self, what: str) -> str:
         return f"{what} set aside for what is being painted"
 
-    def and_others(self, count: int, what: str) -> str:
-        return f"and {count} more: {what}"
+    def other_people(self, count: int, what: str) -> str:
+        return f"and {count:,} more {'person' if count == 1 else 'people'}: {what}"
+
+    def other_models(self, count: int, what: str) -> str:
+        return f"and {count:,} more {'model' if count == 1 else 'models'}: {what}"
 
     def your_day(self, when: str) -> str:
         return f"Your day begins anew {when}. What was paid for counts; what failed or was withheld does not."
@@ -93,6 +96,7 @@ class EnglishBudgets:
 
     chart_line = "US dollars a day; the line is the budget, spread evenly. Days and months are UTC's."
     chart_no_line = "US dollars a day. Days and months are UTC's."
+    in_utc = "Days and months are UTC's."
 
     # The App Home.
     your_budget = "Your budget today"
@@ -190,8 +194,11 @@ class KoreanBudgets(EnglishBudgets):
     def set_aside(self, what: str) -> str:
         return f"그리고 있는 그림에 잡아 둔 예산 {what}"
 
-    def and_others(self, count: int, what: str) -> str:
-        return f"그 밖에 {count}: {what}"
+    def other_people(self, count: int, what: str) -> str:
+        return f"그 밖에 {count:,}명: {what}"
+
+    def other_models(self, count: int, what: str) -> str:
+        return f"그 밖에 모델 {count:,}개: {what}"
 
     def your_day(self, when: str) -> str:
         return f"하루 예산은 {when}에 새로 시작돼요. 실패했거나 걸러진 그림은 세지 않아요."
@@ -207,6 +214,7 @@ class KoreanBudgets(EnglishBudgets):
 
     chart_line = "하루에 쓴 미국 달러예요. 선은 예산을 고르게 나눈 값이에요. 날짜와 달은 UTC 기준이에요."
     chart_no_line = "하루에 쓴 미국 달러예요. 날짜와 달은 UTC 기준이에요."
+    in_utc = "날짜와 달은 UTC 기준이에요."
 
     your_budget = "오늘 내 예산"
     no_daily_limit = "하루 제한 없음"

@@ -577,8 +577,14 @@ class English:
                 return f"To {self._uses[use]} takes {needed} pictures: attach the second one, too."
             case NeedsColour():
                 return "Say which colour it should get, as in `deep green`."
-            case NoPainter():
-                return "No model that paints can be called now. `/imagine models` says why."
+            case NoPainter(still):
+                if not still:
+                    return "No model that paints can be called now. `/imagine models` says why."
+                uses = ", ".join(f"`{use}`" for use in still)
+                return (
+                    "No model that paints from words can be called now, so there would be nobody to paint new ideas "
+                    f"from this picture; `/imagine models` says why. What still works is `--use` with {uses}."
+                )
             case UnknownModel(given, nearest, choices):
                 hint = f" Did you mean `{nearest}`?" if nearest else ""
                 there = f" There is {self.either(choices)}: see `/imagine models`." if choices else ""
@@ -768,7 +774,8 @@ class English:
             "*And then* buttons below every picture vary, upscale, extend, erase, change, recolour and restyle it; "
             "*History* shows what came of what. Or reply to it: `@Imagine at night, and closer`.\n"
             "`/imagine models` lists who can paint, and for how much. `/imagine settings` is for this channel: who "
-            "paints, and what happens to pictures posted in it.\n\n"
+            "paints, and what happens to pictures posted in it. `/imagine usage` says what you used, as my Home tab does; "
+            "admins see the workspace there, and set budgets with `/imagine budget`.\n\n"
             "*Options*\n"
             "`--style watercolour`  the style, in your own words\n"
             "`--raw`  paint your words as they are, at once\n"

@@ -540,8 +540,14 @@ class Korean(English):
                 return f"이 방법에는 그림이 {needed}장 필요해요. 두 번째 그림도 첨부해 주세요."
             case NeedsColour():
                 return "어떤 색으로 바꿀지 알려 주세요. 예: `짙은 초록`"
-            case NoPainter():
-                return "지금 쓸 수 있는 그림 모델이 없어요. 까닭은 `/imagine 모델`에서 볼 수 있어요."
+            case NoPainter(still):
+                if not still:
+                    return "지금 쓸 수 있는 그림 모델이 없어요. 까닭은 `/imagine 모델`에서 볼 수 있어요."
+                uses = ", ".join(f"`{use}`" for use in still)
+                return (
+                    "글로 그림을 그리는 모델을 지금 쓸 수 없어서, 이 그림에서 나온 새 아이디어를 그릴 수 없어요. 까닭은 "
+                    f"`/imagine 모델`에서 볼 수 있어요. `--use` 뒤에 쓸 수 있는 것은 다음과 같아요: {uses}."
+                )
             case UnknownModel(given, nearest, choices):
                 hint = f" `{nearest}` 모델을 찾으셨나요?" if nearest else ""
                 there = (
@@ -731,7 +737,9 @@ class Korean(English):
             "`--strength light`, `medium`, `strong`으로 세기를, `--where 하늘`로 바꿀 부분을 정할 수 있어요.\n"
             "*그다음* 그림 아래의 버튼으로 변형하고, 키우고, 넓히고, 지우고, 바꾸고, 색이나 화풍을 바꿀 수 있어요. *내력* "
             "버튼은 무엇에서 나온 그림인지 보여 줘요. 스레드에 이렇게 답해도 돼요: `@Imagine 밤으로, 더 가까이`.\n"
-            "`/imagine 모델`은 그릴 수 있는 모델과 가격을, `/imagine 설정`은 이 채널의 모델과 사진 설정을 보여 줘요.\n\n"
+            "`/imagine 모델`은 그릴 수 있는 모델과 가격을, `/imagine 설정`은 이 채널의 모델과 사진 설정을 보여 줘요. "
+            "`/imagine 사용량`과 홈 탭에서 내 사용량을 볼 수 있어요. 관리자는 거기서 워크스페이스의 사용량도 보고, `/imagine "
+            "예산`으로 예산을 정해요.\n\n"
             "*옵션*\n"
             "`--style 수채화`  원하는 스타일을 자유롭게\n"
             "`--raw`  쓴 그대로 바로 그리기\n"

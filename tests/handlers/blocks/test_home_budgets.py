@@ -43,10 +43,9 @@ amounts = st.decimals(0, 1000, places=2)
 
 @given(amounts, st.decimals("0.01", 1000, places=2))
 def test_a_bar_is_as_full_as_the_budget_is_used(used, limit):
-    drawn = home_budgets.bar(used, limit)
-    cells = drawn.strip("`")
-    full = cells.count("█")
-    assert cells == "█" * full + "░" * (20 - full)
+    cells = home_budgets.bar(used, limit)
+    full = cells.count("▰")
+    assert cells == "▰" * full + "▱" * (20 - full)
     assert (full == 0) is (used == 0)
     assert (full == 20) is (used >= limit)
     assert used >= limit or used == 0 or abs(full - 20 * used / limit) <= 1
@@ -55,7 +54,7 @@ def test_a_bar_is_as_full_as_the_budget_is_used(used, limit):
 @each_language
 def test_ones_own_day(texts):
     said = own(Limits(daily_images=50), texts=texts)
-    assert f"`█████░░░░░░░░░░░░░░░`  {texts.pictures_out_of(13, 50)}" in said
+    assert f"▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱  {texts.pictures_out_of(13, 50)}" in said
     assert texts.set_aside(texts.pictures(1)) in said
     assert "$0.52" in said
     assert "$1.60" in said
@@ -67,8 +66,8 @@ def test_ones_own_day(texts):
 def test_a_day_without_a_limit_has_no_bar(texts):
     said = own(Limits(), texts=texts)
     assert texts.no_daily_limit in said
-    assert "█" not in said
-    assert "░" not in said
+    assert "▰" not in said
+    assert "▱" not in said
     assert "<!date" not in said
 
 
@@ -88,7 +87,7 @@ def test_that_the_workspace_has_nothing_left_concerns_everybody_who_is_not_exemp
 def test_the_workspaces_month(texts):
     blocks = home_budgets.workspace(MONTH, Limits(monthly_usd=Decimal(10)), MONTH_ENDS, texts)
     said = words(blocks)
-    assert f"`████████████████░░░░`  {texts.out_of('$8.40', '$10.00')} (84 %)" in said
+    assert f"▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱  {texts.out_of('$8.40', '$10.00')} (84 %)" in said
     assert texts.month_name(datetime(2026, 11, 1, tzinfo=UTC)) in said
     assert texts.pictures(200) in said
     assert texts.set_aside("$0.40") in said
@@ -97,7 +96,7 @@ def test_the_workspaces_month(texts):
     without = words(home_budgets.workspace(Counter(), Limits(), MONTH_ENDS, texts))
     assert texts.no_monthly_limit in without
     assert "$0.00" in without
-    assert "░" not in without
+    assert "▱" not in without
 
 
 limits = st.builds(
