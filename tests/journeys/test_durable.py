@@ -197,11 +197,11 @@ async def test_what_slack_will_never_show_is_not_kept(own_bots, alex, eyes, work
 
 @pytest.mark.parametrize("skip", range(4))
 async def test_an_answer_of_the_table_that_got_lost_keeps_nobody_waiting(own_bots, alex, stack, skip):
-    """With leases of half a minute, nothing here would be found in time by waiting for one to end."""
-    await own_bots()
+    """With leases as long as these, nothing here would be found in time by waiting for one to end."""
+    await own_bots(IMAGINE_LEASE_SECONDS="600")
     stack.aws.faults.add(Fault(operation="dynamodb:UpdateItem", kind="drop_reply", skip=skip, times=1))
     await alex.types(f"/imagine an unheard boat {skip} --raw --size 512x512")
-    await alex.painted(await alex.card(f"an unheard boat {skip}"), patience=12)
+    await alex.painted(await alex.card(f"an unheard boat {skip}"))
 
     async def met():
         return not stack.aws.faults.listed()

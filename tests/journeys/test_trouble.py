@@ -222,7 +222,7 @@ async def test_writes_that_meet_others_are_written_a_moment_later(alex, aws):
     ):
         await aws.add_fault(operation, "error", status=400, code=code, times=3)
     await alex.types("/imagine --raw a paper boat")
-    await alex.painted(await alex.card(), patience=8)
+    await alex.painted(await alex.card())
 
 
 async def test_a_queue_that_stutters(alex, aws):
