@@ -19,8 +19,8 @@ from sandbox.constants import BUCKET, HOST, IMAGE_MODEL, QUEUE, TABLE, TEXT_MODE
 
 START_SECONDS: Final = 60.0
 """It takes two or three, unless the machine does much else."""
-END_SECONDS: Final = 26.0
-"""The bot promises to be gone 25 s after SIGTERM."""
+END_SECONDS: Final = 45.0
+"""The bot promises to be gone 25 s after SIGTERM, on a machine that has time for it."""
 
 _LIBC: Final = ctypes.CDLL(None)
 _PR_SET_PDEATHSIG: Final = 1
