@@ -189,7 +189,7 @@ async def test_what_the_model_refuses_is_given_back(sam, aws):
 
 
 async def test_a_crash_while_painting_neither_loses_nor_doubles(bot, sam, stack, aws):
-    await aws.set_latency(invoke_model=1.5)
+    await aws.set_latency(invoke_model=6)
     before = await _workspace(stack)
     await sam.types("/imagine --raw a red sledge --n 2")
     card = await sam.card("a red sledge")

@@ -42,6 +42,7 @@ NOISE = (
     "slack:apps.*",
     "slack:auth.test",
     "slack:image",  # Slack's own call
+    "slack:deliver:events_api",  # of what the bot itself posted, with which it does nothing
     "cdn:*",
 )
 ALSO_BEFORE = ("bedrock:*", "slack:chat.postMessage", "dynamodb:TransactWriteItems")

@@ -294,13 +294,14 @@ async def painted_each(person, subjects):
 async def test_a_model_that_ends_in_the_middle_of_the_day_loses_nothing(alex, aws, how):
     await aws.set_latency(invoke_model=0.6)
     subjects = [f"a boat with {n} sails" for n in range(2, 8)]
-    await ask_for(alex, subjects)
+    await ask_for(alex, subjects[:3])
 
     async def under_way():
         return await painted_by(aws)
 
     await until(under_way)
     await aws.set_model(CORE, **how)
+    await ask_for(alex, subjects[3:])
     found = await painted_each(alex, subjects)
     calls = await painted_by(aws)
     instead = [one for one in found.values() if "Stable Image Ultra" in said(one)]
