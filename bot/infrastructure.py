@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from bot.settings import Settings
 from services.queue import MAX_RECEIVES, dead_letter_queue
-from services.storage import CHARTS, KEEP_CHARTS, REFERENCES
+from services.storage import CHARTS, KEEP_CHARTS, PICTURES, REFERENCES
 from services.table import INDEXES, KEEP, KEYS_ALONE, TTL_ATTRIBUTE
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FORTNIGHT_SECONDS: Final = 14 * 24 * 3600
 """The longest SQS keeps a message (SQS quotas)."""
 
+_UNFINISHED: Final = "unfinished"
 _UNFINISHED_DAYS: Final = 7
 """How long parts of an upload that never ended are kept, which nobody sees and everybody pays for."""
 
@@ -54,6 +55,7 @@ def create_missing(settings: Settings) -> list[str]:
     return [
         _table(boto3.client("dynamodb", region_name=region), settings.imagine_table),
         _bucket(boto3.client("s3", region_name=region), settings.imagine_bucket, region),
+        _lifecycle(boto3.client("s3", region_name=region), settings),
         *_queues(
             boto3.client("sqs", region_name=region),
             settings.imagine_queue,
@@ -80,20 +82,6 @@ def _index(name: str) -> Any:
         "KeySchema": _keys(*INDEXES[name]),
         "Projection": {"ProjectionType": "KEYS_ONLY" if name in KEYS_ALONE else "ALL"},
     }
-
-
-def lifecycle_rules() -> list[dict[str, Any]]:
-    """Of the bucket: people's own pictures go with the requests that they were given for."""
-    rules: list[dict[str, Any]] = [
-        {"ID": "references", "Filter": {"Prefix": REFERENCES}, "Expiration": {"Days": KEEP.days}},
-        {"ID": "charts", "Filter": {"Prefix": CHARTS}, "Expiration": {"Days": KEEP_CHARTS.days}},
-        {
-            "ID": "unfinished",
-            "Filter": {"Prefix": ""},
-            "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": _UNFINISHED_DAYS},
-        },
-    ]
-    return [{**rule, "Status": "Enabled"} for rule in rules]
 
 
 def queue_attributes(visibility_seconds: int, dead_letter_arn: str) -> dict[str, str]:
@@ -158,10 +146,59 @@ def _bucket(client: Any, name: str, region: str) -> str:
     client.create_bucket(Bucket=name, ObjectOwnership=OWNERSHIP, **where)
     client.put_public_access_block(Bucket=name, PublicAccessBlockConfiguration=PUBLIC_ACCESS_BLOCK)
     client.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": ENCRYPTION_RULES})
-    client.put_bucket_lifecycle_configuration(
-        Bucket=name, LifecycleConfiguration={"Rules": lifecycle_rules()}
-    )
     return f"bucket {name} made"
+
+
+def lifecycle_rules(retention_days: int = 0) -> list[dict[str, Any]]:
+    """The bucket's rules. S3 counts the days from when an object was written and rounds up to the next midnight
+    (S3 user guide, "Lifecycle configuration elements"), so no picture goes before its record.
+
+    Parameters
+    ----------
+    retention_days
+        of painted pictures; 0 for ever
+    """
+    # People's own pictures go with the requests that they were given for.
+    days = {REFERENCES: KEEP.days, CHARTS: KEEP_CHARTS.days, PICTURES: retention_days}
+    rules: list[dict[str, Any]] = [
+        {"ID": _rule_id(prefix), "Filter": {"Prefix": prefix}, "Expiration": {"Days": kept}}
+        for prefix, kept in days.items()
+        if kept
+    ]
+    rules.append(
+        {
+            "ID": _UNFINISHED,
+            "Filter": {"Prefix": ""},
+            "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": _UNFINISHED_DAYS},
+        }
+    )
+    return [{**rule, "Status": "Enabled"} for rule in rules]
+
+
+def _rule_id(prefix: str) -> str:
+    return prefix.rstrip("/")
+
+
+def _lifecycle(client: Any, settings: Settings) -> str:
+    """Bring our rules up to date, whenever the bucket was made: the settings may have changed. Others stay."""
+    name = settings.imagine_bucket
+    try:
+        there = client.get_bucket_lifecycle_configuration(Bucket=name)["Rules"]
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") != "NoSuchLifecycleConfiguration":
+            raise
+        there = []
+    ours = lifecycle_rules(settings.imagine_retention_days)
+    ids = {_UNFINISHED, *(_rule_id(prefix) for prefix in (REFERENCES, CHARTS, PICTURES))}
+    others = [rule for rule in there if rule.get("ID") not in ids]
+    if sorted(map(_compared, there)) == sorted(map(_compared, [*others, *ours])):
+        return f"rules of bucket {name} were there"
+    client.put_bucket_lifecycle_configuration(Bucket=name, LifecycleConfiguration={"Rules": [*others, *ours]})
+    return f"rules of bucket {name} made"
+
+
+def _compared(rule: Mapping[str, Any]) -> str:
+    return json.dumps(rule, sort_keys=True, default=str)
 
 
 def _queues(client: Any, name: str, visibility_seconds: int) -> list[str]:

@@ -11,9 +11,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from services.batches import delete_all, get_all, put_all
+from services.expressions import Change
 from services.finding.entries import entry_items, entry_keys, scope_of_favourite
 from services.jobs import Image
-from services.table import DELETING, Item, fading_with, image_key, item_from_wire, item_to_wire, to_wire
+from services.table import (
+    DELETING,
+    TTL_ATTRIBUTE,
+    Item,
+    fading_with,
+    image_key,
+    item_from_wire,
+    item_to_wire,
+    to_wire,
+)
 from services.visibility import Viewer
 
 if TYPE_CHECKING:
@@ -97,9 +107,17 @@ class Favourites:
             )
 
     async def restore(self, image: Image) -> None:
-        """Write the entries of everybody's favourites anew."""
-        scopes = [favour.scope async for favour in self._favours(image.id)]
-        await put_all(self._client, self._table, entry_items(image, scopes, self._retention))
+        """Write the entries of everybody's favourites anew, and let all of it go with the picture."""
+        goes = fading_with(image, self._retention).get(TTL_ATTRIBUTE)
+        change = Change("attribute_exists(pk)", put={TTL_ATTRIBUTE: goes})
+        async for favour in self._favours(image.id):
+            try:
+                await self._client.update_item(
+                    **change.arguments(self._table, favour_key(image.id, favour.user))
+                )
+            except self._client.exceptions.ConditionalCheckFailedException:
+                continue  # taken off in between
+            await put_all(self._client, self._table, entry_items(image, [favour.scope], self._retention))
 
     async def among(self, user: str, image_ids: Sequence[str]) -> frozenset[str]:
         """Those of the pictures that are among somebody's favourites."""
