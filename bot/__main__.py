@@ -1,4 +1,4 @@
-"""python -m bot [listen | work | init | jobs dead | jobs retry-dead | recipe | export | import]"""
+"""python -m bot [listen | work | init | reindex | jobs dead | jobs retry-dead | recipe | export | import]"""
 
 import argparse
 import os
@@ -28,10 +28,11 @@ def main() -> int:
     parser.add_argument(
         "command",
         nargs="?",
-        choices=["run", "listen", "work", "init", "jobs"],
+        choices=["run", "listen", "work", "init", "reindex", "jobs"],
         default="run",
         help="run: listen and work in one process (default); listen: answer Slack only; work: paint only; "
         "init: make the table, the bucket and the queues where they are missing; "
+        "reindex: build the gallery's index anew from the records; "
         "jobs: look at what ended in the dead-letter queue, or put it back",
     )
     parser.add_argument("what", nargs="?", choices=["dead", "retry-dead"], help="of jobs")
@@ -52,20 +53,24 @@ def main() -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    if command in {"init", "jobs"}:
-        return _once(settings, given.what)
+    if command in {"init", "jobs", "reindex"}:
+        return _once(settings, command, given.what)
     return _run(settings, described, command)
 
 
-def _once(settings: "Settings", what: str | None) -> int:
+def _once(settings: "Settings", command: str, what: str | None) -> int:
     from botocore.exceptions import BotoCoreError, ClientError
 
+    from services.batches import TableBusyError
+
     try:
-        if what is None:
+        if command == "reindex":
+            _reindex(settings)
+        elif what is None:
             _init(settings)
         else:
             _dead_jobs(settings, put_back=what == "retry-dead")
-    except (BotoCoreError, ClientError) as error:
+    except (BotoCoreError, ClientError, TableBusyError) as error:
         print(f"AWS refused: {error}", file=sys.stderr)
         return 1
     return 0
@@ -75,6 +80,25 @@ def _init(settings: "Settings") -> None:
     from bot.infrastructure import create_missing
 
     print("\n".join(create_missing(settings)))
+
+
+def _reindex(settings: "Settings") -> None:
+    import asyncio
+
+    from aiobotocore.session import get_session
+
+    from bot.regions import aws_config
+    from services.reindexing import Reindexer
+
+    async def run() -> str:
+        config = aws_config(16, 5, 30, 6)
+        async with get_session().create_client(
+            "dynamodb", region_name=settings.aws_region, config=config
+        ) as client:
+            done = await Reindexer(client, settings.imagine_table, settings.retention).run()
+        return f"{done.indexed} pictures indexed, {done.removed} stale entries removed"
+
+    print(asyncio.run(run()))
 
 
 def _dead_jobs(settings: "Settings", *, put_back: bool) -> None:

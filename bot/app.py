@@ -30,7 +30,11 @@ from handlers.people import People
 from handlers.reporter import SlackReporter
 from services.bedrock import EveryRegion
 from services.budgets import Budgets
+from services.cdn import Cdn
 from services.channels import Channels
+from services.deleting import Deleter
+from services.deletions import Deletions
+from services.gallery import Gallery
 from services.intake import Intake
 from services.models import Models
 from services.painting.catalogue import painters
@@ -97,7 +101,10 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             clients.slack.auth_test(), clients.sqs.get_queue_url(QueueName=settings.imagine_queue)
         )
         accepting = Records(clients.accepting, settings.imagine_table, settings.patience)
-        records = Records(clients.dynamodb, settings.imagine_table, settings.patience)
+        retention = settings.retention
+        records = Records(clients.dynamodb, settings.imagine_table, settings.patience, retention=retention)
+        gallery = Gallery(clients.accepting, settings.imagine_table, retention)
+        gallery_behind = Gallery(clients.dynamodb, settings.imagine_table, retention)
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
         queue = Queue(clients.sqs, queue_url["QueueUrl"], settings.patience)
         roster = _roster(settings, clients, described)
@@ -117,6 +124,14 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         studio = Studio(at_once=os.cpu_count() or 1)
         budgets = Budgets(clients.accepting, settings.imagine_table, settings.limits, people)
         budgets_behind = Budgets(clients.dynamodb, settings.imagine_table, settings.limits, people_behind)
+        deleter = Deleter(
+            Deletions(clients.dynamodb, settings.imagine_table),
+            records,
+            gallery_behind,
+            storage,
+            Cdn(clients.cloudfront, settings.imagine_distribution),
+            reporter,
+        )
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
@@ -140,6 +155,8 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             budgets=budgets,
             notices=BudgetNotices(budgets_behind, people_behind, clients.slack_posting),
             studio=studio,
+            gallery=gallery,
+            deleter=deleter,
         )
         performer = Performer(
             records=records,
@@ -150,6 +167,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             reporter=reporter,
             files=SlackFiles(clients.slack_behind, clients.downloads),
             budgets=budgets_behind,
+            gallery=gallery_behind,
             recipes=settings.imagine_recipes,
         )
         yield Application(
@@ -159,7 +177,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             attention=attention,
             slack=_listener(settings, clients, identity.data, desk, attention),
             worker=Worker(queue, records, performer, settings.imagine_concurrency, settings.patience),
-            sweeper=Sweeper(records, queue, settings.patience),
+            sweeper=Sweeper(records, queue, settings.patience, deleter),
             lookout=lookout,
             refusals=refusals,
             roster=roster,

@@ -13,6 +13,7 @@ from aiobotocore.session import get_session
 from bot.settings import Settings
 from services.archives.exporting import Exporter, Progress
 from services.archives.importing import Importer
+from services.gallery import Gallery
 from services.pictures import Studio
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ async def bring_back(settings: Settings, folder: Path, workspace: str | None) ->
 
     Raises
     ------
-    ArchiveError, BotoCoreError, ClientError, OSError
+    ArchiveError, BotoCoreError, ClientError, TableBusyError, OSError
     """
     told = _Told("imported")
     async with _clients(settings) as (dynamodb, s3):
@@ -64,6 +65,8 @@ async def bring_back(settings: Settings, folder: Path, workspace: str | None) ->
             settings.imagine_table,
             settings.imagine_bucket,
             Studio(_RENDERS_AT_ONCE),
+            gallery=Gallery(dynamodb, settings.imagine_table, settings.retention),
+            retention=settings.retention,
             recipes=settings.imagine_recipes,
             report=told.report,
         )

@@ -22,6 +22,7 @@ from bot.regions import AT_ONCE, RegionalClients, aws_config
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from types_aiobotocore_cloudfront import CloudFrontClient
     from types_aiobotocore_dynamodb import DynamoDBClient
     from types_aiobotocore_s3 import S3Client
     from types_aiobotocore_sqs import SQSClient
@@ -39,6 +40,7 @@ _RECORDS: Final = aws_config(2, 3, 10, 4)
 _STORAGE: Final = aws_config(2, 3, 60, 4)
 # One connection more: a long poll takes one for 20 s.
 _QUEUE: Final = aws_config(2 + 1, 3, 30, 4)
+_CDN: Final = aws_config(1, 3, 10, 3)
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Clients:
         for image servers that are not at AWS
     slack, accepting
         for what is done while Slack waits for an answer
-    slack_behind, slack_posting, dynamodb, s3, sqs
+    slack_behind, slack_posting, dynamodb, s3, sqs, cloudfront
         for what is done afterwards; a message that was posted although its answer got lost must not be posted
         again, so posting has a client that repeats less
     regional
@@ -69,6 +71,7 @@ class Clients:
     dynamodb: "DynamoDBClient"
     s3: "S3Client"
     sqs: "SQSClient"
+    cloudfront: "CloudFrontClient"
     regional: RegionalClients
 
 
@@ -118,6 +121,7 @@ async def open_clients(settings: Settings, attention: Attention) -> AsyncIterato
             dynamodb=await aws_behind("dynamodb", _RECORDS),
             s3=await aws_behind("s3", _STORAGE),
             sqs=await aws_behind("sqs", _QUEUE),
+            cloudfront=await aws_behind("cloudfront", _CDN),
             regional=regional,
         )
 

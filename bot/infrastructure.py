@@ -1,6 +1,7 @@
 """Makes the table, the bucket and the queues where they are missing: for a sandbox, or for a first try."""
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -8,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from bot.settings import Settings
 from services.queue import MAX_RECEIVES, dead_letter_queue
-from services.storage import CHARTS, KEEP_CHARTS, REFERENCES
+from services.storage import CHARTS, KEEP_CHARTS, PICTURES, REFERENCES
 from services.table import INDEXES, KEEP, TTL_ATTRIBUTE
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def create_missing(settings: Settings) -> list[str]:
     return [
         _table(boto3.client("dynamodb", region_name=region), settings.imagine_table),
         _bucket(boto3.client("s3", region_name=region), settings.imagine_bucket, region),
+        _lifecycle(boto3.client("s3", region_name=region), settings),
         *_queues(
             boto3.client("sqs", region_name=region),
             settings.imagine_queue,
@@ -86,15 +88,47 @@ def _bucket(client: Any, name: str, region: str) -> str:
             "RestrictPublicBuckets": True,
         },
     )
-    # People's own pictures go with the requests that they were given for.
-    rules = [
-        {"ID": "references", "Filter": {"Prefix": REFERENCES}, "Expiration": {"Days": KEEP.days}},
-        {"ID": "charts", "Filter": {"Prefix": CHARTS}, "Expiration": {"Days": KEEP_CHARTS.days}},
-    ]
-    client.put_bucket_lifecycle_configuration(
-        Bucket=name, LifecycleConfiguration={"Rules": [{**rule, "Status": "Enabled"} for rule in rules]}
-    )
     return f"bucket {name} made"
+
+
+def lifecycle_rules(retention_days: int) -> list[dict[str, Any]]:
+    """The bucket's rules. S3 counts the days from when an object was written and rounds up to the next midnight
+    (S3 user guide, "Lifecycle configuration elements"), so no picture goes before its record.
+    """
+    # People's own pictures go with the requests that they were given for.
+    days = {REFERENCES: KEEP.days, CHARTS: KEEP_CHARTS.days, PICTURES: retention_days}
+    return [
+        {
+            "ID": prefix.rstrip("/"),
+            "Filter": {"Prefix": prefix},
+            "Expiration": {"Days": kept},
+            "Status": "Enabled",
+        }
+        for prefix, kept in days.items()
+        if kept
+    ]
+
+
+def _lifecycle(client: Any, settings: Settings) -> str:
+    """Bring our rules up to date, whenever the bucket was made: the settings may have changed. Others stay."""
+    name = settings.imagine_bucket
+    try:
+        there = client.get_bucket_lifecycle_configuration(Bucket=name)["Rules"]
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") != "NoSuchLifecycleConfiguration":
+            raise
+        there = []
+    ours = lifecycle_rules(settings.imagine_retention_days)
+    ids = {prefix.rstrip("/") for prefix in (REFERENCES, CHARTS, PICTURES)}
+    others = [rule for rule in there if rule.get("ID") not in ids]
+    if sorted(map(_compared, there)) == sorted(map(_compared, [*others, *ours])):
+        return f"rules of bucket {name} were there"
+    client.put_bucket_lifecycle_configuration(Bucket=name, LifecycleConfiguration={"Rules": [*others, *ours]})
+    return f"rules of bucket {name} made"
+
+
+def _compared(rule: Mapping[str, Any]) -> str:
+    return json.dumps(rule, sort_keys=True, default=str)
 
 
 def _queues(client: Any, name: str, visibility_seconds: int) -> list[str]:

@@ -1,5 +1,6 @@
 """Settings from the environment, checked all together at the start. `.env.example` explains each for people."""
 
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Final, Self
@@ -85,6 +86,13 @@ class Settings(BaseSettings):
     imagine_channel_usd: Annotated[
         Decimal, Field(ge=0, description="US dollars a channel a month; 0 for no limit")
     ] = Decimal(0)
+    imagine_retention_days: Annotated[
+        int, Field(ge=0, le=36500, description="days that pictures are kept; 0 for ever")
+    ] = 0
+    imagine_distribution: Annotated[
+        str,
+        Field(pattern=r"^[A-Z0-9]*$", description="id of the CloudFront distribution, to empty its cache"),
+    ] = ""
     imagine_lease_seconds: Annotated[
         float,
         Field(ge=LEAST_LEASE_SECONDS, le=600, description="how long a silent worker is taken to be alive"),
@@ -178,6 +186,11 @@ class Settings(BaseSettings):
         if self.slack_app_token is None and self.slack_signing_secret is None:
             raise ValueError("set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP")
         return self
+
+    @property
+    def retention(self) -> timedelta | None:
+        """How long pictures are kept; None for ever."""
+        return timedelta(days=self.imagine_retention_days) if self.imagine_retention_days else None
 
     @property
     def patience(self) -> Patience:

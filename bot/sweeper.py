@@ -1,5 +1,7 @@
 """The sweeper: finds jobs that nobody is looking after and sends them to the workers again.
 
+It goes on with deletions that were broken off, too.
+
 It may run in every process at once: each overdue job is sent by the one that postpones it first, and a job that
 is sent too often is claimed once.
 """
@@ -11,6 +13,7 @@ from datetime import timedelta
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from services.deleting import Deleter
 from services.jobs import WAITING
 from services.patience import PATIENCE, Patience
 from services.queue import Queue
@@ -22,7 +25,10 @@ logger = logging.getLogger(__name__)
 class Sweeper:
     """Sweeps now and then, not all processes at the same moment."""
 
-    def __init__(self, records: Records, queue: Queue, patience: Patience = PATIENCE) -> None:
+    def __init__(
+        self, records: Records, queue: Queue, patience: Patience = PATIENCE, deleter: Deleter | None = None
+    ) -> None:
+        self._deleter = deleter
         self._records = records
         self._queue = queue
         self._patience = patience
@@ -33,6 +39,8 @@ class Sweeper:
             await asyncio.sleep(self._patience.sweep_seconds * random.uniform(0.5, 1.5))  # noqa: S311
             try:
                 await self.sweep()
+                if self._deleter is not None:
+                    await self._deleter.sweep()
             except (BotoCoreError, ClientError) as error:
                 logger.warning("not swept: %s", error)
             except Exception:

@@ -58,6 +58,7 @@ def _archive(given: argparse.Namespace) -> int:
     from bot.archives import bring_back, export
     from bot.settings import SettingsError, read_settings
     from services.archives.layout import ArchiveError
+    from services.batches import TableBusyError
 
     load_dotenv(find_dotenv(usecwd=True))
     try:
@@ -72,7 +73,7 @@ def _archive(given: argparse.Namespace) -> int:
             told = asyncio.run(bring_back(settings, given.folder, given.workspace))
     except ArchiveError as error:
         print(f"\n{error}", file=sys.stderr)
-    except (BotoCoreError, ClientError) as error:
+    except (BotoCoreError, ClientError, TableBusyError) as error:
         print(f"\nAWS refused: {error}", file=sys.stderr)
     except OSError as error:
         print(f"\nThe folder can't be used: {error}", file=sys.stderr)

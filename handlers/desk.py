@@ -22,6 +22,8 @@ from handlers.texts.budgets import budget_texts
 from services.ask import Ask
 from services.budgets import Budgets
 from services.channels import Channels
+from services.deleting import Deleter
+from services.gallery import Gallery
 from services.intake import Accepted, BusyError, Intake, may_act
 from services.jobs import FINAL, Audience, Image, Job, Origin, PaintWork, Reference, Request, State
 from services.ledger import OverBudgetError
@@ -32,6 +34,7 @@ from services.records import AlreadyAcceptedError, LostError, Records, UnsureErr
 from services.reporting import NotShownError
 from services.showing import Shown, shown
 from services.storage import Storage
+from services.visibility import Viewer, may_see
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +82,8 @@ class Desk:
         budgets: Budgets,
         notices: BudgetNotices,
         studio: Studio,
+        gallery: Gallery,
+        deleter: Deleter,
     ) -> None:
         self.client = client
         self.intake = intake
@@ -94,6 +99,8 @@ class Desk:
         self.budgets = budgets
         self.notices = notices
         self.studio = studio
+        self.gallery = gallery
+        self.deleter = deleter
         self.replies = Replies(client_behind)
         self._queue = queue
         self._drawing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -163,13 +170,8 @@ class Desk:
         return image if image is not None and self.may_see(asker, image) else None
 
     def may_see(self, asker: Asker, image: Image) -> bool:
-        """Whether `asker`, where they are, may see a picture: their own, the workspace's, or one of this very
-        conversation.
-        """
-        origin = image.origin
-        if origin.team != asker.team:
-            return False
-        return origin.user == asker.user or origin.audience == "workspace" or origin.channel == asker.channel
+        """Whether `asker`, where they are, may see a picture."""
+        return may_see(viewer_of(asker), image)
 
     async def accept(self, asker: Asker, accepting: Awaitable[Accepted]) -> Accepted | None:
         """Write an interaction down and go on with it in the background.
@@ -328,6 +330,11 @@ class Desk:
         blocks = private.not_a_member(sentence, request.id, texts)
         await self.replies.privately(asker, blocks, sentence)
         await self.records_behind.told(job)
+
+
+def viewer_of(asker: Asker) -> Viewer:
+    """Whoever asks, looking from where they do it."""
+    return Viewer(asker.team, asker.user, asker.channel or None)
 
 
 async def in_time(work: Awaitable[T]) -> T:

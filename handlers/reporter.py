@@ -253,6 +253,26 @@ class SlackReporter:
             text = texts.status_cancelled
         return await self._replace(job, progress.ended(job, texts, by=job.ended_by), text)
 
+    async def deleted(self, image: Image, job: Job | None, left: Sequence[Image], by: str) -> None:
+        if job is not None and left:
+            await self.painted(job, left)
+            return
+        ts = image.message_ts if job is None else job.placeholder_ts
+        if left or ts is None:
+            # Of a message with others whose job is forgotten nobody knows any more how it was drawn.
+            return
+        texts = texts_in(image.origin.language)
+        work = job.work if job is not None and isinstance(job.work, PaintWork) else None
+        try:
+            await self._client.chat_update(
+                channel=image.origin.channel,
+                ts=ts,
+                blocks=pictures.deleted_pictures(work, by, texts),
+                text=texts.deleted(mention(by)),
+            )
+        except FAILURES as error:
+            raise not_shown(error) from error
+
     async def status(self, request: Request, status: CardStatus) -> None:
         if request.card_ts is None:
             return

@@ -49,14 +49,13 @@ from services.ledger import (
 )
 from services.patience import PATIENCE, Patience
 from services.table import (
-    BY_AUDIENCE,
-    BY_OWNER,
     INDEXES,
     OPEN_JOBS,
     channel_key,
     fading,
     family_item,
     family_key,
+    image_from,
     image_item,
     image_key,
     item_from_wire,
@@ -138,7 +137,13 @@ class LostError(Exception):
 
 
 class Records:
-    """The table `table`, through `client`."""
+    """The table `table`, through `client`.
+
+    Parameters
+    ----------
+    retention
+        how long pictures are kept; None for ever
+    """
 
     def __init__(
         self,
@@ -146,7 +151,9 @@ class Records:
         table: str,
         patience: Patience = PATIENCE,
         clock: Clock | None = None,
+        retention: timedelta | None = None,
     ) -> None:
+        self._retention = retention
         self._client = client
         self._table = table
         self._patience = patience
@@ -285,8 +292,7 @@ class Records:
         return None if item is None or _is_annulled(item) else Job.model_validate(item)
 
     async def image(self, job_id: str, index: int) -> Image | None:
-        item = await self._get(image_key(job_id, index))
-        return None if item is None else Image.model_validate(item)
+        return image_from(await self._get(image_key(job_id, index)))
 
     async def images_of(self, job_id: str) -> list[Image]:
         """The images of one job, in their order."""
@@ -296,7 +302,8 @@ class Records:
             ExpressionAttributeValues={":pk": to_wire(job_key(job_id)["pk"]), ":image": to_wire("IMAGE#")},
             ConsistentRead=True,
         )
-        return [Image.model_validate(item_from_wire(item)) for item in response["Items"]]
+        found = (image_from(item_from_wire(item)) for item in response["Items"])
+        return [image for image in found if image is not None]
 
     async def jobs_in_slots(self, request_id: str) -> list[str]:
         """The ids of the jobs that a request's buttons started last."""
@@ -330,25 +337,6 @@ class Records:
     async def _image_of(self, image_id: str) -> Image | None:
         job_id, _, index = image_id.partition(".")
         return await self.image(job_id, int(index))
-
-    async def newest_of_owner(self, team: str, user: str, limit: int = 20) -> list[Image]:
-        """The newest images of a person, newest first."""
-        return await self._newest(BY_OWNER, f"OWNER#{team}#{user}", limit)
-
-    async def newest_of_workspace(self, team: str, limit: int = 20) -> list[Image]:
-        """The newest images that everyone in the workspace may see, newest first."""
-        return await self._newest(BY_AUDIENCE, f"WORKSPACE#{team}", limit)
-
-    async def _newest(self, index: str, partition: str, limit: int) -> list[Image]:
-        response = await self._client.query(
-            TableName=self._table,
-            IndexName=index,
-            KeyConditionExpression=f"{INDEXES[index][0]} = :partition",
-            ExpressionAttributeValues={":partition": to_wire(partition)},
-            ScanIndexForward=False,
-            Limit=limit,
-        )
-        return [Image.model_validate(item_from_wire(item)) for item in response["Items"]]
 
     async def _get(self, key: Mapping[str, str]) -> dict[str, Any] | None:
         response = await self._client.get_item(
@@ -587,8 +575,8 @@ class Records:
         await self._transact(
             {"Update": count.arguments(self._table, request_key(job.request_id))},
             {"Update": stored.arguments(self._table, job_key(job.id))},
-            *({"Put": self._put(image_item(image))} for image in images),
-            *({"Put": self._put(family_item(image))} for image in images if image.family),
+            *({"Put": self._put(image_item(image, self._retention))} for image in images),
+            *({"Put": self._put(family_item(image, self._retention))} for image in images if image.family),
             *self._moves(settling(job, images)),
         )
         return job.model_copy(

@@ -74,5 +74,14 @@ class Reporter(Protocol):
     async def ended(self, job: Job) -> str:
         """The job ended without a result: failed, refused or cancelled. Returns the timestamp of the message."""
 
+    async def deleted(self, image: Image, job: Job | None, left: Sequence[Image], by: str) -> None:
+        """A picture was deleted by somebody; those of its message that are `left` stay.
+
+        Parameters
+        ----------
+        job
+            that painted it; None if it was forgotten by now
+        """
+
     async def status(self, request: Request, status: CardStatus) -> None:
         """The card's status line."""

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 from weakref import WeakValueDictionary
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from services.ask import MAX_SEED, Ask
+from services.batches import TableBusyError
 from services.bedrock import (
     ModelError,
     ModelGoneError,
@@ -18,6 +21,7 @@ from services.bedrock import (
 )
 from services.budgets import Budgets
 from services.faults import AskError
+from services.gallery import Gallery
 from services.jobs import (
     FINAL,
     Image,
@@ -64,6 +68,7 @@ _CALLS_AT_ONCE: Final = 3
 """Calls in flight for one job, of a model that paints one picture a call: the account's quota is shared by all."""
 
 _FETCH_TRIES: Final = 4
+_INDEX_TRIES: Final = 8
 _SHOW_TRIES: Final = 8
 """How often a finished picture is tried to be shown while Slack is in trouble, before its job is given up."""
 
@@ -82,6 +87,10 @@ class _EndedError(Exception):
         self.code = code
         self.state = state
         self.private = private
+
+
+class _NotIndexedError(Exception):
+    """The pictures are shown, but can't be found in the gallery yet."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +114,10 @@ class Performer:
         reporter: Reporter,
         files: ReferenceFiles,
         budgets: Budgets,
+        gallery: Gallery,
         recipes: Recipes = "on",
     ) -> None:
+        self._gallery = gallery
         self._budgets = budgets
         self._files = files
         self._records = records
@@ -145,6 +156,8 @@ class Performer:
             return await self._model_failed(job, error)
         except NotShownError as error:
             return await self._not_shown(job, error)
+        except _NotIndexedError as error:
+            return await self._not_indexed(job, error)
         except NotFetchedError as error:
             return await self._not_fetched(job, error)
         return None
@@ -342,13 +355,34 @@ class Performer:
             job, work, kept = await self._painting(job, work)
             images = _described(job, work, kept)
             job = await self._records.store_images(job, images, max(0, work.plan.count - len(images)))
-        if images:
+        if images:  # somebody may have deleted them all
             await self._records.point(job.origin, images[0].id)
-        await self._reporter.painted(job, images)
+            await self._show_and_index(job, images)
         await self._records.move(job, State.POSTED, {State.STORED})
         async with self._status_locks.setdefault(job.request_id, asyncio.Lock()):
             # One at a time, so that the count shown last is the count read last.
             await self._reporter.status(await self._request(job), "painted")
+
+    async def _show_and_index(self, job: Job, images: Sequence[Image]) -> None:
+        """Show the pictures and let them be found, both at once: nobody waits for the index to see them.
+
+        Raises
+        ------
+        NotShownError
+        _NotIndexedError
+            they are shown, and can't be found yet
+        """
+        shown, indexed = await asyncio.gather(
+            self._reporter.painted(job, images), self._gallery.index(images), return_exceptions=True
+        )
+        if isinstance(shown, BaseException):
+            raise shown
+        if isinstance(indexed, BotoCoreError | ClientError | TableBusyError):
+            if job.attempt < _INDEX_TRIES:
+                raise _NotIndexedError from indexed
+            logger.error("job %s: its pictures can't be found until the next reindex: %s", job.id, indexed)
+        elif isinstance(indexed, BaseException):
+            raise indexed
 
     async def _with_manner(self, work: PaintWork) -> PaintWork:
         """The work with the person's own picture stored, if it takes one: fetched again it is the same again."""
@@ -603,6 +637,7 @@ class Performer:
     async def _clear_away(self, job: Job, work: PaintWork) -> None:
         """Remove what was stored for a job that came to nothing."""
         if images := await self._records.images_of(job.id):
+            await asyncio.gather(*(self._gallery.forget(image) for image in images))
             await self._records.take_back(images)
         await self._storage.delete_all(work.token)
 
@@ -614,6 +649,13 @@ class Performer:
             return Later(delay)
         await self._end(job, _EndedError(error.code, private=True))
         return None
+
+    async def _not_indexed(self, job: Job, error: _NotIndexedError) -> Later:
+        """Let the job be taken again as it is, stored: showing the same pictures again changes nothing."""
+        delay = _delay(job.attempt)
+        logger.warning("job %s: not indexed (%s); again in %.0f s", job.id, error.__cause__, delay)
+        await self._records.hand_back(job, delay)
+        return Later(delay)
 
     async def _not_shown(self, job: Job, error: NotShownError) -> Later | None:
         if error.passing and job.attempt < _SHOW_TRIES:

@@ -26,7 +26,7 @@ from services.archives.layout import (
     write_whole,
 )
 from services.jobs import Image
-from services.table import TTL_ATTRIBUTE, item_from_wire, stamp, to_wire
+from services.table import image_from, item_from_wire, stamp, to_wire
 
 if TYPE_CHECKING:
     from types_aiobotocore_dynamodb import DynamoDBClient
@@ -143,8 +143,7 @@ class Exporter:
             await waiting.put(image)
 
     async def _images(self, segment: int, workspace: str, since: datetime | None) -> AsyncIterator[Image]:
-        # `deleting` marks a record whose picture is being deleted.
-        wanted = ["begins_with(sk, :image)", "origin.team = :team", "attribute_not_exists(deleting)"]
+        wanted = ["begins_with(sk, :image)", "origin.team = :team"]
         values = {":image": to_wire("IMAGE#"), ":team": to_wire(workspace)}
         if since is not None:
             wanted.append("created_at >= :since")
@@ -160,9 +159,9 @@ class Exporter:
                 **start,
             )
             for item in response["Items"]:
-                plain = item_from_wire(item)
-                plain.pop(TTL_ATTRIBUTE, None)
-                yield Image.model_validate(plain)
+                image = image_from(item_from_wire(item))
+                if image is not None:
+                    yield image
             if "LastEvaluatedKey" not in response:
                 return
             start = {"ExclusiveStartKey": response["LastEvaluatedKey"]}

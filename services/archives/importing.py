@@ -1,7 +1,8 @@
 """An archive brought back into table and bucket: checked as a whole first, then written; again changes nothing."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +20,7 @@ from services.archives.layout import (
     read_manifest,
     reference_paths,
 )
+from services.gallery import Gallery
 from services.jobs import Image
 from services.pictures import File, Studio, UnreadablePictureError
 from services.recipes import Recipes, recipe_of_image
@@ -35,21 +37,16 @@ _AT_ONCE: Final = 4
 _MOST_NAMED: Final = 10
 _TAKEN: Final = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
 
-Indexed = Callable[[Sequence[Image]], Awaitable[None]]
-"""Lets pictures be found, once their records are there."""
-
-
-async def _nowhere(_: Sequence[Image]) -> None:
-    """Records that are found by their own keys need nothing more."""
-
 
 class Importer:
     """Imports into `table` and `bucket`.
 
     Parameters
     ----------
-    indexed
-        called with pictures whose records were written, or were there already
+    gallery
+        in which they are found again
+    retention
+        how long pictures are kept, from when they were painted; None for ever
     """
 
     def __init__(
@@ -60,8 +57,9 @@ class Importer:
         bucket: str,
         studio: Studio,
         *,
+        gallery: Gallery,
         recipes: Recipes = "on",
-        indexed: Indexed = _nowhere,
+        retention: timedelta | None = None,
         report: Report = lambda _: None,
     ) -> None:
         self._dynamodb = dynamodb
@@ -70,7 +68,8 @@ class Importer:
         self._bucket = bucket
         self._studio = studio
         self._recipes = recipes
-        self._indexed = indexed
+        self._gallery = gallery
+        self._retention = retention
         self._report = report
 
     async def bring_back(self, folder: Path, workspace: str | None = None) -> Progress:
@@ -80,7 +79,7 @@ class Importer:
         ------
         ArchiveError
             if it is damaged: then nothing was written; or if something else is where a picture should go
-        BotoCoreError, ClientError, OSError
+        BotoCoreError, ClientError, TableBusyError, OSError
         """
         manifest = await asyncio.to_thread(verified, folder)
         progress = Progress(missing=len(manifest.missing))
@@ -120,10 +119,10 @@ class Importer:
             if path in manifest.files:
                 data = await asyncio.to_thread((folder / path).read_bytes)
                 await self._put(key, File(data, "png" if path.endswith("png") else "jpg"), {}, progress)
-        await self._record(image_item(image))
+        await self._record(image_item(image, self._retention))
         if image.family:
-            await self._record(family_item(image))
-        await self._indexed([image])
+            await self._record(family_item(image, self._retention))
+        await self._gallery.index([image])
         progress.images += 1
 
     async def _fits(self, image: Image) -> None:

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.tools import main
+from services.storage import folder_of
 from tests.services.archives.test_archives import HOME, OTHER, Store, contents, painted
 
 
@@ -36,7 +37,7 @@ async def test_out_and_back(here, tmp_path, capsys):
     assert f"1 picture of {HOME} in {out}" in told.out
     assert "1 picture exported" in told.err
     before, items = await here.objects(), await here.items()
-    await here.storage.delete(first.s3_key.split("/")[1], 0)
+    await here.storage.delete_folder(folder_of(first.s3_key))
     assert await here.objects() != before
     assert await run("import", "--in", out) == 0
     assert (await here.objects(), await here.items()) == (before, items)

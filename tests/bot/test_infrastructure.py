@@ -4,13 +4,13 @@ import asyncio
 
 from bot.infrastructure import create_missing
 from services.queue import MAX_RECEIVES, dead_letter_queue
-from services.storage import CHARTS, KEEP_CHARTS, REFERENCES
+from services.storage import CHARTS, KEEP_CHARTS, PICTURES, REFERENCES
 from services.table import INDEXES, KEEP, TTL_ATTRIBUTE
 
 
 async def test_a_second_run_finds_everything(made):
     lines = await asyncio.to_thread(create_missing, made)
-    assert [line.rsplit(" ", 2)[-2:] for line in lines] == [["was", "there"]] * 4
+    assert [line.rsplit(" ", 1)[-1] for line in lines] == ["there"] * 5
 
 
 async def test_the_table(made, dynamodb):
@@ -32,6 +32,22 @@ async def test_peoples_own_pictures_go_with_their_requests_and_charts_soon(made,
         CHARTS: {"Days": KEEP_CHARTS.days},
     }
     assert {rule["Status"] for rule in found["Rules"]} == {"Enabled"}
+
+
+async def test_pictures_go_when_the_settings_say_so_and_other_rules_stay(made, s3):
+    theirs = {"ID": "audit", "Filter": {"Prefix": "audit/"}, "Expiration": {"Days": 9}, "Status": "Enabled"}
+    before = (await s3.get_bucket_lifecycle_configuration(Bucket=made.imagine_bucket))["Rules"]
+    await s3.put_bucket_lifecycle_configuration(
+        Bucket=made.imagine_bucket, LifecycleConfiguration={"Rules": [*before, theirs]}
+    )
+    for days, kept in ((90, {"Days": 90}), (30, {"Days": 30}), (0, None)):
+        settings = made.model_copy(update={"imagine_retention_days": days})
+        lines = await asyncio.to_thread(create_missing, settings)
+        assert f"rules of bucket {made.imagine_bucket} made" in lines
+        rules = (await s3.get_bucket_lifecycle_configuration(Bucket=made.imagine_bucket))["Rules"]
+        found = {rule["Filter"]["Prefix"]: rule["Expiration"] for rule in rules}
+        assert found.pop(PICTURES, None) == kept
+        assert set(found) == {REFERENCES, CHARTS, "audit/"}
 
 
 async def test_what_keeps_failing_ends_in_the_dead_letter_queue(made, sqs):

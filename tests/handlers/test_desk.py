@@ -22,7 +22,7 @@ def desk(image):
         (
             *("client", "client_behind", "intake", "records_behind", "queue", "storage"),
             *("reporter", "people", "channels", "models"),
-            *("budgets", "notices", "studio"),
+            *("budgets", "notices", "studio", "gallery", "deleter"),
         )
     )
     return Desk(**parts, records=Table(image), background=None)

@@ -261,26 +261,6 @@ async def test_images_from_before_palettes_were_measured_still_load(records, dyn
     assert (found.painted_palette, found.palette_key) == ((), "")
 
 
-async def test_newest_first(records):
-    for name in ("one", "two", "three"):
-        await painted(records, name)
-    newest = await records.newest_of_owner("T1", "U1")
-    assert [image.created_at for image in newest] == sorted((i.created_at for i in newest), reverse=True)
-    assert len(newest) == 6
-    assert await records.newest_of_workspace("T1") == newest
-    assert len(await records.newest_of_workspace("T1", limit=4)) == 4
-
-
-@pytest.mark.parametrize(("audience", "seen"), [("workspace", 2), ("conversation", 0), ("person", 0)])
-async def test_the_workspace_sees_what_was_asked_in_public(records, audience, seen):
-    await painted(records, "one", audience=audience)
-    assert len(await records.newest_of_workspace("T1")) == seen
-    assert len(await records.newest_of_owner("T1", "U1")) == 2
-    assert await records.newest_of_workspace("T2") == []
-    assert await records.newest_of_owner("T2", "U1") == []
-    assert await records.newest_of_owner("T1", "U2") == []
-
-
 async def test_the_sweeper_finds_what_nobody_looks_after_and_only_one_takes_it_on(records):
     _, job = await accepted(records)
     later = now() + timedelta(minutes=1)

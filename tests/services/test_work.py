@@ -124,6 +124,7 @@ async def perform(work, roster):
         reporter=quiet,
         files=quiet,
         budgets=quiet,
+        gallery=quiet,
     )
     await performer.perform(job)
     return records.last
