@@ -72,7 +72,9 @@ async def bring_back(settings: Settings, folder: Path, workspace: str | None) ->
         )
         done = await importer.bring_back(folder, workspace)
     told.end()
-    return f"{_counted(done.images)} of {folder} in table and bucket"
+    over = done.passed_over
+    rest = f"; {_counted(over)} not, being deleted or past their time" if over else ""
+    return f"{_counted(done.images)} of {folder} in table and bucket{rest}"
 
 
 @asynccontextmanager

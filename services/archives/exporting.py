@@ -42,12 +42,25 @@ _AHEAD: Final = 64
 
 @dataclass
 class Progress:
-    """How far it is, for whoever waits; `bytes` are those that were fetched or sent."""
+    """How far it is, for whoever waits.
+
+    Attributes
+    ----------
+    bytes
+        that were fetched or sent
+    kept
+        files that were there already
+    missing
+        pictures that have a record and no file
+    passed_over
+        pictures that are not brought back, because they are deleted or past their time
+    """
 
     images: int = 0
     bytes: int = 0
     kept: int = 0
     missing: int = 0
+    passed_over: int = 0
 
 
 Report = Callable[[Progress], None]

@@ -21,11 +21,11 @@ from services.archives.layout import (
     reference_paths,
 )
 from services.gallery import Gallery
-from services.jobs import Image
+from services.jobs import Image, now
 from services.pictures import File, Studio, UnreadablePictureError
 from services.recipes import Recipes, recipe_of_image
 from services.storage import CACHE_CONTROL
-from services.table import family_item, image_item, image_key, item_from_wire, item_to_wire
+from services.table import DELETING, family_item, image_item, image_key, item_from_wire, item_to_wire
 
 if TYPE_CHECKING:
     from types_aiobotocore_dynamodb import DynamoDBClient
@@ -105,7 +105,9 @@ class Importer:
     ) -> None:
         """Files first, then the record: where the record is, the files are."""
         image = image.model_copy(update={"origin": image.origin.model_copy(update={"team": workspace})})
-        await self._fits(image)
+        if not await self._fits(image):
+            progress.passed_over += 1
+            return
         original = await asyncio.to_thread((folder / picture_path(image)).read_bytes)
         await self._put(image.s3_key, File(original, "png"), {"seed": str(image.seed)}, progress)
         try:
@@ -125,17 +127,26 @@ class Importer:
         await self._gallery.index([image])
         progress.images += 1
 
-    async def _fits(self, image: Image) -> None:
-        """Raise if there is another record where this one goes."""
+    async def _fits(self, image: Image) -> bool:
+        """Whether a picture is to be there: not one that is being deleted, or would be by now.
+
+        Raises
+        ------
+        ArchiveError
+            if there is another record where this one goes
+        """
+        if self._retention is not None and image.created_at + self._retention <= now():
+            return False
         key = item_to_wire(image_key(image.job_id, image.index))
         response = await self._dynamodb.get_item(TableName=self._table, Key=key, ConsistentRead=True)
         if "Item" not in response:
-            return
+            return True
         there = item_from_wire(response["Item"])
         if there.get("origin", {}).get("team") != image.origin.team:
             raise ArchiveError(f"picture {image.id} is here already, in another workspace.")
         if there.get("s3_key") != image.s3_key:
             raise ArchiveError(f"another picture is here under the id {image.id}.")
+        return DELETING not in there
 
     async def _record(self, item: dict[str, Any]) -> None:
         try:

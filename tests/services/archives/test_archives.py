@@ -24,7 +24,7 @@ from services.archives.layout import (
     write_whole,
 )
 from services.gallery import Filters, Gallery, Viewer
-from services.jobs import Origin
+from services.jobs import Origin, now
 from services.pictures import File, render
 from services.recipes import recipe_of_image
 from services.records import Records
@@ -195,6 +195,16 @@ async def test_what_happened_since_is_not_undone_by_an_import(full, tmp_path):
     image = await Records(full.dynamodb, full.name).image(changed.job_id, 0)
     assert image is not None
     assert image.title == "Renamed"
+
+
+async def test_what_is_deleted_or_past_its_time_does_not_come_back(full, elsewhere, tmp_path):
+    await full.export(tmp_path)
+    deleting = image_item(painted(1)) | {DELETING: "U0ALEX"}
+    await elsewhere.dynamodb.put_item(TableName=elsewhere.name, Item=item_to_wire(deleting))
+    done = await elsewhere.bring_back(tmp_path, retention=now() - painted(2).created_at)
+    assert (done.images, done.passed_over) == (1, 3)
+    originals = [key for key in await elsewhere.objects() if key.endswith("original.png")]
+    assert originals == [painted(3).s3_key]
 
 
 async def test_into_another_workspace(full, elsewhere, tmp_path):
