@@ -648,14 +648,6 @@ class Records:
         item = channel_key(team, channel) | settings.model_dump(mode="json")
         await self._client.put_item(TableName=self._table, Item=item_to_wire(item))
 
-    async def delete_image(self, image: Image) -> None:
-        keys = [image_key(image.job_id, image.index)]
-        if image.family:
-            keys.append(family_key(image.family, image.id))
-        await self._transact(
-            *({"Delete": {"TableName": self._table, "Key": item_to_wire(key)}} for key in keys)
-        )
-
     async def take_back(self, images: Sequence[Image]) -> None:
         """Remove the images of one job that could not be delivered, and count them on their request no more; doing
         it again changes nothing.

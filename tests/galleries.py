@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from services.batches import put_all
+from services.deletions import Deletions
 from services.jobs import Image, Origin, key_of
 from services.painting.interface import Task
 from services.table import image_item
@@ -46,6 +47,11 @@ async def hang(client, table, gallery, *images):
     await put_all(client, table, [image_item(image) for image in images])
     await gallery.index(images)
     return images
+
+
+async def deleted(records, image):
+    """Remove a record, as the last step of deleting does."""
+    await Deletions(records._client, records._table).end(image)
 
 
 async def leafed(gallery, viewer, filters, limit=24, cursor=None, back=False):

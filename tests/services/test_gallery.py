@@ -16,7 +16,7 @@ from services.gallery import Filters, Gallery, Viewer
 from services.jobs import Origin
 from services.records import Records
 from services.visibility import may_see
-from tests.galleries import BEGUN, hang, leafed, picture
+from tests.galleries import BEGUN, deleted, hang, leafed, picture
 
 WORDS = ("lighthouse", "storm", "harbour", "고양이", "등대", "watercolour")
 STYLES = ("", "Water Colour", "ink")
@@ -155,7 +155,7 @@ async def test_pages_neither_skip_nor_repeat_while_pictures_come_and_go(gallery,
                 there += await hung(picture(count + chosen, team=team))
             elif step == "delete" and there:
                 gone = there.pop(chosen % len(there))
-                await records.delete_image(gone)
+                await deleted(records, gone)
                 if chosen % 2:  # its entries may be left
                     await gallery.unindex(gone)
             elif step in ("next", "previous") and (cursor := getattr(page, step)):
@@ -300,7 +300,7 @@ async def test_favourites_come_and_go(gallery, hung):
 
 async def test_what_is_gone_is_nobodys_favourite(gallery, hung, dynamodb, made):
     (one,) = await hung(picture())
-    await Records(dynamodb, made.imagine_table).delete_image(one)
+    await deleted(Records(dynamodb, made.imagine_table), one)
     assert not await gallery.favourite(Viewer("T1", "U1"), one)
     assert await gallery.favoured_by(one) == frozenset()
 

@@ -27,6 +27,7 @@ from services.patience import Patience
 from services.prompting.writer import Idea
 from services.records import AlreadyAcceptedError, LostError, Records, SlotsTakenError
 from services.table import channel_key, image_item, item_to_wire
+from tests.galleries import deleted
 from tests.records import images_of
 
 IDEAS = Round(first_number=1, ideas=tuple(Idea(title=f"T{n}", prompt=f"P{n}") for n in range(3)))
@@ -225,7 +226,7 @@ async def test_images_are_counted_and_found_by_their_job(records):
     assert await records.image(job.id, 1) == images[1]
     assert images[1].id == image_id(job.id, 1)
     assert (await records.request(request.id)).painted == 2
-    await records.delete_image(images[0])
+    await deleted(records, images[0])
     assert await records.images_of(job.id) == images[1:]
 
 
@@ -376,9 +377,9 @@ async def test_a_family_is_found_from_each_of_its_pictures_until_it_is_deleted(r
     ids = {first.id, *(one.id for one in later)}
     for one in (first, *later):
         assert {found.id for found in await records.family(one)} == ids
-    await records.delete_image(later[0])
+    await deleted(records, later[0])
     assert {found.id for found in await records.family(first)} == ids - {later[0].id}
-    await records.delete_image(first)
+    await deleted(records, first)
     assert [found.id for found in await records.family(later[1])] == [later[1].id]
 
 
