@@ -14,7 +14,7 @@ from services.xmp import COMPOSITE, GENERATED, XMP_KEYWORD, SourceType, packet
 
 if TYPE_CHECKING:
     # Worker processes for pictures import this module: what is heavy stays out of them.
-    from services.jobs import PaintWork
+    from services.jobs import Image, PaintWork
 
 Recipes = Literal["off", "on", "always"]
 """Whether files get recipes: none; all but those whose maker signed them (C2PA); those too, which breaks the
@@ -38,6 +38,9 @@ KEYWORDS: Final = (
     *("parameters", "Software"),
 )
 """Of the texts, in the order they are written and shown."""
+
+_PEOPLES_OWN: Final = "references/"
+"""What the keys of people's own pictures begin with (`services.storage.REFERENCES`)."""
 
 _LONGEST: Final = 20_000
 """Characters of one text."""
@@ -90,6 +93,26 @@ def recipe_of(work: "PaintWork", seed: int) -> Recipe:
         palette=tuple(work.plan.palette),
         tags=work.tags,
         alt=work.alt,
+    )
+
+
+def recipe_of_image(image: "Image") -> Recipe:
+    """The recipe of a picture, from its record."""
+    own = any(key.startswith(_PEOPLES_OWN) for key in image.references)
+    return Recipe(
+        prompt=image.prompt,
+        model_id=image.model_id,
+        model_name=image.model_name,
+        seed=image.seed,
+        task=str(image.task),
+        source_type=COMPOSITE if own else GENERATED,
+        negative=image.negative,
+        guidance=image.guidance,
+        quality=image.quality,
+        style=image.style,
+        palette=image.palette,
+        tags=image.tags,
+        alt=image.alt,
     )
 
 
