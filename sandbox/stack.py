@@ -1,7 +1,7 @@
 """Everything at once: the workspace, the cloud, and the bot between them."""
 
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,12 +113,15 @@ async def running_stack(
     aws_port: int = 0,
     handover: Handover | None = None,
     *,
+    prepare: Callable[[Stack], Awaitable[None]] | None = None,
     extended_access: bool = False,
 ) -> AsyncIterator[Stack]:
     """Start a workspace and a cloud, with the bot's table, bucket and queues; bots are started by hand.
 
     Parameters
     ----------
+    prepare
+        makes the table, the bucket and the queues; the bot itself, where it is not given
     extended_access
         as of `running_aws`
     """
@@ -127,7 +130,10 @@ async def running_stack(
         running_slack(slack_port, MANIFEST) as slack,
     ):
         stack = Stack(slack, aws)
-        await initialise(stack.environment())
+        if prepare is None:
+            await initialise(stack.environment())
+        else:
+            await prepare(stack)
         slack.slack.faults.kill = aws.faults.kill = stack.strike
         troubles = slack.slack.troubles
         killed = KilledBot(stack, troubles.tell)
