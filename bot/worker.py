@@ -2,10 +2,13 @@
 
 import asyncio
 import logging
+import time
+from collections.abc import Callable
 from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from bot.logs import about
 from services.jobs import FINAL, Job
 from services.patience import PATIENCE, Patience
 from services.queue import Message, Queue
@@ -26,7 +29,13 @@ _MOST_ATTEMPTS: Final = 16
 
 
 class Worker:
-    """Performs at most `at_once` jobs at a time."""
+    """Performs at most `at_once` jobs at a time.
+
+    Parameters
+    ----------
+    took
+        hears how old, in seconds, each message was when it was taken
+    """
 
     def __init__(
         self,
@@ -35,7 +44,9 @@ class Worker:
         performer: Performer,
         at_once: int,
         patience: Patience = PATIENCE,
+        took: Callable[[float], None] = lambda _: None,
     ) -> None:
+        self._took = took
         self._queue = queue
         self._records = records
         self._performer = performer
@@ -83,6 +94,9 @@ class Worker:
             logger.error("%s was broken off", task.get_name(), exc_info=error)
 
     async def _handle(self, message: Message) -> None:
+        about(job=message.job_id)
+        if message.sent_at:
+            self._took(time.time() - message.sent_at)
         try:
             job = await self._records.claim(message.job_id)
         except LostError as lost:
@@ -92,6 +106,8 @@ class Worker:
                 await self._performer.tell(lost.job)
             await self._queue.done(message)
             return
+        about(team=job.origin.team, user=job.origin.user)
+        logger.info("job %s is taken, attempt %d", job.id, job.attempt)
         work = asyncio.create_task(self._perform(job), name=f"work on {job.id}")
         heart = asyncio.create_task(self._beat(job, message, work))
         try:
