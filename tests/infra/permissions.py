@@ -57,6 +57,7 @@ _S3 = {
     "HeadBucket": "ListBucket",
     "ListObjectsV2": "ListBucket",
     "HeadObject": "GetObject",
+    "GetPublicAccessBlock": "GetBucketPublicAccessBlock",
     "GetObject": "GetObject",
     "PutObject": "PutObject",
     "DeleteObject": "DeleteObject",

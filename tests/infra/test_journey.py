@@ -36,9 +36,12 @@ UNKNOWN = {
 }
 """What the emulator's CloudFormation stops at."""
 
+NOT_CALLED_YET = {"kms", "cloudfront"}
+"""Services of which the bot has no client yet: what the policy grants there is left alone until it has."""
+
 HEARD_ELSEWHERE: dict[str, str] = {}
 """Actions that no call here asks for, because the sandbox has something else in that place: action → the test that
-makes the call. An action that nothing in the bot asks for yet is left alone until something does."""
+makes the call."""
 
 NAMES_NO_MODEL = "FurtherModels"
 """The statement whose resources are a parameter."""
@@ -104,9 +107,12 @@ async def heard(tmp_path_factory):
             channel = (await workspace.add_channel("template", bot=True))["id"]
             await walk(Person(workspace, "alex", channel), aws, stack)
             await dead_letters(stack)
+            await check(stack)
 
         def lines():
-            return [json.loads(line) for line in path.read_text().splitlines()]
+            # What its id is, is known once it is made.
+            told = path.read_text().replace(stack.settings["IMAGINE_DISTRIBUTION"], "Distribution")
+            return [json.loads(line) for line in told.splitlines()]
 
         async def swept():
             return any(one["about"].get("IndexName") == "open-jobs" for one in lines())
@@ -135,7 +141,7 @@ async def walk(alex, aws, stack):
     await alex.clicks(await alex.ideas(root), "idea.paint")
     await alex.painted(root)
     await alex.types("/imagine usage")
-    await alex.privately("this month")
+    await alex.privately("The workspace")
     await alex.checks_models()
     await alex.workspace.open_home("alex")
     await alex.clicks(first, "picture.delete")
@@ -160,16 +166,30 @@ async def dead_letters(stack):
         client.send_message(QueueUrl=url, MessageBody="nobody")
 
     await asyncio.to_thread(put)
-    for what, says in (("dead", "no such job any more"), ("retry-dead", "1 put back or forgotten")):
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "jobs", what),
-            cwd=ROOT,
-            env=stack.environment(),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        output, _ = await process.communicate()
-        assert says in output.decode()
+    assert "no such job any more" in await says(stack, "jobs", "dead")
+    assert "1 put back or forgotten" in await says(stack, "jobs", "retry-dead")
+
+
+async def check(stack):
+    """What `python -m bot check` finds of what the emulator takes over from the template."""
+    found = {
+        one["what"]: one["verdict"] for one in json.loads(await says(stack, "check", "--json"))["checks"]
+    }
+    expected = {f"table {TABLE}", f"bucket {BUCKET}", f"queue {QUEUE}", "storing", "deleting"}
+    assert {what: found[what] for what in expected} == dict.fromkeys(expected, "ok")
+
+
+async def says(stack, *words):
+    """What a command of the bot writes."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", *words),
+        cwd=ROOT,
+        env=stack.environment(),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    output, _ = await process.communicate()
+    return output.decode()
 
 
 @pytest.fixture(scope="module")
@@ -191,15 +211,19 @@ async def test_nothing_is_allowed_that_no_call_asks_for(heard, policy):
         for action in listed(one["Action"])
         if one["Sid"] != NAMES_NO_MODEL
     }
-    source = "".join(
-        path.read_text() for part in ("bot", "handlers", "services") for path in (ROOT / part).rglob("*.py")
-    )
+    excused = {service for service in NOT_CALLED_YET if not has_client(service)}
     unused = {
         (sid, action)
         for sid, action in granted - used
-        if action not in HEARD_ELSEWHERE and f".{method(action)}(" in source
+        if action not in HEARD_ELSEWHERE and action.partition(":")[0] not in excused
     }
     assert not unused, "nobody makes these calls any more, or nobody was heard making them"
+
+
+def has_client(service):
+    """Whether the bot makes clients of `service`, which it names in quotes."""
+    sources = [path for part in ("bot", "handlers", "services") for path in (ROOT / part).rglob("*.py")]
+    return any(f'"{service}"' in path.read_text() for path in sources)
 
 
 def method(action):
