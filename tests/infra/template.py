@@ -1,6 +1,7 @@
 """`infra/template.yaml`, read as CloudFormation reads it: as it stands, with parameters filled in, or without what an
 emulator does not know."""
 
+import functools
 import json
 import re
 from collections.abc import Callable, Collection
@@ -47,7 +48,7 @@ _SIMPLE: dict[str, Callable[[Any], Any]] = {
 Json = dict[str, Any]
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Takes CloudFormation's short tags for what they are short for."""
 
 
@@ -69,8 +70,9 @@ def _tag(loader: _Loader, name: str, node: yaml.Node) -> Json:
 _Loader.add_multi_constructor("!", _tag)
 
 
+@functools.cache
 def read() -> Json:
-    """The template with all functions in their long form."""
+    """The template with all functions in their long form; not to be changed."""
     found: Json = yaml.load(PATH.read_text(), _Loader)
     return found
 
@@ -197,8 +199,8 @@ def without(unknown: Collection[str]) -> str:
     """The template as JSON without the resources of the `unknown` types: what asks for one gets its name."""
     template = read()
     dropped = {name for name, one in template["Resources"].items() if one["Type"] in unknown}
-    template["Resources"] = {name: one for name, one in template["Resources"].items() if name not in dropped}
-    return json.dumps(_without(template, dropped))
+    left = {name: one for name, one in template["Resources"].items() if name not in dropped}
+    return json.dumps(_without({**template, "Resources": left}, dropped))
 
 
 def _without(value: Any, dropped: Collection[str]) -> Any:
