@@ -4,7 +4,7 @@ Which action an operation asks for: Service Authorization Reference, the page of
 """
 
 import fnmatch
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -136,6 +136,18 @@ def listed(value: Any) -> list[Any]:
 def allowing(policy: Json, need: Need) -> list[str]:
     """The Sids of the statements of `policy` that allow `need`."""
     return [one["Sid"] for one in policy["Statement"] if _allows(one, need)]
+
+
+def refused(policy: Json, calls: Iterable[Json]) -> list[Need]:
+    """What `calls` need and `policy` does not allow."""
+    asked = {(need.action, need.resource): need for call in calls for need in needs(call)}
+    return [need for need in asked.values() if not allowing(policy, need)]
+
+
+def unused(policy: Json, calls: Iterable[Json]) -> set[tuple[str, str]]:
+    """Sid and action of each right that `policy` gives and none of `calls` needs."""
+    used = {(sid, need.action) for call in calls for need in needs(call) for sid in allowing(policy, need)}
+    return {(one["Sid"], action) for one in policy["Statement"] for action in listed(one["Action"])} - used
 
 
 def _allows(statement: Json, need: Need) -> bool:
