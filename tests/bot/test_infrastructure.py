@@ -46,10 +46,11 @@ async def test_the_bucket_is_closed_to_the_public(made, s3):
 
 async def test_peoples_own_pictures_go_with_their_requests_and_charts_soon(made, s3):
     found = await s3.get_bucket_lifecycle_configuration(Bucket=made.imagine_bucket)
-    assert {rule["Filter"]["Prefix"]: rule["Expiration"] for rule in found["Rules"]} == {
-        REFERENCES: {"Days": KEEP.days},
-        CHARTS: {"Days": KEEP_CHARTS.days},
-    }
+    rules = {rule["Filter"]["Prefix"]: rule for rule in found["Rules"]}
+    assert rules[REFERENCES]["Expiration"] == {"Days": KEEP.days}
+    assert rules[CHARTS]["Expiration"] == {"Days": KEEP_CHARTS.days}
+    assert rules[""].get("Expiration") is None
+    assert rules[""]["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"] > 0
     assert {rule["Status"] for rule in found["Rules"]} == {"Enabled"}
 
 
@@ -64,9 +65,25 @@ async def test_pictures_go_when_the_settings_say_so_and_other_rules_stay(made, s
         lines = await asyncio.to_thread(create_missing, settings)
         assert f"rules of bucket {made.imagine_bucket} made" in lines
         rules = (await s3.get_bucket_lifecycle_configuration(Bucket=made.imagine_bucket))["Rules"]
-        found = {rule["Filter"]["Prefix"]: rule["Expiration"] for rule in rules}
+        found = {rule["Filter"]["Prefix"]: rule["Expiration"] for rule in rules if "Expiration" in rule}
         assert found.pop(PICTURES, None) == kept
         assert set(found) == {REFERENCES, CHARTS, "audit/"}
+
+
+async def test_what_was_deleted_by_mistake_can_be_had_back(made, dynamodb):
+    found = await dynamodb.describe_continuous_backups(TableName=made.imagine_table)
+    recovery = found["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
+    assert recovery["PointInTimeRecoveryStatus"] == "ENABLED"
+
+
+async def test_everything_lies_encrypted(made, s3, sqs):
+    found = await s3.get_bucket_encryption(Bucket=made.imagine_bucket)
+    (rule,) = found["ServerSideEncryptionConfiguration"]["Rules"]
+    assert rule["ApplyServerSideEncryptionByDefault"]["SSEAlgorithm"] == "AES256"
+    for name in (made.imagine_queue, dead_letter_queue(made.imagine_queue)):
+        url = (await sqs.get_queue_url(QueueName=name))["QueueUrl"]
+        attributes = (await sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"]))["Attributes"]
+        assert attributes["SqsManagedSseEnabled"] == "true"
 
 
 async def test_what_keeps_failing_ends_in_the_dead_letter_queue(made, sqs):

@@ -50,13 +50,20 @@ class Sometimes(Gallery):
         await super().index(images)
 
 
+class Untold:
+    """Nobody is told where they stand."""
+
+    def look_later(self, job):
+        pass
+
+
 @pytest.fixture
 def office(dynamodb, made):
     records, gallery = Records(dynamodb, made.imagine_table), Sometimes(dynamodb, made.imagine_table)
     saying = Saying()
     performer = Performer(
         records=records, storage=Bucket(), studio=None, writer=None, roster=None, reporter=saying,
-        files=None, budgets=None, gallery=gallery,
+        files=None, budgets=None, gallery=gallery, telling=Untold(),
     )  # fmt: skip
     return records, gallery, saying, performer
 
