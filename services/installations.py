@@ -35,6 +35,7 @@ _SECRET: Final = (
     "user_refresh_token",
     "incoming_webhook_url",
 )
+_MOMENTS: Final = ("bot_token_expires_at", "user_token_expires_at", "installed_at")
 _LATEST: Final = "INSTALLATION"
 
 
@@ -215,7 +216,7 @@ class Installations(AsyncInstallationStore):
             if (value := details.pop(name, None)) is not None:
                 known[name] = str(value)
         item = _key(owner, sort) | {
-            "details": json.dumps(details, default=datetime.timestamp),
+            "details": json.dumps(details, default=datetime.isoformat),
             "secrets": await self._cipher.encrypt(owner, known),
             "installed_at": float(installation.installed_at),
         }
@@ -236,6 +237,7 @@ class Installations(AsyncInstallationStore):
         if self._cipher.is_stale(text):
             await self._encrypt_anew(owner, sort, text, hidden)
         fields: dict[str, Any] = json.loads(str(item["details"])) | hidden
+        fields |= {name: datetime.fromisoformat(fields[name]) for name in _MOMENTS if fields.get(name)}
         return Installation(**fields)
 
     async def _encrypt_anew(self, owner: str, sort: str, text: str, hidden: Mapping[str, str]) -> None:

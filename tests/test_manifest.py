@@ -47,3 +47,60 @@ def test_everything_it_offers_is_listened_to(manifest):
         "app_uninstalled",
         "tokens_revoked",
     }
+
+
+def printed(*arguments):
+    from bot.manifest import manifest_text
+
+    return yaml.safe_load(manifest_text(*arguments))
+
+
+def test_without_an_address_it_is_printed_as_it_is(manifest):
+    assert printed() == manifest
+
+
+@pytest.mark.skipif(
+    not SCHEMA.exists(), reason=f"Slack's manifest schema is not on this machine ({SCHEMA.name})"
+)
+def test_the_one_for_http_keeps_slacks_schema():
+    jsonschema.validate(printed("https://imagine.example.com"), json.loads(SCHEMA.read_text()))
+
+
+@pytest.mark.parametrize("address", ["https://imagine.example.com", "https://imagine.example.com/"])
+def test_the_one_for_http_differs_in_its_addresses_alone(manifest, address):
+    events = "https://imagine.example.com/slack/events"
+    for command in manifest["features"]["slash_commands"]:
+        command["url"] = events
+    manifest["oauth_config"]["redirect_urls"] = ["https://imagine.example.com/slack/oauth_redirect"]
+    manifest["settings"]["event_subscriptions"]["request_url"] = events
+    manifest["settings"]["interactivity"]["request_url"] = events
+    manifest["settings"]["socket_mode_enabled"] = False
+    assert printed(address) == manifest
+
+
+@pytest.mark.parametrize("address", ["http://imagine.example.com", "imagine.example.com", "https://x/y", ""])
+def test_an_address_that_slack_would_refuse_is_refused(address):
+    from bot.manifest import ManifestError
+
+    with pytest.raises(ManifestError, match="https://"):
+        printed(address)
+
+
+def test_an_installation_asks_for_the_scopes_of_the_manifest(manifest):
+    from bot.manifest import bot_scopes
+
+    assert bot_scopes() == manifest["oauth_config"]["scopes"]["bot"]
+
+
+def test_it_is_a_command(capsys, monkeypatch):
+    from bot.__main__ import main
+
+    monkeypatch.setattr("sys.argv", ["bot", "manifest", "--url", "https://imagine.example.com"])
+    assert main() == 0
+    assert yaml.safe_load(capsys.readouterr().out) == printed("https://imagine.example.com")
+    monkeypatch.setattr("sys.argv", ["bot", "manifest", "--url", "nowhere"])
+    assert main() == 2
+    assert "https://" in capsys.readouterr().err
+    monkeypatch.setattr("sys.argv", ["bot", "work", "--url", "https://imagine.example.com"])
+    with pytest.raises(SystemExit):
+        main()

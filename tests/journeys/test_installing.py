@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import boto3
 import pytest
@@ -148,11 +149,12 @@ async def test_an_answer_is_taken_once_and_in_the_browser_that_asked(bot, page, 
     page.on("request", lambda request: sent.append(request.url))
     await install(page, bot)
     (answer,) = [url for url in sent if url.startswith(f"{bot.url}/slack/oauth_redirect")]
+    state = parse_qs(urlsplit(answer).query)["state"][0]
     await page.context.add_cookies(
         [
             {
                 "name": "slack-app-oauth-state",
-                "value": re.search("state=([^&]+)", answer)[1],
+                "value": state,
                 "url": bot.url,
                 "secure": True,
             }
