@@ -40,14 +40,15 @@ def table_definition(name: str) -> dict[str, Any]:
         "BillingMode": "PAY_PER_REQUEST",
         "AttributeDefinitions": [{"AttributeName": one, "AttributeType": "S"} for one in names],
         "KeySchema": _keys("pk", "sk"),
-        "GlobalSecondaryIndexes": [
-            {
-                "IndexName": index,
-                "KeySchema": _keys(*keys),
-                "Projection": {"ProjectionType": "KEYS_ONLY" if index in KEYS_ALONE else "ALL"},
-            }
-            for index, keys in INDEXES.items()
-        ],
+        "GlobalSecondaryIndexes": [_index(index) for index in INDEXES],
+    }
+
+
+def _index(name: str) -> Any:
+    return {
+        "IndexName": name,
+        "KeySchema": _keys(*INDEXES[name]),
+        "Projection": {"ProjectionType": "KEYS_ONLY" if name in KEYS_ALONE else "ALL"},
     }
 
 
@@ -62,12 +63,29 @@ def _table(client: "DynamoDBClient", name: str) -> str:
     try:
         client.create_table(**table_definition(name))
     except client.exceptions.ResourceInUseException:
-        return f"table {name} was there"
+        added = _add_index(client, name)
+        return f"table {name} was there" if added is None else f"index {added} of table {name} made"
     client.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
     client.update_time_to_live(
         TableName=name, TimeToLiveSpecification={"Enabled": True, "AttributeName": TTL_ATTRIBUTE}
     )
     return f"table {name} made"
+
+
+def _add_index(client: "DynamoDBClient", name: str) -> str | None:
+    """Add an index that a table of an earlier version lacks: one, because DynamoDB makes one at a time."""
+    table = client.describe_table(TableName=name)["Table"]
+    there = {str(index.get("IndexName")) for index in table.get("GlobalSecondaryIndexes", [])}
+    missing = next((index for index in INDEXES if index not in there), None)
+    if missing is not None:
+        client.update_table(
+            TableName=name,
+            AttributeDefinitions=[
+                {"AttributeName": one, "AttributeType": "S"} for one in ("pk", "sk", *INDEXES[missing])
+            ],
+            GlobalSecondaryIndexUpdates=[{"Create": _index(missing)}],
+        )
+    return missing
 
 
 def _bucket(client: Any, name: str, region: str) -> str:

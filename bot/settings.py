@@ -73,7 +73,7 @@ class Settings(BaseSettings):
     imagine_concurrency: Annotated[int, Field(ge=1, le=200, description="jobs at once in one worker")] = 16
 
     imagine_model_concurrency: Annotated[
-        int, Field(ge=1, le=1000, description="calls in flight to one painting model, over all workers")
+        int, Field(ge=1, le=200, description="calls in flight to one painting model, over all workers")
     ] = 16
     imagine_model_rpm: Annotated[
         float,
@@ -85,7 +85,7 @@ class Settings(BaseSettings):
         ),
     ] = 0.0
     imagine_text_concurrency: Annotated[
-        int, Field(ge=1, le=1000, description="calls in flight to the language models, over all workers")
+        int, Field(ge=1, le=200, description="calls in flight to the language models, over all workers")
     ] = 32
 
     imagine_daily_images: Annotated[

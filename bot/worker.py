@@ -88,7 +88,13 @@ class Worker:
 
     async def _handle(self, message: Message) -> None:
         job = await self._records.job(message.job_id)
-        if job is None or not needs_leave(job) or self._in_good_hands(job):
+        if job is not None and self._in_good_hands(job):
+            # If those fail, the sweeper sends it again.
+            logger.info("job %s needs nothing: it is %s", job.id, job.state)
+            await self._queue.done(message)
+            await self._entrance.pass_on(job)
+            return
+        if job is None or not needs_leave(job):
             await self._take(message, None)
             return
         leave = await self._entrance.enter(job, self._at_once - self._performing)
@@ -104,7 +110,8 @@ class Worker:
             await leave.drop()
 
     def _in_good_hands(self, job: Job) -> bool:
-        return job.lease_until is not None and job.lease_until >= self._records.now()
+        alive = job.lease_until is not None and job.lease_until >= self._records.now()
+        return alive and job.state not in FINAL
 
     async def _take(self, message: Message, leave: Leave | None) -> None:
         try:

@@ -36,6 +36,7 @@ class Leave:
         self._permit = permit
         self._begun = time.monotonic()
         self._over = False
+        self.lane = permit.lane
         self.met_busy = False
         """Some of its calls were turned away as too many."""
 
@@ -65,7 +66,9 @@ class Leave:
         try:
             await self._entrance.give_back(self._permit, seconds)
         except (BotoCoreError, ClientError) as error:
-            logger.warning("lane %s: a permit is left to run out: %s", self._permit.lane, error)
+            logger.warning(
+                "lane %s: a permit is left to run out, or nobody was sent for: %s", self.lane, error
+            )
 
 
 class Entrance:

@@ -583,8 +583,8 @@ class Performer:
 
     async def _met_busy(self, job: Job) -> None:
         """Let the lane know, if it was the lane's own model that was busy: a picture's words may be translated."""
-        leave = self._leaves.get(job.id)
-        if leave is not None and (job.state is State.PAINTING or lane_of(job.work) == WORDS):
+        leave, lane = self._leaves.get(job.id), lane_of(job.work)
+        if leave is not None and lane == leave.lane and (job.state is State.PAINTING or lane == WORDS):
             await leave.busy()
 
     async def _end(self, job: Job, ended: _EndedError) -> None:

@@ -2,10 +2,10 @@
 
 import asyncio
 
-from bot.infrastructure import create_missing
+from bot.infrastructure import create_missing, table_definition
 from services.queue import MAX_RECEIVES, dead_letter_queue
 from services.storage import CHARTS, KEEP_CHARTS, REFERENCES
-from services.table import INDEXES, KEEP, TTL_ATTRIBUTE
+from services.table import IN_LINE, INDEXES, KEEP, TTL_ATTRIBUTE
 
 
 async def test_a_second_run_finds_everything(made):
@@ -18,6 +18,25 @@ async def test_the_table(made, dynamodb):
     assert {index["IndexName"] for index in table["GlobalSecondaryIndexes"]} == set(INDEXES)
     ttl = await dynamodb.describe_time_to_live(TableName=made.imagine_table)
     assert ttl["TimeToLiveDescription"]["AttributeName"] == TTL_ATTRIBUTE
+
+
+async def test_a_table_of_an_earlier_version_gets_the_index_it_lacks(made, dynamodb):
+    older = made.model_copy(update={"imagine_table": f"{made.imagine_table}-older"})
+    definition = table_definition(older.imagine_table)
+    definition["GlobalSecondaryIndexes"] = definition["GlobalSecondaryIndexes"][:-1]
+    used = {
+        key["AttributeName"] for index in definition["GlobalSecondaryIndexes"] for key in index["KeySchema"]
+    }
+    definition["AttributeDefinitions"] = [
+        one for one in definition["AttributeDefinitions"] if one["AttributeName"] in {"pk", "sk", *used}
+    ]
+    await dynamodb.create_table(**definition)
+    made_now, *_ = await asyncio.to_thread(create_missing, older)
+    assert made_now == f"index {IN_LINE} of table {older.imagine_table} made"
+    table = (await dynamodb.describe_table(TableName=older.imagine_table))["Table"]
+    assert {index["IndexName"] for index in table["GlobalSecondaryIndexes"]} == set(INDEXES)
+    again, *_ = await asyncio.to_thread(create_missing, older)
+    assert again == f"table {older.imagine_table} was there"
 
 
 async def test_the_bucket_is_closed_to_the_public(made, s3):
