@@ -55,7 +55,7 @@ async def _favour(desk: Desk, event: dict[str, Any], body: dict[str, Any], *, fa
 async def _images(desk: Desk, viewer: Viewer, channel: str, ts: str) -> list[Image]:
     """The pictures of a message of ours that its reader may see."""
     response: Any = await desk.client_behind.conversations_replies(
-        channel=channel, ts=ts, oldest=ts, latest=ts, inclusive=True, include_all_metadata=True, limit=1
+        channel=channel, ts=ts, oldest=ts, latest=ts, inclusive=True, include_all_metadata=True, limit=10
     )
     message = next((one for one in response.get("messages") or () if one.get("ts") == ts), None)
     if message is None:
