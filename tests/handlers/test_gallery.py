@@ -125,7 +125,7 @@ class Budgets:
 
 
 @pytest.fixture
-def scene(dynamodb, made):
+def scene(dynamodb, made, monkeypatch):
     table = made.imagine_table
     client, reporter, deleter = Client(), Reporter(), Deleter()
     told = []
@@ -151,7 +151,7 @@ def scene(dynamodb, made):
         deleter=deleter,
         shares=Shares(dynamodb, table, pictures),
     )
-    desk.tell = lambda asker, sentence: told.append((asker.user, sentence))
+    monkeypatch.setattr(desk, "tell", lambda asker, sentence: told.append((asker.user, sentence)))
     app = App()
     for module in (gallery, picture_pages, sharing, reactions):
         module.register(app, desk)
