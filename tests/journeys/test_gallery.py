@@ -181,6 +181,10 @@ async def test_a_pictures_page(alex):
     view = await opens_page(alex, await home(alex, lambda one: image in shown(one)), image)
     assert f"step.{parent}" in {block["block_id"] for block in view["blocks"]}
 
+    await clicks(alex, view, "page.reference")
+    form = await modal(alex, lambda one: one["callback_id"] == "modal.new")
+    await alex.workspace.close_view("alex", form["id"], everything=True)
+    view = await opens_page(alex, await alex.workspace.home("alex"), image)
     await clicks(alex, view, "page.delete")
     await modal(alex, lambda one: "is deleted" in said(one))
     await home(alex, lambda one: image not in shown(one))
