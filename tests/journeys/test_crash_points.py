@@ -37,6 +37,9 @@ NOISE = (
     "slack:image",  # Slack's own call
     "cdn:*",
 )
+ONCE = "dynamodb:Batch*"
+"""Many writes of one kind, each of which is done again whichever was the last: one end among them stands for all."""
+
 ALSO_BEFORE = ("bedrock:*", "slack:chat.postMessage", "dynamodb:TransactWriteItems")
 
 
@@ -124,7 +127,7 @@ async def calls_of(stage, command):
         Point(name, nth, kind)
         # What is asked only once in the life of a process comes last, which is first to be met.
         for name, count in sorted(counted.items(), key=lambda item: (item[0] == "slack:users.info", item))
-        for nth in range(1, count + 1)
+        for nth in range(1, (1 if fnmatch.fnmatchcase(name, ONCE) else count) + 1)
         for kind in (
             ("kill_before", "kill_after")
             if any(fnmatch.fnmatchcase(name, pattern) for pattern in ALSO_BEFORE)
