@@ -39,8 +39,9 @@ def watch_parent(loop: asyncio.AbstractEventLoop, gone: asyncio.Event) -> None:
 
 
 def near(query: Any) -> Any:
-    """`query` of ministack, which sorts and tests every item of a partition, told of those alone that it may answer
-    with: where a range of sort keys with a limit is asked for, DynamoDB is as quick among many items as among few.
+    """`query` of ministack, which sorts and tests every item of a partition, told only of those that it may give.
+
+    Where a range of sort keys with a limit is asked for, DynamoDB is as quick among many items as among few.
     """
 
     def narrowed(data: Any) -> Any:
