@@ -149,22 +149,11 @@ async def calls_of(stage, command):
     first, second = counts
     return [
         Point(name, nth, kind)
-<<<<<<< HEAD
         # What the process itself still does after its start comes now and then; what the job does comes always.
         for name, count in sorted((first & second).items())
         if not fits(name, NOISE)
-        for nth in range(1, count + 1)
+        for nth in range(1, (1 if fits(name, ONCE) else count) + 1)
         for kind in (("kill_before", "kill_after") if fits(name, ALSO_BEFORE) else ("kill_after",))
-=======
-        # What is asked only once in the life of a process comes last, which is first to be met.
-        for name, count in sorted(counted.items(), key=lambda item: (item[0] == "slack:users.info", item))
-        for nth in range(1, (1 if fnmatch.fnmatchcase(name, ONCE) else count) + 1)
-        for kind in (
-            ("kill_before", "kill_after")
-            if any(fnmatch.fnmatchcase(name, pattern) for pattern in ALSO_BEFORE)
-            else ("kill_after",)
-        )
->>>>>>> gallery
     ]
 
 
