@@ -1,5 +1,8 @@
 """The line that asks for a picture again asks for exactly that."""
 
+import unicodedata
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +26,7 @@ def painted(**changes):
 
 
 @given(
-    prompt=st.lists(PROMPTS, min_size=1, max_size=8).map(" ".join),
+    prompt=st.lists(PROMPTS, min_size=1, max_size=8).map(" ".join).map(partial(unicodedata.normalize, "NFC")),
     negative=st.lists(st.sampled_from(["people", "text", "fog"]), max_size=3, unique=True).map(", ".join),
     palette=st.lists(colours, max_size=4, unique=True).map(tuple),
     seed=st.integers(0, MAX_SEED),
