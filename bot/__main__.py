@@ -1,4 +1,4 @@
-"""python -m bot [listen | work | init | jobs dead | jobs retry-dead]"""
+"""python -m bot [listen | work | init | check | jobs dead | jobs retry-dead]"""
 
 import argparse
 import os
@@ -19,13 +19,15 @@ def main() -> int:
     parser.add_argument(
         "command",
         nargs="?",
-        choices=["run", "listen", "work", "init", "jobs"],
+        choices=["run", "listen", "work", "init", "check", "jobs"],
         default="run",
         help="run: listen and work in one process (default); listen: answer Slack only; work: paint only; "
         "init: make the table, the bucket and the queues where they are missing; "
+        "check: see whether everything is there, and say what to do where it is not; "
         "jobs: look at what ended in the dead-letter queue, or put it back",
     )
     parser.add_argument("what", nargs="?", choices=["dead", "retry-dead"], help="of jobs")
+    parser.add_argument("--json", action="store_true", help="of check: for scripts")
     given = parser.parse_args()
     command = given.command
     if (command == "jobs") != (given.what is not None):
@@ -41,11 +43,26 @@ def main() -> int:
         settings = read_settings()
         described = described_models(settings, os.environ)
     except SettingsError as error:
+        if command == "check":
+            return _incomplete(error, as_json=given.json)
         print(error, file=sys.stderr)
         return 2
+    if command == "check":
+        from bot.checks.run import check
+
+        return check(settings, described, as_json=given.json)
     if command in {"init", "jobs"}:
         return _once(settings, given.what)
     return _run(settings, described, command)
+
+
+def _incomplete(error: Exception, *, as_json: bool) -> int:
+    from bot.checks.run import report, settings_failed, show
+
+    found = settings_failed(error)
+    if not as_json:
+        show(found)
+    return report(found, as_json=as_json)
 
 
 def _once(settings: "Settings", what: str | None) -> int:
@@ -85,20 +102,14 @@ def _dead_jobs(settings: "Settings", *, put_back: bool) -> None:
 
 def _run(settings: "Settings", described: "Described", command: str) -> int:
     import asyncio
-    import logging
 
     from botocore.exceptions import BotoCoreError, ClientError
     from slack_sdk.errors import SlackApiError
 
     from bot.app import Roles, run
+    from bot.logs import set_up
 
-    logging.basicConfig(
-        level=settings.log_level.upper(),
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
-    for noisy in ("botocore", "aiobotocore", "slack_sdk", "slack_bolt", "aiohttp", "asyncio"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    set_up(settings.log_level, settings.log_format, settings.secrets)
     roles = Roles(listens=command in {"run", "listen"}, works=command in {"run", "work"})
 
     async def until_stopped() -> None:

@@ -18,6 +18,7 @@ from bot.clients import Clients, open_clients
 from bot.http import Readiness, Server, http_app
 from bot.listener import Listener
 from bot.lookout import Lookout
+from bot.metrics import Metrics, metrics_app
 from bot.settings import Settings
 from bot.sharing import keep_sharing
 from bot.sweeper import Sweeper
@@ -34,6 +35,7 @@ from services.budgets import Budgets
 from services.channels import Channels
 from services.entrance import Entrance
 from services.intake import Intake
+from services.jobs import Job
 from services.lanes import Lanes, Paces
 from services.line import Line
 from services.models import Models
@@ -87,6 +89,8 @@ class Application:
     refusals: Refusals
     roster: Roster
     readiness: Readiness
+    queue: Queue
+    metrics: Metrics
 
 
 @asynccontextmanager
@@ -98,16 +102,29 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
     SlackApiError, ClientError, BotoCoreError
         if either is refused or can't be reached
     """
-    attention = Attention()
-    async with open_clients(settings, attention) as clients:
+    attention, metrics = Attention(), Metrics()
+
+    def ended(job: Job) -> None:
+        metrics.ended(job)
+        seconds = (job.finished_at or job.accepted_at) - job.accepted_at
+        logger.info(
+            "job %s is %s%s after %.1f s, %s US dollars",
+            job.id,
+            job.state,
+            f" ({job.failure})" if job.failure else "",
+            seconds.total_seconds(),
+            job.reservation.usd if job.reservation else 0,
+        )
+
+    async with open_clients(settings, attention, metrics) as clients:
         identity, queue_url = await asyncio.gather(
             clients.slack.auth_test(), clients.sqs.get_queue_url(QueueName=settings.imagine_queue)
         )
-        accepting = Records(clients.accepting, settings.imagine_table, settings.patience)
-        records = Records(clients.dynamodb, settings.imagine_table, settings.patience)
+        accepting = Records(clients.accepting, settings.imagine_table, settings.patience, ended=ended)
+        records = Records(clients.dynamodb, settings.imagine_table, settings.patience, ended=ended)
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
         queue = Queue(clients.sqs, queue_url["QueueUrl"], settings.patience)
-        roster = _roster(settings, clients, described)
+        roster = roster_of(settings, clients, described)
         lanes = Lanes(
             clients.dynamodb, settings.imagine_table, _paces(settings, described), settings.patience
         )
@@ -119,14 +136,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         pace = Pace(clients.dynamodb, settings.imagine_table, records.now)
         telling = Telling(records, reporter, pace)
         background = Background()
-        allowed = settings.model_regions
-        home = settings.aws_region
-        writing = home if home in allowed else next(iter(allowed), home)
-        voices = Voices(
-            clients.regional.writing,
-            writing,
-            candidates(settings.imagine_text_model, writing, described.texts, allowed),
-        )
+        writing, voices = _writing_region(settings), voices_of(settings, clients, described)
         lookout = Lookout(Survey(clients.regional.control), [voices, roster])
         refusals = Refusals(clients.dynamodb, settings.imagine_table, [voices, roster])
         people, people_behind = People(clients.slack), People(clients.slack_behind)
@@ -174,11 +184,19 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             clients=clients,
             background=background,
             attention=attention,
-            slack=_listener(settings, clients, identity.data, desk, attention),
+            slack=_listener(settings, clients, identity.data, desk, attention, metrics),
             worker=Worker(
-                queue, records, performer, entrance, settings.imagine_concurrency, settings.patience
+                queue,
+                records,
+                performer,
+                entrance,
+                settings.imagine_concurrency,
+                settings.patience,
+                took=metrics.took,
             ),
             teller=Teller(records, line, telling, pace),
+            queue=queue,
+            metrics=metrics,
             sweeper=Sweeper(records, queue, settings.patience, entrance),
             lookout=lookout,
             refusals=refusals,
@@ -197,7 +215,19 @@ def _paces(settings: Settings, described: Described) -> Paces:
     return replace(settings.paces, models=models)
 
 
-def _roster(settings: Settings, clients: Clients, described: Described) -> Roster:
+def voices_of(settings: Settings, clients: Clients, described: Described) -> Voices:
+    """The language models, all called in one region."""
+    region = _writing_region(settings)
+    order = candidates(settings.imagine_text_model, region, described.texts, settings.model_regions)
+    return Voices(clients.regional.writing, region, order)
+
+
+def _writing_region(settings: Settings) -> str:
+    allowed = settings.model_regions
+    return settings.aws_region if settings.aws_region in allowed else next(iter(allowed), settings.aws_region)
+
+
+def roster_of(settings: Settings, clients: Clients, described: Described) -> Roster:
     """The painters, each called in the region that its model is called in."""
     invoker = EveryRegion(clients.regional.painting)
     roster = Roster(
@@ -211,7 +241,12 @@ def _roster(settings: Settings, clients: Clients, described: Described) -> Roste
 
 
 def _listener(
-    settings: Settings, clients: Clients, identity: Any, desk: Desk, attention: Attention
+    settings: Settings,
+    clients: Clients,
+    identity: Any,
+    desk: Desk,
+    attention: Attention,
+    metrics: Metrics,
 ) -> Listener:
     authorized = AuthorizeResult(
         enterprise_id=identity.get("enterprise_id"),
@@ -230,6 +265,7 @@ def _listener(
     bolt_logger.setLevel(logging.ERROR)
     app = Listener(
         attention,
+        metrics,
         name="imagine",
         logger=bolt_logger,
         client=clients.slack,
@@ -273,6 +309,7 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
             # Read the dictionary now, not during the first job.
             tasks.append(asyncio.create_task(_warm_up(), name="dictionary"))
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
+        monitoring = await _monitored(app, tasks)
         tasks.append(asyncio.create_task(keep_sharing(app.refusals), name="sharing"))
         app.readiness.stage = "serving"
         # What was made so far stays: looking through it again and again for garbage would delay answers.
@@ -288,6 +325,20 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
             await stop.wait()
         finally:
             await _drain(app, server, socket, tasks)
+            if monitoring is not None:
+                await monitoring.close()
+
+
+async def _monitored(app: Application, tasks: list[asyncio.Task[None]]) -> Server | None:
+    """Measure and, where a port is set for it, show what was measured."""
+    if app.settings.metrics_port is None:
+        return None
+    server = Server(metrics_app(app.metrics))
+    port = await server.start(app.settings.metrics_port)
+    logger.info("metrics on port %d", port)
+    tasks.append(asyncio.create_task(app.metrics.watch_loop(lambda: app.worker.busy), name="event loop"))
+    tasks.append(asyncio.create_task(app.metrics.watch_queue(app.queue.depth), name="queue depth"))
+    return server
 
 
 async def _drain(

@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.attention import Attention
+from bot.metrics import Metrics
 from bot.regions import AT_ONCE, RegionalClients, aws_config
 from bot.settings import Settings
 
@@ -74,12 +75,13 @@ class Clients:
 
 
 @asynccontextmanager
-async def open_clients(settings: Settings, attention: Attention) -> AsyncIterator[Clients]:
+async def open_clients(settings: Settings, attention: Attention, metrics: Metrics) -> AsyncIterator[Clients]:
     """Make the clients; nothing is called yet.
 
     What is called behind the scenes gives way to answers, as `attention` sees them.
     """
     session = get_session()
+    metrics.watch_aws(session.get_component("event_emitter"))
     region = settings.aws_region
     async with AsyncExitStack() as stack:
 
@@ -109,11 +111,12 @@ async def open_clients(settings: Settings, attention: Attention) -> AsyncIterato
             "timeout": _SLACK_SECONDS,
         }
         behind = slack | {"session": await http(_BEHIND)}
+        heard = metrics.watching_slack()
         yield Clients(
-            slack=AsyncWebClient(**slack, session=await http(AT_ONCE), retry_handlers=_repeating()),
-            slack_behind=PatientWebClient(attention, **behind, retry_handlers=_repeating()),
-            slack_posting=PatientWebClient(attention, **behind, retry_handlers=_waiting()),
-            slack_mentioning=PatientWebClient(attention, **behind, retry_handlers=[]),
+            slack=AsyncWebClient(**slack, session=await http(AT_ONCE), retry_handlers=[heard, *_repeating()]),
+            slack_behind=PatientWebClient(attention, **behind, retry_handlers=[heard, *_repeating()]),
+            slack_posting=PatientWebClient(attention, **behind, retry_handlers=[heard, *_waiting()]),
+            slack_mentioning=PatientWebClient(attention, **behind, retry_handlers=[heard]),
             downloads=await http(_BEHIND),
             servers=await http(AT_ONCE, aiohttp.DummyCookieJar()),
             accepting=await aws("dynamodb", _ACCEPTING),

@@ -1,7 +1,11 @@
-"""Makes the table, the bucket and the queues where they are missing: for a sandbox, or for a first try."""
+"""Makes the table, the bucket and the queues where they are missing: for a sandbox, or for a first try.
+
+`infra/template.yaml` makes the same; a test compares it with the definitions here.
+"""
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 import boto3
 from botocore.exceptions import ClientError
@@ -14,8 +18,34 @@ from services.table import INDEXES, KEEP, KEYS_ALONE, TTL_ATTRIBUTE
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
 
-_FORTNIGHT_SECONDS = 14 * 24 * 3600
+_FORTNIGHT_SECONDS: Final = 14 * 24 * 3600
 """The longest SQS keeps a message (SQS quotas)."""
+
+_UNFINISHED_DAYS: Final = 7
+"""How long parts of an upload that never ended are kept, which nobody sees and everybody pays for."""
+
+OWNERSHIP: Final = "BucketOwnerEnforced"
+"""No access lists: only policies say who may do what."""
+
+PUBLIC_ACCESS_BLOCK: Final[Mapping[str, bool]] = {
+    "BlockPublicAcls": True,
+    "IgnorePublicAcls": True,
+    "BlockPublicPolicy": True,
+    "RestrictPublicBuckets": True,
+}
+
+ENCRYPTION_RULES: Final[list[dict[str, Any]]] = [
+    {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
+]
+
+TIME_TO_LIVE: Final[Mapping[str, Any]] = {"Enabled": True, "AttributeName": TTL_ATTRIBUTE}
+
+POINT_IN_TIME_RECOVERY: Final[Mapping[str, Any]] = {"PointInTimeRecoveryEnabled": True}
+
+DEAD_LETTER_ATTRIBUTES: Final[Mapping[str, str]] = {
+    "MessageRetentionPeriod": str(_FORTNIGHT_SECONDS),
+    "SqsManagedSseEnabled": "true",
+}
 
 
 def create_missing(settings: Settings) -> list[str]:
@@ -52,6 +82,31 @@ def _index(name: str) -> Any:
     }
 
 
+def lifecycle_rules() -> list[dict[str, Any]]:
+    """Of the bucket: people's own pictures go with the requests that they were given for."""
+    rules: list[dict[str, Any]] = [
+        {"ID": "references", "Filter": {"Prefix": REFERENCES}, "Expiration": {"Days": KEEP.days}},
+        {"ID": "charts", "Filter": {"Prefix": CHARTS}, "Expiration": {"Days": KEEP_CHARTS.days}},
+        {
+            "ID": "unfinished",
+            "Filter": {"Prefix": ""},
+            "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": _UNFINISHED_DAYS},
+        },
+    ]
+    return [{**rule, "Status": "Enabled"} for rule in rules]
+
+
+def queue_attributes(visibility_seconds: int, dead_letter_arn: str) -> dict[str, str]:
+    """Of the queue of jobs."""
+    redrive = {"deadLetterTargetArn": dead_letter_arn, "maxReceiveCount": MAX_RECEIVES}
+    return {
+        "VisibilityTimeout": str(visibility_seconds),
+        "MessageRetentionPeriod": str(_FORTNIGHT_SECONDS),
+        "SqsManagedSseEnabled": "true",
+        "RedrivePolicy": json.dumps(redrive),
+    }
+
+
 def _keys(partition: str, sort: str) -> list[dict[str, str]]:
     return [
         {"AttributeName": partition, "KeyType": "HASH"},
@@ -66,8 +121,10 @@ def _table(client: "DynamoDBClient", name: str) -> str:
         added = _add_index(client, name)
         return f"table {name} was there" if added is None else f"index {added} of table {name} made"
     client.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
-    client.update_time_to_live(
-        TableName=name, TimeToLiveSpecification={"Enabled": True, "AttributeName": TTL_ATTRIBUTE}
+    client.update_time_to_live(TableName=name, TimeToLiveSpecification=TIME_TO_LIVE)  # type: ignore[arg-type]
+    client.update_continuous_backups(
+        TableName=name,
+        PointInTimeRecoverySpecification=POINT_IN_TIME_RECOVERY,  # type: ignore[arg-type]
     )
     return f"table {name} made"
 
@@ -98,44 +155,27 @@ def _bucket(client: Any, name: str, region: str) -> str:
         return f"bucket {name} was there"
     # us-east-1 is the default and must not be named.
     where = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
-    client.create_bucket(Bucket=name, **where)
-    client.put_public_access_block(
-        Bucket=name,
-        PublicAccessBlockConfiguration={
-            "BlockPublicAcls": True,
-            "IgnorePublicAcls": True,
-            "BlockPublicPolicy": True,
-            "RestrictPublicBuckets": True,
-        },
-    )
-    # People's own pictures go with the requests that they were given for.
-    rules = [
-        {"ID": "references", "Filter": {"Prefix": REFERENCES}, "Expiration": {"Days": KEEP.days}},
-        {"ID": "charts", "Filter": {"Prefix": CHARTS}, "Expiration": {"Days": KEEP_CHARTS.days}},
-    ]
+    client.create_bucket(Bucket=name, ObjectOwnership=OWNERSHIP, **where)
+    client.put_public_access_block(Bucket=name, PublicAccessBlockConfiguration=PUBLIC_ACCESS_BLOCK)
+    client.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": ENCRYPTION_RULES})
     client.put_bucket_lifecycle_configuration(
-        Bucket=name, LifecycleConfiguration={"Rules": [{**rule, "Status": "Enabled"} for rule in rules]}
+        Bucket=name, LifecycleConfiguration={"Rules": lifecycle_rules()}
     )
     return f"bucket {name} made"
 
 
 def _queues(client: Any, name: str, visibility_seconds: int) -> list[str]:
     dead = dead_letter_queue(name)
-    lines = [_queue(client, dead, {"MessageRetentionPeriod": str(_FORTNIGHT_SECONDS)})]
+    lines = [_queue(client, dead, DEAD_LETTER_ATTRIBUTES)]
     dead_url = client.get_queue_url(QueueName=dead)["QueueUrl"]
     arn = client.get_queue_attributes(QueueUrl=dead_url, AttributeNames=["QueueArn"])["Attributes"][
         "QueueArn"
     ]
-    redrive = json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": MAX_RECEIVES})
-    attributes = {
-        "VisibilityTimeout": str(visibility_seconds),
-        "MessageRetentionPeriod": str(_FORTNIGHT_SECONDS),
-        "RedrivePolicy": redrive,
-    }
+    attributes = queue_attributes(visibility_seconds, arn)
     return [*lines, _queue(client, name, attributes)]
 
 
-def _queue(client: Any, name: str, attributes: dict[str, str]) -> str:
+def _queue(client: Any, name: str, attributes: Mapping[str, str]) -> str:
     try:
         client.get_queue_url(QueueName=name)
     except client.exceptions.QueueDoesNotExist:

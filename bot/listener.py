@@ -7,15 +7,20 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.attention import Attention
+from bot.logs import about
+from bot.metrics import Metrics
 
 
 class Listener(AsyncApp):
     """Every request comes through `async_dispatch`, by HTTP and by Socket Mode alike."""
 
-    def __init__(self, attention: Attention, **arguments: Any) -> None:
+    def __init__(self, attention: Attention, metrics: Metrics, **arguments: Any) -> None:
         super().__init__(**arguments)
         self._attention = attention
+        self._metrics = metrics
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
-        with self._attention.answering():
+        context = req.context
+        about(team=context.team_id or "", user=context.user_id or "")
+        with self._attention.answering(), self._metrics.answering():
             return await super().async_dispatch(req)

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
     AnyHttpUrl,
@@ -103,6 +103,14 @@ class Settings(BaseSettings):
     ] = LEASE_SECONDS
 
     port: Annotated[int, Field(ge=0, le=65535, description="of the HTTP server; 0 takes a free one")] = 3000
+    metrics_port: Annotated[
+        int | None,
+        Field(ge=0, le=65535, description="of /metrics for Prometheus; empty for none, 0 takes a free one"),
+    ] = None
+    log_format: Annotated[
+        Literal["auto", "json", "text"],
+        Field(description="json: an object a line; text: for people; auto: text on a terminal, else json"),
+    ] = "auto"
     log_level: Annotated[
         str, Field(pattern="(?i)^(debug|info|warning|error)$", description="debug to error")
     ] = "info"
@@ -121,6 +129,7 @@ class Settings(BaseSettings):
         "imagine_server_url",
         "imagine_server_model",
         "imagine_server_key",
+        "metrics_port",
         mode="before",
     )
     @classmethod
@@ -200,6 +209,12 @@ class Settings(BaseSettings):
     @property
     def patience(self) -> Patience:
         return Patience(self.imagine_lease_seconds)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be seen anywhere."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
 
     @property
     def socket_mode(self) -> bool:

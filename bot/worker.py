@@ -2,10 +2,13 @@
 
 import asyncio
 import logging
+import time
+from collections.abc import Callable
 from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from bot.logs import about
 from services.entrance import Entrance, Leave, needs_leave
 from services.jobs import FINAL, Job
 from services.patience import PATIENCE, Patience
@@ -27,7 +30,13 @@ _MOST_ATTEMPTS: Final = 16
 
 
 class Worker:
-    """Performs at most `at_once` jobs at a time."""
+    """Performs at most `at_once` jobs at a time.
+
+    Parameters
+    ----------
+    took
+        hears how old, in seconds, each message was when it was taken
+    """
 
     def __init__(
         self,
@@ -37,7 +46,9 @@ class Worker:
         entrance: Entrance,
         at_once: int,
         patience: Patience = PATIENCE,
+        took: Callable[[float], None] = lambda _: None,
     ) -> None:
+        self._took = took
         self._queue = queue
         self._records = records
         self._performer = performer
@@ -87,6 +98,7 @@ class Worker:
             logger.error("%s was broken off", task.get_name(), exc_info=error)
 
     async def _handle(self, message: Message) -> None:
+        about(job=message.job_id)
         job = await self._records.job(message.job_id)
         if job is not None and self._in_good_hands(job):
             # If those fail, the sweeper sends it again.
@@ -114,6 +126,8 @@ class Worker:
         return alive and job.state not in FINAL
 
     async def _take(self, message: Message, leave: Leave | None) -> None:
+        if message.sent_at:
+            self._took(time.time() - message.sent_at)
         try:
             job = await self._records.claim(message.job_id)
         except LostError as lost:
@@ -125,6 +139,8 @@ class Worker:
             if lost.job is not None and leave is None:
                 await self._entrance.pass_on(lost.job)
             return
+        about(team=job.origin.team, user=job.origin.user)
+        logger.info("job %s is taken, attempt %d", job.id, job.attempt)
         work = asyncio.create_task(self._perform(job, leave), name=f"work on {job.id}")
         heart = asyncio.create_task(self._beat(job, message, work, leave))
         try:

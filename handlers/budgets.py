@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from handlers.blocks import budgets, private
 from handlers.blocks.elements import Block
 from handlers.desk import Desk, NotStartedError, in_time
+from handlers.publishing import publish_home
 from handlers.replies import Asker, asker_of_interaction
 from handlers.slack_errors import FAILURES, error_code
 from handlers.texts import Texts
@@ -126,4 +127,7 @@ async def _save(ack: AsyncAck, desk: Desk, body: dict[str, Any], view: dict[str,
         return
     logger.info("%s set the budgets of %s: %s", asker.user, asker.team, limits)
     await ack()
-    desk.tell(asker, words.saved)
+    if asker.channel:
+        desk.tell(asker, words.saved)
+    # Whoever came from there sees it there.
+    desk.background.spawn(publish_home(desk, asker))

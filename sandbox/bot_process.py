@@ -51,6 +51,8 @@ def bot_environment(*parts: Mapping[str, str], port: int = 0, **more: str) -> di
         "IMAGINE_TEXT_MODEL": f"{TEXT_MODEL},auto",
         "IMAGINE_IMAGE_MODEL": f"{IMAGE_MODEL},auto",
         "PORT": str(port),
+        "METRICS_PORT": "",
+        "LOG_FORMAT": "text",
         "PYTHONUNBUFFERED": "1",
     }
     for part in parts:

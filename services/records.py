@@ -5,7 +5,7 @@ import logging
 import random
 import secrets
 import time
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -140,7 +140,13 @@ class LostError(Exception):
 
 
 class Records:
-    """The table `table`, through `client`."""
+    """The table `table`, through `client`.
+
+    Parameters
+    ----------
+    ended
+        hears of every job that comes to its end here
+    """
 
     def __init__(
         self,
@@ -148,7 +154,9 @@ class Records:
         table: str,
         patience: Patience = PATIENCE,
         clock: Clock | None = None,
+        ended: Callable[[Job], None] | None = None,
     ) -> None:
+        self._ended = ended
         self._client = client
         self._table = table
         self._patience = patience
@@ -385,7 +393,10 @@ class Records:
         change = self._moved(job, state, sources, changes)
         try:
             if state in FINAL:
-                return await self._finish(job, change)
+                ended = await self._finish(job, change)
+                # The alarm of infra/template.yaml counts these words.
+                logger.info("job %s has ended: %s", job.id, ended.state)
+                return ended
             item = await self._update(job_key(job.id), change)
         except LostError as lost:
             if lost.job is None or (lost.job.state, lost.job.attempt) != (state, job.attempt):
@@ -557,7 +568,7 @@ class Records:
             )
             try:
                 if job.reservation is None or keeps:
-                    return Job.model_validate(await self._update(job_key(job.id), held))
+                    return self._heard(Job.model_validate(await self._update(job_key(job.id), held)))
                 await self._transact(
                     {"Update": held.arguments(self._table, job_key(job.id))}, *self._moves(returning(job))
                 )
@@ -569,7 +580,12 @@ class Records:
                 ended = await self.job(job.id)
                 if ended is None:
                     raise LostError(None)
-                return ended
+                return self._heard(ended)
+
+    def _heard(self, job: Job) -> Job:
+        if self._ended is not None:
+            self._ended(job)
+        return job
 
     async def told(self, job: Job) -> None:
         """The end of a job has been shown, in the message that `job` names; doing it again changes nothing."""
