@@ -14,6 +14,7 @@ COPY --from=build /venv /venv
 COPY bot/ bot/
 COPY handlers/ handlers/
 COPY services/ services/
+COPY web/ web/
 COPY manifest.yml ./
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 USER imagine

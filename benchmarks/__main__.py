@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 import psutil
 
 from benchmarks.bare import ROUNDS
+from benchmarks.gallery import gallery
 from benchmarks.load import USER
 from benchmarks.table import Row, percentile, print_table
 from benchmarks.windows import windows
@@ -228,6 +229,7 @@ MEASURES: Mapping[str, Measure] = {
     "acknowledgements": acknowledgements,
     "journeys": journeys,
     "windows": windows,
+    "gallery": gallery,
 }
 
 

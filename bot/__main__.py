@@ -1,4 +1,4 @@
-"""python -m bot [listen | work | init | jobs dead | jobs retry-dead | manifest]"""
+"""python -m bot [listen | work | init | check | reindex | jobs … | manifest | recipe | export | import]"""
 
 import argparse
 import os
@@ -15,18 +15,30 @@ if TYPE_CHECKING:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="A Slack bot that paints.")
+    from bot import tools
+
+    if sys.argv[1:2] and sys.argv[1] in tools.COMMANDS:
+        return tools.main(sys.argv[1:])
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="A Slack bot that paints.",
+        epilog="Also: recipe (what a picture was painted from), export and import (everything as files); "
+        "each has its own --help.",
+    )
     parser.add_argument(
         "command",
         nargs="?",
-        choices=["run", "listen", "work", "init", "jobs", "manifest"],
+        choices=["run", "listen", "work", "init", "check", "reindex", "jobs", "manifest"],
         default="run",
         help="run: listen and work in one process (default); listen: answer Slack only; work: paint only; "
         "init: make the table, the bucket and the queues where they are missing; "
+        "check: see whether everything is there, and say what to do where it is not; "
+        "reindex: build the gallery's index anew from the records; "
         "jobs: look at what ended in the dead-letter queue, or put it back; "
         "manifest: print the app's manifest for Slack",
     )
     parser.add_argument("what", nargs="?", choices=["dead", "retry-dead"], help="of jobs")
+    parser.add_argument("--json", action="store_true", help="of check: for scripts")
     parser.add_argument(
         "--url", help="of manifest: the bot's public https:// address, to listen by HTTP there"
     )
@@ -49,11 +61,26 @@ def main() -> int:
         settings = read_settings()
         described = described_models(settings, os.environ)
     except SettingsError as error:
+        if command == "check":
+            return _incomplete(error, as_json=given.json)
         print(error, file=sys.stderr)
         return 2
-    if command in {"init", "jobs"}:
-        return _once(settings, given.what)
+    if command == "check":
+        from bot.checks.run import check
+
+        return check(settings, described, as_json=given.json)
+    if command in {"init", "jobs", "reindex"}:
+        return _once(settings, command, given.what)
     return _run(settings, described, command)
+
+
+def _incomplete(error: Exception, *, as_json: bool) -> int:
+    from bot.checks.run import report, settings_failed, show
+
+    found = settings_failed(error)
+    if not as_json:
+        show(found)
+    return report(found, as_json=as_json)
 
 
 def _manifest(url: str | None) -> int:
@@ -67,15 +94,19 @@ def _manifest(url: str | None) -> int:
     return 0
 
 
-def _once(settings: "Settings", what: str | None) -> int:
+def _once(settings: "Settings", command: str, what: str | None) -> int:
     from botocore.exceptions import BotoCoreError, ClientError
 
+    from services.batches import TableBusyError
+
     try:
-        if what is None:
+        if command == "reindex":
+            _reindex(settings)
+        elif what is None:
             _init(settings)
         else:
             _dead_jobs(settings, put_back=what == "retry-dead")
-    except (BotoCoreError, ClientError) as error:
+    except (BotoCoreError, ClientError, TableBusyError) as error:
         print(f"AWS refused: {error}", file=sys.stderr)
         return 1
     return 0
@@ -85,6 +116,25 @@ def _init(settings: "Settings") -> None:
     from bot.infrastructure import create_missing
 
     print("\n".join(create_missing(settings)))
+
+
+def _reindex(settings: "Settings") -> None:
+    import asyncio
+
+    from aiobotocore.session import get_session
+
+    from bot.regions import aws_config
+    from services.reindexing import Reindexer
+
+    async def run() -> str:
+        config = aws_config(16, 5, 30, 6)
+        async with get_session().create_client(
+            "dynamodb", region_name=settings.aws_region, config=config
+        ) as client:
+            done = await Reindexer(client, settings.imagine_table, settings.retention).run()
+        return f"{done.indexed} pictures indexed, {done.removed} stale entries removed"
+
+    print(asyncio.run(run()))
 
 
 def _dead_jobs(settings: "Settings", *, put_back: bool) -> None:
@@ -104,20 +154,14 @@ def _dead_jobs(settings: "Settings", *, put_back: bool) -> None:
 
 def _run(settings: "Settings", described: "Described", command: str) -> int:
     import asyncio
-    import logging
 
     from botocore.exceptions import BotoCoreError, ClientError
     from slack_sdk.errors import SlackApiError
 
     from bot.app import Roles, run
+    from bot.logs import set_up
 
-    logging.basicConfig(
-        level=settings.log_level.upper(),
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
-    for noisy in ("botocore", "aiobotocore", "slack_sdk", "slack_bolt", "aiohttp", "asyncio"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    set_up(settings.log_level, settings.log_format, settings.secrets)
     roles = Roles(listens=command in {"run", "listen"}, works=command in {"run", "work"})
 
     async def until_stopped() -> None:

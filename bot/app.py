@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -21,9 +21,12 @@ from bot.http import Readiness, Server, http_app
 from bot.installing import hear_of_departures, install_flow
 from bot.listener import Listener
 from bot.lookout import Lookout
+from bot.metrics import Metrics, metrics_app
 from bot.settings import Settings
 from bot.sharing import keep_sharing
 from bot.sweeper import Sweeper
+from bot.teller import Teller
+from bot.telling import keep_telling
 from bot.worker import Worker
 from bot.workspaces import Authorize, ServingWebClient
 from handlers.background import Background
@@ -32,13 +35,23 @@ from handlers.desk import Desk
 from handlers.files import SlackFiles
 from handlers.people import People
 from handlers.reporter import SlackReporter
-from handlers.slack_errors import error_code
+from handlers.slack_errors import FAILURES, error_code
 from handlers.texts.installing import NOT_HERE
 from services.bedrock import EveryRegion
 from services.budgets import Budgets
+from services.cdn import Cdn
 from services.channels import Channels
+from services.deleting import Deleter
+from services.deletions import Deletions
+from services.entrance import Entrance
+from services.gallery import Gallery
 from services.intake import Intake
+from services.jobs import Image, Job
+from services.lanes import Lanes, Paces
+from services.line import Line
 from services.models import Models
+from services.notices import LEASE, Notices
+from services.pacing import Pace
 from services.painting.catalogue import painters
 from services.painting.described import Described
 from services.painting.roster import Roster
@@ -52,7 +65,11 @@ from services.records import Records
 from services.refusals import Refusals
 from services.storage import Storage
 from services.survey import Survey
+from services.telling import Telling
 from services.work import Performer
+from web.identity import Identity
+from web.routes import BACK, GalleryPages, Sources
+from web.sessions import Sessions
 
 logger = logging.getLogger(__name__)
 
@@ -81,11 +98,18 @@ class Application:
     attention: Attention
     slack: Listener
     worker: Worker
+    teller: Teller
     sweeper: Sweeper
     lookout: Lookout
     refusals: Refusals
     roster: Roster
     readiness: Readiness
+    notices: BudgetNotices
+    team: str | None
+    """The only workspace; None where there are many."""
+    queue: Queue
+    metrics: Metrics
+    gallery: GalleryPages | None
 
 
 @asynccontextmanager
@@ -97,32 +121,62 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
     SlackApiError, ClientError, BotoCoreError
         if either is refused or can't be reached
     """
-    attention = Attention()
-    async with open_clients(settings, attention) as clients:
+    attention, metrics = Attention(), Metrics()
+
+    def ended(job: Job) -> None:
+        metrics.ended(job)
+        seconds = (job.finished_at or job.accepted_at) - job.accepted_at
+        logger.info(
+            "job %s is %s%s after %.1f s, %s US dollars",
+            job.id,
+            job.state,
+            f" ({job.failure})" if job.failure else "",
+            seconds.total_seconds(),
+            job.reservation.usd if job.reservation else 0,
+        )
+
+    async with open_clients(settings, attention, metrics) as clients:
         authorize, queue_url = await asyncio.gather(
             _authorizing(settings, clients), clients.sqs.get_queue_url(QueueName=settings.imagine_queue)
         )
-        accepting = Records(clients.accepting, settings.imagine_table, settings.patience)
-        records = Records(clients.dynamodb, settings.imagine_table, settings.patience)
+        accepting = Records(clients.accepting, settings.imagine_table, settings.patience, ended=ended)
+        retention = settings.retention
+        records = Records(
+            clients.dynamodb, settings.imagine_table, settings.patience, retention=retention, ended=ended
+        )
+        gallery = Gallery(clients.accepting, settings.imagine_table, retention)
+        gallery_behind = Gallery(clients.dynamodb, settings.imagine_table, retention)
         storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
         queue = Queue(clients.sqs, queue_url["QueueUrl"], settings.patience)
-        roster = _roster(settings, clients, described)
-        reporter = SlackReporter(clients.slack_behind, clients.slack_posting, storage, roster)
-        background = Background()
-        allowed = settings.model_regions
-        home = settings.aws_region
-        writing = home if home in allowed else next(iter(allowed), home)
-        voices = Voices(
-            clients.regional.writing,
-            writing,
-            candidates(settings.imagine_text_model, writing, described.texts, allowed),
+        roster = roster_of(settings, clients, described)
+        lanes = Lanes(
+            clients.dynamodb, settings.imagine_table, _paces(settings, described), settings.patience
         )
+        line = Line(clients.dynamodb, settings.imagine_table, lanes, roster.per_call)
+        entrance = Entrance(lanes, line, records, queue)
+        reporter = SlackReporter(
+            clients.slack_behind, clients.slack_posting, clients.slack_mentioning, storage, roster
+        )
+        pace = Pace(clients.dynamodb, settings.imagine_table, records.now)
+        telling = Telling(records, reporter, pace)
+        background = Background()
+        writing, voices = _writing_region(settings), voices_of(settings, clients, described)
         lookout = Lookout(Survey(clients.regional.control), [voices, roster])
         refusals = Refusals(clients.dynamodb, settings.imagine_table, [voices, roster])
         people, people_behind = People(clients.slack), People(clients.slack_behind)
         studio = Studio(at_once=os.cpu_count() or 1)
         budgets = Budgets(clients.accepting, settings.imagine_table, settings.limits, people)
         budgets_behind = Budgets(clients.dynamodb, settings.imagine_table, settings.limits, people_behind)
+        deleter = Deleter(
+            Deletions(clients.dynamodb, settings.imagine_table),
+            records,
+            gallery_behind,
+            storage,
+            Cdn(clients.cloudfront, settings.imagine_distribution),
+            reporter,
+        )
+        told = Notices(clients.dynamodb, settings.imagine_table, budgets_behind, records.now)
+        notices = BudgetNotices(told, budgets_behind, people_behind, clients.slack_posting)
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
@@ -130,6 +184,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             records=accepting,
             records_behind=records,
             queue=queue,
+            line=line,
             storage=storage,
             reporter=reporter,
             people=people,
@@ -144,8 +199,10 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 writing,
             ),
             budgets=budgets,
-            notices=BudgetNotices(budgets_behind, people_behind, clients.slack_posting),
+            notices=notices,
             studio=studio,
+            gallery=gallery,
+            deleter=deleter,
         )
         performer = Performer(
             records=records,
@@ -156,23 +213,112 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             reporter=reporter,
             files=_files(clients),
             budgets=budgets_behind,
+            gallery=gallery_behind,
+            recipes=settings.imagine_recipes,
+            telling=telling,
         )
         yield Application(
             settings=settings,
             clients=clients,
             background=background,
             attention=attention,
-            slack=_listener(settings, clients, authorize, desk, attention),
-            worker=Worker(queue, records, performer, settings.imagine_concurrency, settings.patience),
-            sweeper=Sweeper(records, queue, settings.patience),
+            slack=_listener(settings, clients, authorize, desk, attention, metrics),
+            worker=Worker(
+                queue,
+                records,
+                performer,
+                entrance,
+                settings.imagine_concurrency,
+                settings.patience,
+                took=metrics.took,
+            ),
+            queue=queue,
+            metrics=metrics,
+            gallery=_gallery(
+                settings,
+                clients,
+                authorize,
+                Sources(gallery, records, storage, people, roster, deleter),
+            ),
+            sweeper=Sweeper(records, queue, settings.patience, deleter, entrance),
+            teller=Teller(records, line, telling, pace),
             lookout=lookout,
             refusals=refusals,
             roster=roster,
             readiness=_readiness(settings, clients, queue_url["QueueUrl"]),
+            notices=notices,
+            team=await _only_team(clients, authorize),
         )
 
 
-def _roster(settings: Settings, clients: Clients, described: Described) -> Roster:
+async def _only_team(
+    clients: Clients, authorize: Callable[..., Awaitable[AuthorizeResult | None]]
+) -> str | None:
+    """The id of the workspace, where there is but one."""
+    only = None if clients.workspaces is not None else await authorize()
+    return None if only is None else only.team_id
+
+
+def _gallery(
+    settings: Settings,
+    clients: Clients,
+    authorize: Callable[..., Awaitable[AuthorizeResult | None]],
+    sources: Sources,
+) -> GalleryPages | None:
+    """The pages of the gallery, where people can reach them and Slack can say who they are."""
+    client_id, secret, url = settings.slack_client_id, settings.slack_client_secret, settings.public_url
+    if client_id is None or secret is None or url is None:
+        return None
+    identity = Identity(
+        clients.downloads,
+        clients.app,
+        str(settings.slack_api_url),
+        client_id,
+        secret.get_secret_value(),
+        url + BACK,
+    )
+
+    async def known(team: str) -> bool:
+        if clients.workspaces is not None:
+            return await clients.workspaces.installation(team) is not None
+        return await _only_team(clients, authorize) == team
+
+    async def link(image: Image) -> str:
+        ts, channel = image.message_ts, image.origin.channel
+        if not ts or not channel:
+            return ""
+        try:
+            return str((await clients.slack.chat_getPermalink(channel=channel, message_ts=ts))["permalink"])
+        except FAILURES as error:
+            logger.info("there is no link to picture %s: %s", image.id, error_code(error))
+            return ""
+
+    return GalleryPages(sources, identity, Sessions(secret.get_secret_value()), known, link)
+
+
+def voices_of(settings: Settings, clients: Clients, described: Described) -> Voices:
+    """The language models, all called in one region."""
+    region = _writing_region(settings)
+    order = candidates(settings.imagine_text_model, region, described.texts, settings.model_regions)
+    return Voices(clients.regional.writing, region, order)
+
+
+def _writing_region(settings: Settings) -> str:
+    allowed = settings.model_regions
+    return settings.aws_region if settings.aws_region in allowed else next(iter(allowed), settings.aws_region)
+
+
+def _paces(settings: Settings, described: Described) -> Paces:
+    """What may be asked of models; of some the file that describes them says how much that is a minute."""
+    models = {
+        model_id: replace(settings.paces.painting, per_minute=one.requests_per_minute)
+        for model_id, one in described.capabilities.items()
+        if one.requests_per_minute
+    }
+    return replace(settings.paces, models=models)
+
+
+def roster_of(settings: Settings, clients: Clients, described: Described) -> Roster:
     """The painters, each called in the region that its model is called in."""
     invoker = EveryRegion(clients.regional.painting)
     roster = Roster(
@@ -219,6 +365,7 @@ def _listener(
     authorize: Callable[..., Awaitable[AuthorizeResult | None]],
     desk: Desk,
     attention: Attention,
+    metrics: Metrics,
 ) -> Listener:
     secret = settings.slack_signing_secret
     bolt_logger = logging.getLogger("bot.slack")
@@ -226,6 +373,7 @@ def _listener(
     bolt_logger.setLevel(logging.ERROR)
     app = Listener(
         attention,
+        metrics,
         name="imagine",
         logger=bolt_logger,
         client=clients.app,
@@ -272,16 +420,22 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
         by_http = roles.listens and not settings.socket_mode
         many = roles.listens and settings.many_workspaces
         flow = install_flow(settings, app.clients) if many else None
-        server = Server(http_app(app.readiness, app.slack if by_http else None, flow))
+        gallery = app.gallery if roles.listens else None
+        server = Server(http_app(app.readiness, app.slack if by_http else None, flow, gallery))
         port = await server.start(settings.port)
         socket = await _socket(app) if roles.listens and settings.socket_mode else None
         await app.lookout.looked()
         if roles.works:
             tasks.append(asyncio.create_task(app.worker.run(), name="worker"))
+            tasks.append(asyncio.create_task(app.teller.run(), name="teller"))
             # Read the dictionary now, not during the first job.
             tasks.append(asyncio.create_task(_warm_up(), name="dictionary"))
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
+        monitoring = await _monitored(app, tasks)
         tasks.append(asyncio.create_task(keep_sharing(app.refusals), name="sharing"))
+        if app.team is not None:  # of many, each is looked at whenever somebody there asks for something
+            telling = keep_telling(app.notices, app.team, LEASE.total_seconds())
+            tasks.append(asyncio.create_task(telling, name="telling"))
         app.readiness.stage = "serving"
         # What was made so far stays: looking through it again and again for garbage would delay answers.
         gc.collect()
@@ -296,6 +450,20 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
             await stop.wait()
         finally:
             await _drain(app, server, socket, tasks)
+            if monitoring is not None:
+                await monitoring.close()
+
+
+async def _monitored(app: Application, tasks: list[asyncio.Task[None]]) -> Server | None:
+    """Measure and, where a port is set for it, show what was measured."""
+    if app.settings.metrics_port is None:
+        return None
+    server = Server(metrics_app(app.metrics))
+    port = await server.start(app.settings.metrics_port)
+    logger.info("metrics on port %d", port)
+    tasks.append(asyncio.create_task(app.metrics.watch_loop(lambda: app.worker.busy), name="event loop"))
+    tasks.append(asyncio.create_task(app.metrics.watch_queue(app.queue.depth), name="queue depth"))
+    return server
 
 
 async def _drain(

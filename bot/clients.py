@@ -20,6 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.attention import Attention
+from bot.metrics import Metrics
 from bot.regions import AT_ONCE, RegionalClients, aws_config
 from bot.settings import Settings
 from bot.workspaces import ServingWebClient, Slacks, Workspaces
@@ -28,6 +29,7 @@ from services.installations import Installations
 from services.token_cipher import KmsCipher, LocalCipher, TokenCipher
 
 if TYPE_CHECKING:
+    from types_aiobotocore_cloudfront import CloudFrontClient
     from types_aiobotocore_dynamodb import DynamoDBClient
     from types_aiobotocore_kms import KMSClient
     from types_aiobotocore_s3 import S3Client
@@ -46,6 +48,7 @@ _RECORDS: Final = aws_config(2, 3, 10, 4)
 _STORAGE: Final = aws_config(2, 3, 60, 4)
 # One connection more: a long poll takes one for 20 s.
 _QUEUE: Final = aws_config(2 + 1, 3, 30, 4)
+_CDN: Final = aws_config(1, 3, 10, 3)
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,9 @@ class Clients:
         whose tokens there are, where the bot serves many
     slack, accepting
         for what is done while Slack waits for an answer
-    slack_behind, slack_posting, dynamodb, s3, sqs
+    slack_behind, slack_posting, slack_mentioning, dynamodb, s3, sqs, cloudfront
         for what is done afterwards; a message that was posted although its answer got lost must not be posted
-        again, so posting has a client that repeats less
+        again, so posting has a client that repeats less; what is only worth saying now is said once
     regional
         for models, wherever they are
     """
@@ -74,12 +77,14 @@ class Clients:
     slack: AsyncWebClient
     slack_behind: AsyncWebClient
     slack_posting: AsyncWebClient
+    slack_mentioning: AsyncWebClient
     downloads: aiohttp.ClientSession
     servers: aiohttp.ClientSession
     accepting: "DynamoDBClient"
     dynamodb: "DynamoDBClient"
     s3: "S3Client"
     sqs: "SQSClient"
+    cloudfront: "CloudFrontClient"
     regional: RegionalClients
     app: AsyncWebClient
     workspaces: Workspaces | None = None
@@ -87,12 +92,13 @@ class Clients:
 
 
 @asynccontextmanager
-async def open_clients(settings: Settings, attention: Attention) -> AsyncIterator[Clients]:
+async def open_clients(settings: Settings, attention: Attention, metrics: Metrics) -> AsyncIterator[Clients]:
     """Make the clients; nothing is called yet.
 
     What is called behind the scenes gives way to answers, as `attention` sees them.
     """
     session = get_session()
+    metrics.watch_aws(session.get_component("event_emitter"))
     region = settings.aws_region
     async with AsyncExitStack() as stack:
 
@@ -122,24 +128,30 @@ async def open_clients(settings: Settings, attention: Attention) -> AsyncIterato
         }
         at_once = slack | {"session": await http(AT_ONCE)}
         behind = slack | {"session": await http(_BEHIND)}
+        heard = metrics.watching_slack()
 
         def answering(token: str | None, team: str | None = None) -> AsyncWebClient:
-            return AsyncWebClient(token, **at_once, team_id=team, retry_handlers=_repeating())
+            return AsyncWebClient(token, **at_once, team_id=team, retry_handlers=[heard, *_repeating()])
 
         def patient(token: str | None, team: str | None = None) -> AsyncWebClient:
             return PatientWebClient(
-                attention, token=token, **behind, team_id=team, retry_handlers=_repeating()
+                attention, token=token, **behind, team_id=team, retry_handlers=[heard, *_repeating()]
             )
 
         def posting(token: str | None, team: str | None = None) -> AsyncWebClient:
-            return PatientWebClient(attention, token=token, **behind, team_id=team, retry_handlers=_waiting())
+            return PatientWebClient(
+                attention, token=token, **behind, team_id=team, retry_handlers=[heard, *_waiting()]
+            )
+
+        def mentioning(token: str | None, team: str | None = None) -> AsyncWebClient:
+            return PatientWebClient(attention, token=token, **behind, team_id=team, retry_handlers=[heard])
 
         accepting = await aws("dynamodb", _ACCEPTING)
         token = settings.slack_bot_token
         workspaces, store = None, None
         if token is not None:
             given = token.get_secret_value()
-            clients = [answering(given), patient(given), posting(given)]
+            clients = [answering(given), patient(given), posting(given), mentioning(given)]
             app = clients[0]
         else:
             app = answering(None)
@@ -150,17 +162,20 @@ async def open_clients(settings: Settings, attention: Attention) -> AsyncIterato
                 ServingWebClient(Slacks(workspaces, answering), **at_once),
                 ServingWebClient(Slacks(workspaces, patient), **behind),
                 ServingWebClient(Slacks(workspaces, posting), **behind),
+                ServingWebClient(Slacks(workspaces, mentioning), **behind),
             ]
         yield Clients(
             slack=clients[0],
             slack_behind=clients[1],
             slack_posting=clients[2],
+            slack_mentioning=clients[3],
             downloads=await http(_BEHIND),
             servers=await http(AT_ONCE, aiohttp.DummyCookieJar()),
             accepting=accepting,
             dynamodb=await aws_behind("dynamodb", _RECORDS),
             s3=await aws_behind("s3", _STORAGE),
             sqs=await aws_behind("sqs", _QUEUE),
+            cloudfront=await aws_behind("cloudfront", _CDN),
             regional=regional,
             app=app,
             workspaces=workspaces,

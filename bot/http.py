@@ -11,6 +11,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 
 from bot.installing import Flow, add_install_routes
+from web.routes import GalleryPages
 
 logger = logging.getLogger(__name__)
 
@@ -58,9 +59,14 @@ class Readiness:
         return None
 
 
-def http_app(readiness: Readiness, slack: AsyncApp | None, flow: Flow | None = None) -> web.Application:
+def http_app(
+    readiness: Readiness,
+    slack: AsyncApp | None,
+    flow: Flow | None = None,
+    gallery: GalleryPages | None = None,
+) -> web.Application:
     """`GET /healthz` and `/readyz` and, where `slack` listens by HTTP, `POST /slack/events`; where workspaces
-    install the bot by `flow`, its pages.
+    install the bot by `flow`, its pages; and those of the `gallery`.
     """
     app = web.Application(client_max_size=MAX_BODY_BYTES)
 
@@ -77,6 +83,8 @@ def http_app(readiness: Readiness, slack: AsyncApp | None, flow: Flow | None = N
 
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
+    if gallery is not None:
+        gallery.add_to(app)
     if slack is not None:
         listener = slack
 

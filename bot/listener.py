@@ -7,17 +7,22 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.attention import Attention
+from bot.logs import about
+from bot.metrics import Metrics
 from services.serving import serving
 
 
 class Listener(AsyncApp):
     """Every request comes through `async_dispatch`, by HTTP and by Socket Mode alike."""
 
-    def __init__(self, attention: Attention, **arguments: Any) -> None:
+    def __init__(self, attention: Attention, metrics: Metrics, **arguments: Any) -> None:
         super().__init__(**arguments)
         self._attention = attention
+        self._metrics = metrics
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
-        team = req.context.team_id or req.context.enterprise_id or ""
-        with self._attention.answering(), serving(team):
+        context = req.context
+        team = context.team_id or context.enterprise_id or ""
+        about(team=team, user=context.user_id or "")
+        with self._attention.answering(), self._metrics.answering(), serving(team):
             return await super().async_dispatch(req)

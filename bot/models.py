@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from bot.settings import Settings, SettingsError
 from services.painting.described import Described, ModelsFileError, one_server, read_models
+from services.painting.own_prices import PricesError, with_prices
 from services.prompting.voices import AUTO
 
 
 def described_models(settings: Settings, environ: Mapping[str, str]) -> Described:
-    """What stands in the models file, and the image server of the settings.
+    """What stands in the models file, the image server of the settings, and what models cost by the settings.
 
     Parameters
     ----------
@@ -18,7 +19,7 @@ def described_models(settings: Settings, environ: Mapping[str, str]) -> Describe
     Raises
     ------
     SettingsError
-        with every fault of the file, or the names in IMAGINE_IMAGE_MODEL that are no model's
+        with every fault of the file or the prices, or the names in IMAGINE_IMAGE_MODEL that are no model's
     """
     try:
         server = None
@@ -29,9 +30,14 @@ def described_models(settings: Settings, environ: Mapping[str, str]) -> Describe
                 settings.imagine_server_key,
                 settings.imagine_server_price,
             )
-        described = read_models(settings.imagine_models_file, environ, server)
+        described = with_prices(
+            read_models(settings.imagine_models_file, environ, server), settings.imagine_prices
+        )
     except ModelsFileError as error:
         raise SettingsError(str(error)) from None
+    except PricesError as error:
+        faults = "\n".join(f"  {line}" for line in str(error).splitlines())
+        raise SettingsError(f"IMAGINE_PRICES is not as it should be:\n{faults}") from None
     known = described.capabilities
     unknown = [name for name in settings.image_models if name != AUTO and name not in known]
     if unknown or not settings.image_models:

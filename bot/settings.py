@@ -1,8 +1,9 @@
 """Settings from the environment, checked all together at the start. `.env.example` explains each for people."""
 
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from cryptography.fernet import Fernet
 from pydantic import (
@@ -17,10 +18,12 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.lanes import Pace, Paces
 from services.ledger import Limits
 from services.painting.catalogue import KNOWN
 from services.patience import LEASE_SECONDS, LEAST_LEASE_SECONDS, Patience
 from services.prompting.voices import AUTO, order_of
+from services.recipes import Recipes
 
 _NAME: Final = r"^[A-Za-z0-9_.-]+$"
 
@@ -89,6 +92,10 @@ class Settings(BaseSettings):
     imagine_server_price: Annotated[
         Decimal, Field(ge=0, le=1000, allow_inf_nan=False, description="US dollars for a picture of it")
     ] = Decimal(0)
+    imagine_prices: Annotated[
+        str,
+        Field(description="US dollars for a picture of a model, where they differ: core=0.03, ultra=0.12"),
+    ] = ""
     imagine_image_model: Annotated[
         str,
         Field(description="models that paint from words, in order of preference; auto stands for all others"),
@@ -97,6 +104,25 @@ class Settings(BaseSettings):
         str, Field(description="the only regions in which models may be called; empty for any")
     ] = ""
     imagine_concurrency: Annotated[int, Field(ge=1, le=200, description="jobs at once in one worker")] = 16
+
+    imagine_recipes: Annotated[
+        Recipes, Field(description="whether files carry their recipe: on, off, or always")
+    ] = "on"
+    imagine_model_concurrency: Annotated[
+        int, Field(ge=1, le=200, description="calls in flight to one painting model, over all workers")
+    ] = 16
+    imagine_model_rpm: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=100_000,
+            allow_inf_nan=False,
+            description="calls a minute to one painting model; 0 for any",
+        ),
+    ] = 0.0
+    imagine_text_concurrency: Annotated[
+        int, Field(ge=1, le=200, description="calls in flight to the language models, over all workers")
+    ] = 32
 
     imagine_daily_images: Annotated[
         int, Field(ge=0, description="pictures a person a day; 0 for no limit")
@@ -107,12 +133,27 @@ class Settings(BaseSettings):
     imagine_channel_usd: Annotated[
         Decimal, Field(ge=0, description="US dollars a channel a month; 0 for no limit")
     ] = Decimal(0)
+    imagine_retention_days: Annotated[
+        int, Field(ge=0, le=36500, description="days that pictures are kept; 0 for ever")
+    ] = 0
+    imagine_distribution: Annotated[
+        str,
+        Field(pattern=r"^[A-Z0-9]*$", description="id of the CloudFront distribution, to empty its cache"),
+    ] = ""
     imagine_lease_seconds: Annotated[
         float,
         Field(ge=LEAST_LEASE_SECONDS, le=600, description="how long a silent worker is taken to be alive"),
     ] = LEASE_SECONDS
 
     port: Annotated[int, Field(ge=0, le=65535, description="of the HTTP server; 0 takes a free one")] = 3000
+    metrics_port: Annotated[
+        int | None,
+        Field(ge=0, le=65535, description="of /metrics for Prometheus; empty for none, 0 takes a free one"),
+    ] = None
+    log_format: Annotated[
+        Literal["auto", "json", "text"],
+        Field(description="json: an object a line; text: for people; auto: text on a terminal, else json"),
+    ] = "auto"
     log_level: Annotated[
         str, Field(pattern="(?i)^(debug|info|warning|error)$", description="debug to error")
     ] = "info"
@@ -163,10 +204,13 @@ class Settings(BaseSettings):
         "imagine_kms_key",
         "slack_app_token",
         "slack_signing_secret",
+        "slack_client_id",
+        "slack_client_secret",
         "imagine_models_file",
         "imagine_server_url",
         "imagine_server_model",
         "imagine_server_key",
+        "metrics_port",
         mode="before",
     )
     @classmethod
@@ -262,8 +306,25 @@ class Settings(BaseSettings):
         return str(self.imagine_public_url).rstrip("/") if self.imagine_public_url else None
 
     @property
+    def retention(self) -> timedelta | None:
+        """How long pictures are kept; None for ever."""
+        return timedelta(days=self.imagine_retention_days) if self.imagine_retention_days else None
+
+    @property
+    def paces(self) -> Paces:
+        """What may be asked of models, by all workers together."""
+        painting = Pace(self.imagine_model_concurrency, self.imagine_model_rpm)
+        return Paces(painting=painting, words=Pace(self.imagine_text_concurrency))
+
+    @property
     def patience(self) -> Patience:
         return Patience(self.imagine_lease_seconds)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be seen anywhere."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
 
     @property
     def socket_mode(self) -> bool:

@@ -2,10 +2,14 @@
 
 import asyncio
 import logging
+import time
+from collections.abc import Callable
 from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from bot.logs import about
+from services.entrance import Entrance, Leave, needs_leave
 from services.jobs import FINAL, Job
 from services.patience import PATIENCE, Patience
 from services.queue import Message, Queue
@@ -27,22 +31,33 @@ _MOST_ATTEMPTS: Final = 16
 
 
 class Worker:
-    """Performs at most `at_once` jobs at a time."""
+    """Performs at most `at_once` jobs at a time.
+
+    Parameters
+    ----------
+    took
+        hears how old, in seconds, each message was when it was taken
+    """
 
     def __init__(
         self,
         queue: Queue,
         records: Records,
         performer: Performer,
+        entrance: Entrance,
         at_once: int,
         patience: Patience = PATIENCE,
+        took: Callable[[float], None] = lambda _: None,
     ) -> None:
+        self._took = took
         self._queue = queue
         self._records = records
         self._performer = performer
+        self._entrance = entrance
         self._at_once = at_once
         self._heartbeat_seconds = patience.heartbeat_seconds
         self._tasks: set[asyncio.Task[None]] = set()
+        self._performing = 0
         self._free = asyncio.Semaphore(at_once)
 
     @property
@@ -84,6 +99,36 @@ class Worker:
             logger.error("%s was broken off", task.get_name(), exc_info=error)
 
     async def _handle(self, message: Message) -> None:
+        about(job=message.job_id)
+        if message.sent_at:
+            self._took(time.time() - message.sent_at)
+        job = await self._records.job(message.job_id)
+        if job is not None and self._in_good_hands(job):
+            # If those fail, the sweeper sends it again.
+            logger.info("job %s needs nothing: it is %s", job.id, job.state)
+            await self._queue.done(message)
+            await self._entrance.pass_on(job)
+            return
+        if job is None or not needs_leave(job):
+            await self._take(message, None)
+            return
+        leave = await self._entrance.enter(job, self._at_once - self._performing)
+        if leave is None:
+            logger.debug("job %s waits in line", job.id)
+            await self._queue.done(message)
+            return
+        self._performing += 1
+        try:
+            await self._take(message, leave)
+        finally:
+            self._performing -= 1
+            await leave.drop()
+
+    def _in_good_hands(self, job: Job) -> bool:
+        alive = job.lease_until is not None and job.lease_until >= self._records.now()
+        return alive and job.state not in FINAL
+
+    async def _take(self, message: Message, leave: Leave | None) -> None:
         try:
             job = await self._records.claim(message.job_id)
         except LostError as lost:
@@ -93,10 +138,14 @@ class Worker:
                 serve(lost.job.origin.team)
                 await self._performer.tell(lost.job)
             await self._queue.done(message)
+            if lost.job is not None and leave is None:
+                await self._entrance.pass_on(lost.job)
             return
         serve(job.origin.team)
-        work = asyncio.create_task(self._perform(job), name=f"work on {job.id}")
-        heart = asyncio.create_task(self._beat(job, message, work))
+        about(team=job.origin.team, user=job.origin.user)
+        logger.info("job %s is taken, attempt %d", job.id, job.attempt)
+        work = asyncio.create_task(self._perform(job, leave), name=f"work on {job.id}")
+        heart = asyncio.create_task(self._beat(job, message, work, leave))
         try:
             later = await work
         except LostError as lost:
@@ -121,13 +170,13 @@ class Worker:
             await self._queue.send(job.id, later.seconds)
         await self._queue.done(message)
 
-    async def _perform(self, job: Job) -> Later | None:
+    async def _perform(self, job: Job, leave: Leave | None) -> Later | None:
         if job.attempt > _MOST_ATTEMPTS:
             # It ends its workers, or outlasts all patience: somebody must be told.
             logger.error("job %s is given up at attempt %d", job.id, job.attempt)
             await self._performer.give_up(job, "internal")
             return None
-        return await self._performer.perform(job)
+        return await self._performer.perform(job, leave)
 
     async def _broken(self, job: Job, message: Message) -> Later | None:
         """Try what broke for a reason of our own a few times; then say so."""
@@ -148,13 +197,17 @@ class Worker:
         except (BotoCoreError, ClientError, LostError) as error:
             logger.warning("job %s will be taken when its lease is over: %s", job.id, error)
 
-    async def _beat(self, job: Job, message: Message, work: asyncio.Task[Later | None]) -> None:
+    async def _beat(
+        self, job: Job, message: Message, work: asyncio.Task[Later | None], leave: Leave | None
+    ) -> None:
         """Say that the job is in good hands, until cancelled; if it is in others', stop the work and end."""
         while True:
             await asyncio.sleep(self._heartbeat_seconds)
             try:
                 await self._records.renew(job)
                 await self._queue.keep(message)
+                if leave is not None:
+                    await leave.keep()
             except LostError:
                 work.cancel()
                 return

@@ -11,17 +11,17 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from handlers.asking import form_for
 from handlers.blocks import picture_buttons as buttons
-from handlers.blocks import pictures, private, use_forms
+from handlers.blocks import private, use_forms
 from handlers.blocks.elements import joined
 from handlers.clicks import Body, Click, image_for, interaction_of, open_view
-from handlers.desk import Desk, in_time
+from handlers.desk import Desk, in_time, viewer_of
 from handlers.replies import Asker
 from handlers.slack_errors import FAILURES
-from handlers.texts import texts_in
 from services.ask import Ask, Ratio, ReferenceOptions, Strength, Use
 from services.estimates import LARGE, estimate
+from services.gallery import Filters
 from services.intake import painted_by
-from services.jobs import Image, Job, PaintWork, Reference, Request
+from services.jobs import Image, Job, Reference
 from services.painting.interface import Plan
 from services.reporting import NotShownError
 
@@ -59,8 +59,8 @@ async def _ask(use: Use, desk: Desk, asker: Asker, body: Body, value: str) -> No
 
     painted: list[Image] = []
     if use is Use.RESTYLE:
-        newest = await in_time(desk.records.newest_of_owner(asker.team, asker.user))
-        painted = [one for one in newest if one.id != image.id]
+        newest = await in_time(desk.gallery.page(viewer_of(asker), Filters(view="mine")))
+        painted = [one for one in newest.images if one.id != image.id]
     count = painted_by(job).plan.count
     which = texts.of_several(image.index + 1, count) if count > 1 else ""
     view = form_for(
@@ -118,7 +118,7 @@ async def delete(desk: Desk, asker: Asker, _: Body, value: str) -> None:
     """Delete a picture, after Slack has asked whether it is meant."""
     found = await image_for(desk, asker, value)
     if found is not None:
-        desk.background.spawn(_delete(desk, asker, *found))
+        desk.background.spawn(_delete(desk, asker, found[1], found[2]))
 
 
 async def ask_delete(desk: Desk, asker: Asker, body: Body, value: str) -> None:
@@ -128,29 +128,19 @@ async def ask_delete(desk: Desk, asker: Asker, body: Body, value: str) -> None:
         await open_view(desk, asker, body, view)
 
 
-async def _delete(desk: Desk, asker: Asker, request: Request, job: Job, image: Image) -> None:
-    """Remove the picture everywhere; the record last, so that a click can finish what was broken off."""
-    texts = texts_in(request.origin.language)
-    if not isinstance(job.work, PaintWork):
-        return
+async def _delete(desk: Desk, asker: Asker, job: Job, image: Image) -> None:
+    """Remove the picture everywhere; what is broken off, the sweeper finishes."""
     try:
+        deletion = await desk.deleter.begin(image, asker.user)
+    except (BotoCoreError, ClientError):
+        logger.exception("picture %s is not deleted", image.id)
+        broken = (await desk.texts(asker)).broken
+        await desk.replies.privately(asker, private.sentence(broken), broken)
+        return
+    if deletion is not None:
         # Whoever draws the message next finds the record gone.
         async with desk.drawing(job.id):
-            left = [one for one in await desk.records_behind.images_of(job.id) if one.index != image.index]
-            if left:
-                await desk.reporter.painted(job, left)
-            else:
-                await desk.client_behind.chat_update(
-                    channel=job.origin.channel,
-                    ts=job.placeholder_ts or "",
-                    blocks=pictures.deleted_pictures(job.work, asker.user, texts),
-                    text=texts.deleted(f"<@{asker.user}>"),
-                )
-            await desk.storage.delete(job.work.token, image.index)
-            await desk.records_behind.delete_image(image)
-    except (*FAILURES, NotShownError, BotoCoreError, ClientError):
-        logger.exception("picture %s is not fully deleted", image.id)
-        await desk.replies.privately(asker, private.sentence(texts.broken), texts.broken)
+            await desk.deleter.finish(deletion)
 
 
 # The menu of one of several pictures

@@ -8,16 +8,16 @@ from typing import Any, Final
 from botocore.exceptions import BotoCoreError, ClientError
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers.blocks import budgets, private
+from handlers.blocks import budgets, private, usage
 from handlers.blocks.elements import Block
 from handlers.desk import Desk, NotStartedError, in_time
+from handlers.publishing import publish_home
 from handlers.replies import Asker, asker_of_interaction
 from handlers.slack_errors import FAILURES, error_code
 from handlers.texts import Texts
 from handlers.texts.budgets import BudgetTexts, budget_texts
 from services.budgets import Month
 from services.ledger import Limits
-from services.painting.catalogue import KNOWN
 from services.pictures import UnreadablePictureError
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ async def _show(desk: Desk, asker: Asker, texts: Texts) -> None:
         limits = await desk.budgets.limits(asker.team)
         mine = await desk.budgets.mine(asker.team, asker.user)
         payer = await desk.budgets.payer(asker.user)
-        blocks = budgets.usage(mine, limits, budgets.day_end(payer.utc_offset), words)
+        blocks = usage.usage(mine, limits, budgets.day_end(payer.utc_offset), words)
         month = await desk.budgets.month(asker.team) if payer.is_admin else None
     except (BotoCoreError, ClientError) as error:
         logger.error("the usage of %s could not be read: %s", asker.user, error)
@@ -61,21 +61,23 @@ async def _show(desk: Desk, asker: Asker, texts: Texts) -> None:
         return
     url = await _chart(desk, month, limits) if month.days else None
     if url is not None and await desk.replies.shows(
-        asker, blocks + _workspace(month, limits, url, words), words.usage
+        asker, blocks + _workspace(desk, month, limits, url, words), words.usage
     ):
         return
-    await desk.replies.privately(asker, blocks + _workspace(month, limits, None, words), words.usage)
+    await desk.replies.privately(asker, blocks + _workspace(desk, month, limits, None, words), words.usage)
 
 
-def _workspace(month: Month, limits: Limits, url: str | None, words: BudgetTexts) -> list[Block]:
-    names = {model_id: known.name for model_id, known in KNOWN.items()}
-    return budgets.workspace_usage(month, limits, names, url, words)
+def _workspace(desk: Desk, month: Month, limits: Limits, url: str | None, words: BudgetTexts) -> list[Block]:
+    # Also of models that were called this month and can't be any more, and of those that the settings describe.
+    painters = {model_id: desk.models.roster.painter(model_id) for model_id in month.models}
+    names = {model_id: one.capabilities.name for model_id, one in painters.items() if one is not None}
+    return usage.workspace_usage(month, limits, names, url, words)
 
 
 async def _chart(desk: Desk, month: Month, limits: Limits) -> str | None:
     """The address of the drawn chart; None where it could not be made, which is no reason to show nothing."""
     try:
-        drawn = await desk.studio.draw_usage(budgets.chart_of(month, limits))
+        drawn = await desk.studio.draw_usage(usage.chart_of(month, limits))
         return desk.storage.url(await desk.storage.put_chart(secrets.token_urlsafe(24), drawn))
     except (UnreadablePictureError, BotoCoreError, ClientError) as error:
         logger.warning("no chart of the usage: %s", error)
@@ -126,4 +128,7 @@ async def _save(ack: AsyncAck, desk: Desk, body: dict[str, Any], view: dict[str,
         return
     logger.info("%s set the budgets of %s: %s", asker.user, asker.team, limits)
     await ack()
-    desk.tell(asker, words.saved)
+    if asker.channel:
+        desk.tell(asker, words.saved)
+    # Whoever came from there sees it there.
+    desk.background.spawn(publish_home(desk, asker))

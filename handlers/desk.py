@@ -22,9 +22,12 @@ from handlers.texts.budgets import budget_texts
 from services.ask import Ask
 from services.budgets import Budgets
 from services.channels import Channels
+from services.deleting import Deleter
+from services.gallery import Gallery
 from services.intake import Accepted, BusyError, Intake, may_act
 from services.jobs import FINAL, Audience, Image, Job, Origin, PaintWork, Reference, Request, State
 from services.ledger import OverBudgetError
+from services.line import Line
 from services.models import Models
 from services.pictures import Studio
 from services.queue import Queue
@@ -32,6 +35,7 @@ from services.records import AlreadyAcceptedError, LostError, Records, UnsureErr
 from services.reporting import NotShownError
 from services.showing import Shown, shown
 from services.storage import Storage
+from services.visibility import Viewer, may_see
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +74,7 @@ class Desk:
         records: Records,
         records_behind: Records,
         queue: Queue,
+        line: Line,
         storage: Storage,
         reporter: SlackReporter,
         people: People,
@@ -79,6 +84,8 @@ class Desk:
         budgets: Budgets,
         notices: BudgetNotices,
         studio: Studio,
+        gallery: Gallery,
+        deleter: Deleter,
     ) -> None:
         self.client = client
         self.intake = intake
@@ -94,8 +101,11 @@ class Desk:
         self.budgets = budgets
         self.notices = notices
         self.studio = studio
+        self.gallery = gallery
+        self.deleter = deleter
         self.replies = Replies(client_behind)
         self._queue = queue
+        self._line = line
         self._drawing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def drawing(self, record_id: str) -> asyncio.Lock:
@@ -163,13 +173,8 @@ class Desk:
         return image if image is not None and self.may_see(asker, image) else None
 
     def may_see(self, asker: Asker, image: Image) -> bool:
-        """Whether `asker`, where they are, may see a picture: their own, the workspace's, or one of this very
-        conversation.
-        """
-        origin = image.origin
-        if origin.team != asker.team:
-            return False
-        return origin.user == asker.user or origin.audience == "workspace" or origin.channel == asker.channel
+        """Whether `asker`, where they are, may see a picture."""
+        return may_see(viewer_of(asker), image)
 
     async def accept(self, asker: Asker, accepting: Awaitable[Accepted]) -> Accepted | None:
         """Write an interaction down and go on with it in the background.
@@ -243,21 +248,24 @@ class Desk:
         request = accepted.request
         opened = request.card_ts is None
         for job in accepted.jobs:
+            placing = asyncio.create_task(self._placed(job), name=f"place of {job.id}")
             try:
                 made = await shown(self.reporter, request, job, look_first=False)
             except NotShownError as error:
+                placing.cancel()
                 if is_closed(error.code):
                     await self._not_a_member(asker, request, job, error.code)
                     return
                 logger.warning("job %s is not shown yet: %s", job.id, error.code)
                 await self._enqueue(job)
                 continue
+            place = await placing
             try:
                 if request.card_ts is None:
-                    await self.records_behind.save_shown(made.request, made.job, State.QUEUED)
+                    await self.records_behind.save_shown(made.request, made.job, State.QUEUED, place)
                 else:
-                    ts = made.job.placeholder_ts
-                    await self.records_behind.move(job, State.QUEUED, {State.ACCEPTED}, placeholder_ts=ts)
+                    place |= {"placeholder_ts": made.job.placeholder_ts}
+                    await self.records_behind.move(job, State.QUEUED, {State.ACCEPTED}, **place)
             except LostError as lost:
                 logger.info("job %s is %s already", job.id, lost)
                 await self._overtaken(request, made)
@@ -266,6 +274,14 @@ class Desk:
             await self._enqueue(job)
         if not opened and any(isinstance(job.work, PaintWork) for job in accepted.jobs):
             await self.reporter.status(request, "painting")
+
+    async def _placed(self, job: Job) -> dict[str, object]:
+        """Its place in line; empty if that can't be told now: a worker that can't take it at once gives it one."""
+        try:
+            return await self._line.placed(job)
+        except (BotoCoreError, ClientError) as error:
+            logger.warning("job %s has no place in line yet: %s", job.id, error)
+            return {}
 
     async def _overtaken(self, request: Request, made: Shown) -> None:
         """A job was taken or ended by others before its messages were written down: they are those that count, or
@@ -328,6 +344,11 @@ class Desk:
         blocks = private.not_a_member(sentence, request.id, texts)
         await self.replies.privately(asker, blocks, sentence)
         await self.records_behind.told(job)
+
+
+def viewer_of(asker: Asker) -> Viewer:
+    """Whoever asks, looking from where they do it."""
+    return Viewer(asker.team, asker.user, asker.channel or None)
 
 
 async def in_time(work: Awaitable[T]) -> T:

@@ -19,6 +19,9 @@ logger = logging.getLogger(__name__)
 _REMEMBERED_SECONDS: Final = 600
 _REMEMBERED_PEOPLE: Final = 10_000
 
+_MEMBERSHIP_SECONDS: Final = 60
+"""How long somebody who left may still be taken for a member."""
+
 _PAGE: Final = 200
 """People asked for at a time (Slack recommends no more, users.list)."""
 
@@ -33,7 +36,10 @@ class People:
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
-        self._remembered = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_REMEMBERED_SECONDS)(self._fetch)
+        remembered = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_REMEMBERED_SECONDS)
+        self._remembered = remembered(self._fetch)
+        self._channel = remembered(self._fetch_channel)
+        self._member = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_MEMBERSHIP_SECONDS)(self._fetch)
 
     async def language(self, user: str, text: str = "") -> Language:
         """The language to answer `user` in: that of their words or, if those don't tell, of their Slack."""
@@ -55,6 +61,46 @@ class People:
             logger.warning("the role of %s is not known: %s", user, error)
             return False
         return bool(info.get("is_admin") or info.get("is_owner"))
+
+    async def is_member(self, user: str) -> bool:
+        """Whether `user` belongs to the workspace, as of a minute ago.
+
+        Raises
+        ------
+        SlackApiError, aiohttp.ClientError, TimeoutError
+            if Slack doesn't say
+        """
+        try:
+            info = await self._member(served(), user)
+        except SlackApiError as error:
+            if error.response["error"] in {"user_not_found", "user_not_visible"}:
+                return False
+            raise
+        return not info.get("deleted") and not info.get("is_bot")
+
+    async def name(self, user: str) -> str:
+        """What `user` is called; the id, where Slack doesn't say."""
+        try:
+            info = await self._info(user)
+        except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
+            logger.info("the name of %s is not known: %s", user, error)
+            return user
+        profile: dict[str, Any] = info.get("profile") or {}
+        names = (
+            profile.get("display_name"),
+            profile.get("real_name"),
+            info.get("real_name"),
+            info.get("name"),
+        )
+        return str(next((name for name in names if name), user))
+
+    async def channel_name(self, channel: str) -> str:
+        """What a channel is called; empty, where Slack doesn't say."""
+        try:
+            return await self._channel(served(), channel)
+        except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
+            logger.info("the name of %s is not known: %s", channel, error)
+            return ""
 
     async def payer(self, user: str) -> Payer:
         """Whose day `user` lives by, and whether they run the workspace; nothing, where Slack doesn't say in
@@ -103,3 +149,8 @@ class People:
         response = await self._client.users_info(user=user, include_locale=True)
         found: dict[str, Any] = response["user"]
         return found
+
+    async def _fetch_channel(self, _team: str, channel: str) -> str:
+        response = await self._client.conversations_info(channel=channel)
+        found: dict[str, Any] = response["channel"]
+        return str(found.get("name") or "")

@@ -13,14 +13,22 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.blocks import card, ideas, pictures, private, progress
 from handlers.blocks.elements import Block, escape, mention, section
 from handlers.replies import Asker, Replies
-from handlers.slack_errors import FAILURES, error_code, error_details, is_ambiguous, is_closed, not_shown
+from handlers.slack_errors import (
+    FAILURES,
+    asked_to_wait,
+    error_code,
+    error_details,
+    is_ambiguous,
+    is_closed,
+    not_shown,
+)
 from handlers.texts import texts_in
 from services.estimates import estimate_use
 from services.faults import AskError
 from services.jobs import Image, Job, Origin, PaintWork, RefineWork, Request, Round, State
 from services.painting.roster import Roster
 from services.painting.uses import WITHOUT_IDEAS
-from services.reporting import CardStatus, NotShownError
+from services.reporting import SAY_SECONDS, CardStatus, NotShownError, Said
 from services.storage import Storage
 
 logger = logging.getLogger(__name__)
@@ -43,15 +51,23 @@ class SlackReporter:
     ----------
     poster
         posts new messages; it repeats nothing that may have been done
+    mentioner
+        says how far jobs are; it repeats nothing at all
     roster
         what there is to paint with: it decides what may be done with pictures
     """
 
     def __init__(
-        self, client: AsyncWebClient, poster: AsyncWebClient, storage: Storage, roster: Roster
+        self,
+        client: AsyncWebClient,
+        poster: AsyncWebClient,
+        mentioner: AsyncWebClient,
+        storage: Storage,
+        roster: Roster,
     ) -> None:
         self._client = client
         self._poster = poster
+        self._mentioner = mentioner
         self._storage = storage
         self._roster = roster
         self._replies = Replies(client)
@@ -81,6 +97,32 @@ class SlackReporter:
         text = progress.what_is_done(job, texts)
         since = job.accepted_at if look_first else None
         return await self._post_once(job.origin, JOB_EVENT, job.id, blocks, text, since=since)
+
+    async def queued(self, job: Job) -> Said:
+        if job.announced is None:
+            return Said()
+        texts, place = texts_in(job.origin.language), job.announced
+        blocks = progress.waiting(job, texts, place.position, place.seconds)
+        return await self._mention(job, blocks, progress.in_line(job, texts, place.position, place.seconds))
+
+    async def elapsed(self, job: Job, seconds: int | None) -> Said:
+        texts = texts_in(job.origin.language)
+        blocks = progress.placeholder(job, texts, elapsed=seconds)
+        return await self._mention(job, blocks, progress.going_on(job, texts, seconds))
+
+    async def _mention(self, job: Job, blocks: list[Block], text: str) -> Said:
+        """Change the placeholder, once and soon or not at all."""
+        if job.placeholder_ts is None:
+            return Said()
+        try:
+            async with asyncio.timeout(SAY_SECONDS):
+                await self._mentioner.chat_update(
+                    channel=job.origin.channel, ts=job.placeholder_ts, blocks=blocks, text=text
+                )
+        except FAILURES as error:
+            logger.info("job %s: how far it is was not said: %s", job.id, error_code(error))
+            return Said(sure=not is_ambiguous(error), pause=asked_to_wait(error))
+        return Said()
 
     async def waiting(self, job: Job, seconds: float) -> None:
         texts = texts_in(job.origin.language)
@@ -144,7 +186,7 @@ class SlackReporter:
             if ts is None:
                 continue
             await self.remove(origin, ts)
-        sentence = texts.picture_trouble(job.failure or "internal")
+        sentence = texts.picture_trouble(job.failure or "internal", job.reference)
         thread = None if card_ts and origin.thread_ts == card_ts else origin.thread_ts
         asker = Asker(team=origin.team, user=origin.user, channel=origin.channel, thread_ts=thread)
         await self._replies.privately(asker, private.sentence(sentence), sentence)
@@ -242,7 +284,7 @@ class SlackReporter:
         )
         await self._replace_raw(job, blocks, texts.fallback_picture)
 
-    async def ended(self, job: Job) -> str:
+    async def ended(self, job: Job, *, again: bool = False) -> str:
         texts = texts_in(job.origin.language)
         text = texts.ended(job.failure or "internal", progress.what_failed(job, texts))
         if is_closed(job.failure or ""):
@@ -251,7 +293,31 @@ class SlackReporter:
             job = job.model_copy(update={"origin": nowhere, "placeholder_ts": None})
         if job.state is State.CANCELLED:
             text = texts.status_cancelled
+        if again:
+            blocks = progress.ended(job, texts, by=job.ended_by)
+            await self._mention(job, blocks, text)
+            return job.placeholder_ts or ""
         return await self._replace(job, progress.ended(job, texts, by=job.ended_by), text)
+
+    async def deleted(self, image: Image, job: Job | None, left: Sequence[Image], by: str) -> None:
+        if job is not None and left:
+            await self.painted(job, left)
+            return
+        ts = image.message_ts if job is None else job.placeholder_ts
+        if left or ts is None:
+            # Of a message with others whose job is forgotten nobody knows any more how it was drawn.
+            return
+        texts = texts_in(image.origin.language)
+        work = job.work if job is not None and isinstance(job.work, PaintWork) else None
+        try:
+            await self._client.chat_update(
+                channel=image.origin.channel,
+                ts=ts,
+                blocks=pictures.deleted_pictures(work, by, texts),
+                text=texts.deleted(mention(by)),
+            )
+        except FAILURES as error:
+            raise not_shown(error) from error
 
     async def status(self, request: Request, status: CardStatus) -> None:
         if request.card_ts is None:

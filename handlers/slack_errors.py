@@ -57,6 +57,15 @@ def is_ambiguous(error: Exception) -> bool:
     return not isinstance(error, aiohttp.ClientConnectorError)
 
 
+def asked_to_wait(error: Exception) -> float:
+    """Seconds for which Slack wants to be left alone; 0 if it did not say so."""
+    if not isinstance(error, SlackApiError) or error_code(error) not in {"ratelimited", "rate_limited"}:
+        return 0
+    headers: Any = getattr(error.response, "headers", None) or {}
+    given = next((value for name, value in headers.items() if name.lower() == "retry-after"), "1")
+    return float(given) if str(given).isdecimal() else 1.0
+
+
 def not_shown(error: Exception) -> NotShownError:
     code = error_code(error)
     return NotShownError(code, passing=code in _PASSING or code == "unreachable")

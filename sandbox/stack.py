@@ -1,7 +1,7 @@
 """Everything at once: the workspace, the cloud, and the bot between them."""
 
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,6 +113,7 @@ async def running_stack(
     aws_port: int = 0,
     handover: Handover | None = None,
     *,
+    prepare: Callable[[Stack], Awaitable[None]] | None = None,
     extended_access: bool = False,
     installed: bool = True,
 ) -> AsyncIterator[Stack]:
@@ -120,6 +121,8 @@ async def running_stack(
 
     Parameters
     ----------
+    prepare
+        makes the table, the bucket and the queues; the bot itself, where it is not given
     extended_access
         as of `running_aws`
     installed
@@ -133,7 +136,10 @@ async def running_stack(
         stack = Stack(slack, aws)
         if not installed:
             stack.settings["SLACK_BOT_TOKEN"] = ""
-        await initialise(stack.environment())
+        if prepare is None:
+            await initialise(stack.environment())
+        else:
+            await prepare(stack)
         slack.slack.faults.kill = aws.faults.kill = stack.strike
         troubles = slack.slack.troubles
         killed = KilledBot(stack, troubles.tell)

@@ -8,10 +8,8 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from services.expressions import Change
 from services.jobs import Job, now
 from services.ledger import (
     NO_CAPS,
@@ -33,12 +31,6 @@ if TYPE_CHECKING:
     from types_aiobotocore_dynamodb import DynamoDBClient
 
 REMEMBERED_SECONDS: Final = 3.0
-
-NEARLY: Final = Decimal("0.8")
-"""Share of the workspace's month at which admins are told that it comes to its end."""
-
-Threshold = Literal[80, 100]
-"""Per cent of the workspace's month at which admins are told."""
 
 
 @dataclass(frozen=True)
@@ -188,39 +180,6 @@ class Budgets:
             days={int(day): count for day, count in _spent(found.get("DAY", {})).items()},
             channels=found.get("CHANNEL", {}),
         )
-
-    async def to_tell(self, team: str, *, turned_away: bool = False) -> Threshold | None:
-        """What admins are to be told about this month, if nobody told them yet: whoever asks first is the one.
-
-        Parameters
-        ----------
-        turned_away
-            a request was too much for what is left; where that is little, it counts as nothing
-        """
-        limit = (await self.limits(team)).monthly_usd
-        if not limit:
-            return None
-        key = month_key(team, datetime.now(UTC).date())
-        used = (await self.workspace_month(team)).used_usd / limit
-        if used >= 1 or (turned_away and used >= NEARLY):
-            # Whoever hears that it is used up needs not hear that it soon will be.
-            told = await self._tell_first(key, "told_100", limit)
-            await self._tell_first(key, "told_80", limit)
-            return 100 if told else None
-        if used >= NEARLY:
-            return 80 if await self._tell_first(key, "told_80", limit) else None
-        return None
-
-    async def _tell_first(self, key: Mapping[str, str], flag: str, limit: Decimal) -> bool:
-        """Whether this is the first who tells it about a limit as high as this."""
-        change = Change(
-            f"attribute_not_exists({flag}) OR {flag} < :limit", {":limit": limit}, put={flag: limit}
-        )
-        try:
-            await self._client.update_item(**change.arguments(self._table, key))
-        except self._client.exceptions.ConditionalCheckFailedException:
-            return False
-        return True
 
     async def _get(self, key: Mapping[str, str]) -> dict[str, Any] | None:
         response = await self._client.get_item(

@@ -127,7 +127,15 @@ class NeedsColour:
 
 @dataclass(frozen=True)
 class NoPainter:
-    """Nothing that paints from words can be called."""
+    """Nothing that paints from words can be called.
+
+    Attributes
+    ----------
+    still
+        what can be made of the pictures that were given
+    """
+
+    still: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Final, cast
 from services.ask import Ask, PictureOptions, Ratio, ReferenceOptions, Side, Use
 from services.budgets import Budgets
 from services.estimates import prospect
-from services.faults import AskError, Fault, NeedsColour, NeedsPictures, NotPainted, TooLong
+from services.faults import AskError, Fault, NeedsColour, NeedsPictures, NoPainter, NotPainted, TooLong
 from services.jobs import (
     FINAL,
     Image,
@@ -123,7 +123,7 @@ class Intake:
         if limits.negative_limit and len(ask.picture.negative) > limits.negative_limit:
             faults.append(TooLong("negative", len(ask.picture.negative), limits.negative_limit))
         if pictures:
-            faults += self._faults_of_use(ask, pictures, limits)
+            faults += self._faults_of_use(ask, pictures)
         plan = None
         try:
             plan = self._plan(ask.picture, ask=ask)
@@ -133,13 +133,31 @@ class Intake:
             raise AskError(*faults)
         return plan
 
-    def _faults_of_use(self, ask: Ask, pictures: int, limits: Capabilities) -> list[Fault]:
+    def check_use(self, ask: Ask, pictures: int) -> None:
+        """Whether there is a painter that can use so many reference pictures as `ask` says: what is made of the
+        pictures themselves needs none that paints from words.
+
+        Raises
+        ------
+        AskError
+            with all that it can't
+        """
+        if self.roster.from_words():
+            self.check(ask, pictures=pictures)
+            return
+        self.roster.check(ask.model)
+        if ask.reference.use is Use.SPIRIT:
+            raise AskError(NoPainter(possible(self.roster.tasks(), pictures)[1:]))
+        if faults := self._faults_of_use(ask, pictures):
+            raise AskError(*faults)
+
+    def _faults_of_use(self, ask: Ask, pictures: int) -> list[Fault]:
         use = ask.reference.use
         tasks = self.roster.tasks()
         if use not in possible(tasks, pictures):
             if use in possible(tasks, 2):
                 return [NeedsPictures(use, 2)]
-            return [NotPainted(use, limits.name)]
+            return [NotPainted(use, self.roster.first_name(ask.model))]
         if use is Use.RECOLOUR and ask.raw and not ask.text:
             return [NeedsColour()]
         return []
@@ -159,11 +177,14 @@ class Intake:
         AskError, AlreadyAcceptedError
         """
         ask = self.settled(ask)
-        plan = self.check(ask, pictures=len(references))
-        request = _request(ask, origin, interaction, references)
         work: Work = SuggestWork(round=1, pictures=len(references))
-        if ask.raw and not references:
-            work = _paint_work(ask, ask.text, ask.picture, plan)
+        if references:
+            self.check_use(ask, len(references))
+        else:
+            plan = self.check(ask)
+            if ask.raw:
+                work = _paint_work(ask, ask.text, ask.picture, plan)
+        request = _request(ask, origin, interaction, references)
         job = _job(request, work, interaction)
         return await self._take(request, [job], new=True)
 
@@ -198,7 +219,8 @@ class Intake:
                 raise LookupError(f"request {request.id} has no idea {number}")
             work = self._steered(request, request.ask.reference, idea.prompt)
             instead_of = self._instead_of(request.ask.model, work.plan)
-            work = work.model_copy(update={"title": idea.title, "number": number, "instead_of": instead_of})
+            told = {"title": idea.title, "tags": idea.tags, "alt": idea.alt, "number": number}
+            work = work.model_copy(update={**told, "instead_of": instead_of})
             jobs[f"idea:{number}"] = _job(request, work, interaction, str(number))
         return await self._accept(request, jobs)
 
@@ -214,7 +236,7 @@ class Intake:
             if the painter can't
         """
         used = request.ask.model_copy(update={"reference": reference, "text": prompt, "raw": True})
-        self.check(used, pictures=len(request.references))
+        self.check_use(used, len(request.references))
         work = self._steered(request, reference, prompt)
         # The same asked for twice is a double click; what a form asks for may differ each time.
         ratio = str(request.ask.picture.ratio)
@@ -291,8 +313,10 @@ class Intake:
             if len(prompt) > limit:
                 raise AskError(TooLong("prompt", len(prompt), limit))
             plan = self._plan(options, base.plan.task, base.steering, ask=ask, preferred=preferred)
-            edited = {"prompt": prompt, "original": None, "title": "", "number": None, "changes": ""}
-            anew = {"refines": None, "instead_of": "", "token": _token()}
+            edited: dict[str, object] = {"prompt": prompt, "original": None, "title": "", "changes": ""}
+            if prompt != base.prompt:
+                edited |= {"tags": (), "alt": ""}
+            anew = {"number": None, "refines": None, "instead_of": "", "token": _token()}
             work = base.model_copy(update={**edited, **anew, "options": options, "plan": plan})
         elif request.reading is not None and request.ask.reference.use not in WITHOUT_IDEAS:
             changed = request.ask.model_copy(update={"picture": options})
@@ -368,6 +392,8 @@ class Intake:
             prompt=prompt,
             original=painted.original if keeps_words and not words else None,
             title=painted.title,
+            tags=() if words else painted.tags,
+            alt=painted.alt if keeps_words and not words else "",
             number=painted.number,
             options=made.options,
             plan=made.plan,

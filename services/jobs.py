@@ -248,6 +248,8 @@ class PaintWork(_Record):
         what is painted; before ``painting`` perhaps not yet in English
     original
         the person's own words, where they were translated
+    tags, alt
+        as on the idea (`services.prompting.writer.Idea`); empty for a prompt of the person's own
     number
         of the idea, None for a prompt of the person's own
     sources, steering
@@ -276,6 +278,8 @@ class PaintWork(_Record):
     prompt: str
     original: str | None = None
     title: str = ""
+    tags: tuple[str, ...] = ()
+    alt: str = ""
     number: int | None = None
     options: PictureOptions = PictureOptions()
     plan: Plan
@@ -338,6 +342,22 @@ class Reservation(_Record):
     model_id: str = ""
 
 
+class Announced(_Record):
+    """What the placeholder of a waiting job says of its place in line.
+
+    Attributes
+    ----------
+    position
+        from 1
+    seconds
+        until it is there, rounded as it is said; None where that is not known
+    """
+
+    position: int = Field(ge=1)
+    seconds: int | None = None
+    said_at: datetime
+
+
 class Job(_Record):
     """One piece of work, and where it stands.
 
@@ -353,6 +373,10 @@ class Job(_Record):
         until when its worker is taken to be alive
     failure
         code of the error it ended with (`services.bedrock.ModelError.code` or one of the bot's own)
+    announced
+        where it is said to stand in line; None if that was not said since it last began to wait
+    answer
+        in words, to what was said about a picture
     withheld
         how many of the pictures it was to paint are not there
     reservation
@@ -361,6 +385,10 @@ class Job(_Record):
         who cancelled it
     untold
         it has ended without a result, and that is still to be shown: in its conversation, or to its person alone
+    turn
+        its round in the line of its lane (`services.line`); None until it was given one
+    line_sk
+        its place there, while it is in line
     """
 
     id: str
@@ -374,9 +402,13 @@ class Job(_Record):
     placeholder_ts: str | None = None
     lease_until: datetime | None = None
     failure: str | None = None
+    announced: Announced | None = None
+    answer: str = ""
     withheld: int = 0
     ended_by: str | None = None
     untold: Telling | None = None
+    turn: int | None = None
+    line_sk: str | None = None
     accepted_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None
@@ -393,6 +425,9 @@ class Image(_Record):
 
     Attributes
     ----------
+    tags, alt
+        by which it may be looked for, and what is read out in its place (`services.prompting.writer.Idea`); empty
+        where nobody wrote any
     parent
         id of the picture that it was made from
     family
@@ -416,6 +451,8 @@ class Image(_Record):
     keywords: str
     style: str
     title: str = ""
+    tags: tuple[str, ...] = ()
+    alt: str = ""
     prompt: str
     original: str | None = None
     negative: str = ""

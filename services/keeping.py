@@ -14,6 +14,7 @@ from services.jobs import PaintWork
 from services.painted_palette import PaintedPalette, keep_palette
 from services.painting.interface import Painted
 from services.pictures import Renditions, Studio, UnreadablePictureError
+from services.recipes import Recipe, Recipes, recipe_of
 from services.storage import Keys, Storage
 
 logger = logging.getLogger(__name__)
@@ -36,11 +37,12 @@ class Kept:
 
 
 class Keeper:
-    """Stores pictures in `storage`, in the sizes that `studio` makes."""
+    """Stores pictures in `storage`, in the sizes that `studio` makes, with their recipes as `recipes` says."""
 
-    def __init__(self, studio: Studio, storage: Storage) -> None:
+    def __init__(self, studio: Studio, storage: Storage, recipes: Recipes = "on") -> None:
         self._studio = studio
         self._storage = storage
+        self._recipes = recipes
 
     async def keep(self, job_id: str, work: PaintWork, index: int, picture: Painted, of: int) -> Kept:
         """Store picture `index` of the `of` that a job comes to; doing it again changes nothing.
@@ -51,21 +53,22 @@ class Keeper:
         BotoCoreError, ClientError
             if the bucket has more than a bad minute
         """
-        renditions = await self._rendered(picture.data)
+        recipe = recipe_of(work, picture.seed)
+        renditions = await self._rendered(picture.data, recipe)
         stored = await patiently(
             lambda: self._storage.put_original(work.token, index, renditions.original, picture.seed, of)
         )
         if stored.data != renditions.original.data:
             # Another worker was here first: its picture counts.
-            renditions = await self._rendered(stored.data)
+            renditions = await self._rendered(stored.data, recipe, stored=True)
         keys = await patiently(lambda: self._storage.put_renditions(work.token, index, renditions))
         original = renditions.original.data
         palette = await keep_palette(self._studio, self._storage, job_id, work, index, original)
         return Kept(index, stored.seed, renditions, keys, palette)
 
-    async def _rendered(self, data: bytes) -> Renditions:
+    async def _rendered(self, data: bytes, recipe: Recipe, *, stored: bool = False) -> Renditions:
         try:
-            return await self._studio.render(data)
+            return await self._studio.render(data, recipe, self._recipes, stored=stored)
         except UnreadablePictureError as error:
             raise NotAPictureError(str(error)) from error
 

@@ -1,15 +1,15 @@
 """What a picture looks like in numbers: measured here, not guessed by a model."""
 
 from collections.abc import Sequence
-from math import cos, hypot, radians, sin, sqrt
+from math import cos, dist, hypot, radians, sin, sqrt
 from typing import Final
 
-from coloraide import Color
 from PIL import Image as Pillow
 from PIL import ImageChops, ImageFilter
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.ask import MAX_COLOURS, HexColour
+from services.oklab import lab_of
 from services.painting.colour_names import colour_name
 from services.palette import Bin, bins_of, palette_of
 
@@ -82,7 +82,7 @@ class Measures(BaseModel):
 
 def distance(one: str, other: str) -> float:
     """OKLab distance of two colours: 0.02 is just noticeable, black to white is 1."""
-    return float(Color(one).distance(Color(other), space="oklab"))
+    return dist(lab_of(one), lab_of(other))
 
 
 def together(measures: Sequence[Measures]) -> tuple[Swatch, ...]:

@@ -89,11 +89,8 @@ class Models:
     def warnings(self) -> tuple[Warned, ...]:
         """Models that end within 30 days, the soonest first, and those that the settings name in vain."""
         ending = [
-            *(Warned("paints", one.name, one.end_of_life, one.instead) for one in self.roster.endings()),
-            *(
-                Warned("writes", one.name, one.ends.date(), one.replacement)
-                for one in self._voices.warnings()
-            ),
+            *(Warned("paints", one.name, one.last_day, one.instead) for one in self.roster.endings()),
+            *(Warned("writes", one.name, one.last_day, one.instead) for one in self._voices.warnings()),
         ]
         first_painter = self.roster.first_name()
         first_writer = next((one.candidate.name for one in self.writers() if one.why_not is None), None)

@@ -1,6 +1,6 @@
 """OKLab, in which distances are as large as they look (Björn Ottosson, 2020), for whole pictures.
 
-Plain numbers instead of `coloraide`'s objects: a picture has a thousand colours to convert.
+Plain numbers: a picture has a thousand colours to convert.
 """
 
 from math import cbrt, exp, log
@@ -39,6 +39,11 @@ def oklab(red: int, green: int, blue: int) -> Lab:
         1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short,
         0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short,
     )
+
+
+def lab_of(colour: str) -> Lab:
+    """The same of "#rrggbb"."""
+    return oklab(*bytes.fromhex(colour[1:]))
 
 
 def srgb(colour: Lab) -> tuple[int, int, int]:

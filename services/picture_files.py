@@ -6,6 +6,9 @@ from typing import Final, Literal
 
 from PIL import Image as Pillow
 
+from services.png_chunks import with_texts
+from services.xmp import XMP_KEYWORD
+
 THUMB_SIDE: Final = 256
 """Longest side of a thumbnail, pixels."""
 
@@ -26,11 +29,15 @@ class File:
         return "image/png" if self.ending == "png" else "image/jpeg"
 
 
-def lossy(picture: Pillow.Image, quality: int) -> File:
-    """A JPEG, or a PNG where the picture has transparent parts."""
+def lossy(picture: Pillow.Image, quality: int, xmp: str = "") -> File:
+    """A JPEG, or a PNG where the picture has transparent parts; with a packet of metadata, if there is one."""
     if picture.mode == "RGB":
-        return File(encoded(picture, "JPEG", quality=quality, optimize=True, progressive=True), "jpg")
-    return File(encoded(picture, "PNG"), "png")
+        options: dict[str, object] = {"quality": quality, "optimize": True, "progressive": True}
+        if xmp:
+            options["xmp"] = xmp.encode()
+        return File(encoded(picture, "JPEG", **options), "jpg")
+    data = encoded(picture, "PNG")
+    return File(with_texts(data, {XMP_KEYWORD: xmp}) if xmp else data, "png")
 
 
 def fitted(picture: Pillow.Image, side: int) -> Pillow.Image:

@@ -23,7 +23,9 @@ from services.painting.frame import Frame
 from services.palette_card import draw_comparison, draw_palette
 from services.palette_match import Comparison
 from services.picture_files import THUMB_SIDE, File, UnreadablePictureError, encoded, fitted, lossy
+from services.recipes import Recipe, Recipes, marks_of, with_recipe
 from services.usage_chart import Chart, draw_usage
+from services.xmp import XMP_KEYWORD
 
 __all__ = [
     "MAX_MEMORY_BYTES",
@@ -76,15 +78,22 @@ class Studio:
         self._at_once = at_once
         self._turns: anyio.Semaphore | None = None
 
-    async def render(self, data: bytes) -> Renditions:
-        """The renditions of a picture.
+    async def render(
+        self, data: bytes, recipe: Recipe | None = None, recipes: Recipes = "on", *, stored: bool = False
+    ) -> Renditions:
+        """The renditions of a picture, with its recipe where it has one.
+
+        Parameters
+        ----------
+        stored
+            the original is stored as it is, and stays so
 
         Raises
         ------
         UnreadablePictureError
             if it can't be read within the limits
         """
-        return await self._apart(render, data)
+        return await self._apart(render, data, recipe, recipes, stored=stored)
 
     async def look(self, data: bytes) -> Looked:
         """Look at a picture that a person gave: any format that phones and programs write.
@@ -147,15 +156,17 @@ class Studio:
             raise UnreadablePictureError("its decoder died") from error
 
 
-def render(data: bytes) -> Renditions:
-    """The renditions of a picture, in this process.
+def render(
+    data: bytes, recipe: Recipe | None = None, recipes: Recipes = "on", *, stored: bool = False
+) -> Renditions:
+    """The renditions of a picture, in this process; see `Studio.render`.
 
     Raises
     ------
     UnreadablePictureError
     """
     try:
-        return _render(data)
+        return _render(data, recipe if recipes != "off" else None, recipes, stored=stored)
     except (OSError, ValueError, SyntaxError, MemoryError, EOFError) as error:
         raise UnreadablePictureError(f"{type(error).__name__}: {error}") from error
 
@@ -166,7 +177,7 @@ def _limited(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     return function(*args, **kwargs)
 
 
-def _render(data: bytes) -> Renditions:
+def _render(data: bytes, recipe: Recipe | None, recipes: Recipes, *, stored: bool) -> Renditions:
     with Pillow.open(io.BytesIO(data), formats=_READABLE) as opened:
         width, height = opened.size
         if width * height > MAX_PIXELS:
@@ -175,30 +186,36 @@ def _render(data: bytes) -> Renditions:
         is_png = opened.format == "PNG"
         picture = ImageOps.exif_transpose(opened)
     picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    # The model's own PNG is kept to the byte; anything else becomes one.
+    # What the file says of itself goes into no copy: a copy says what it is told to.
+    for said in ("xmp", XMP_KEYWORD):
+        picture.info.pop(said, None)
+    # The model's own PNG is kept, to the pixel; anything else becomes one.
     original = data if is_png else encoded(picture, "PNG")
+    if recipe is not None and not stored:
+        original = with_recipe(original, recipe, recipes)
+    xmp = "" if recipe is None else marks_of(recipe)
     return Renditions(
         width=picture.width,
         height=picture.height,
         original=File(original, "png"),
-        preview=_preview(picture),
-        thumb=lossy(fitted(picture, THUMB_SIDE), 80),
+        preview=_preview(picture, xmp),
+        thumb=lossy(fitted(picture, THUMB_SIDE), 80, xmp),
     )
 
 
-def _preview(picture: Pillow.Image) -> File:
+def _preview(picture: Pillow.Image, xmp: str) -> File:
     side = PREVIEW_SIDE
     while True:
         copy = fitted(picture, side)
         if picture.mode == "RGB":
             for quality in (88, 78, 65):
-                file = lossy(copy, quality)
+                file = lossy(copy, quality, xmp)
                 if len(file.data) <= PREVIEW_BYTES:
                     return file
         else:
-            data = encoded(copy, "PNG")
-            if len(data) <= PREVIEW_BYTES:
-                return File(data, "png")
+            file = lossy(copy, 88, xmp)
+            if len(file.data) <= PREVIEW_BYTES:
+                return file
         side = side * 3 // 4
 
 

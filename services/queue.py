@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from botocore.exceptions import ClientError
 
@@ -37,6 +37,8 @@ class Message:
     job_id: str
     receipt: str
     receives: int
+    sent_at: float = 0.0
+    """Seconds since 1970, by SQS's clock; 0 where it is not known."""
 
     @property
     def last(self) -> bool:
@@ -66,16 +68,34 @@ class Queue:
             MaxNumberOfMessages=min(most, _MOST_AT_ONCE),
             WaitTimeSeconds=_LONG_POLL_SECONDS,
             VisibilityTimeout=self._visibility,
-            MessageSystemAttributeNames=["ApproximateReceiveCount"],
+            MessageSystemAttributeNames=["ApproximateReceiveCount", "SentTimestamp"],
         )
         return [
             Message(
                 job_id=message["Body"],
                 receipt=message["ReceiptHandle"],
                 receives=int(message["Attributes"]["ApproximateReceiveCount"]),
+                sent_at=int(message["Attributes"].get("SentTimestamp", 0)) / 1000,
             )
             for message in response.get("Messages", [])
         ]
+
+    async def depth(self) -> dict[str, int]:
+        """How many messages there are, about: those that wait, are at work, or are not to be taken yet."""
+        asked: list[
+            Literal[
+                "ApproximateNumberOfMessages",
+                "ApproximateNumberOfMessagesNotVisible",
+                "ApproximateNumberOfMessagesDelayed",
+            ]
+        ] = [
+            "ApproximateNumberOfMessages",
+            "ApproximateNumberOfMessagesNotVisible",
+            "ApproximateNumberOfMessagesDelayed",
+        ]
+        response = await self._client.get_queue_attributes(QueueUrl=self._url, AttributeNames=asked)
+        numbers = (int(response["Attributes"][name]) for name in asked)
+        return dict(zip(("waiting", "at work", "delayed"), numbers, strict=True))
 
     async def keep(self, message: Message) -> None:
         """Hide the message for another while: its worker is alive."""

@@ -5,7 +5,7 @@ import logging
 import random
 import secrets
 import time
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ from services.jobs import (
     CANCELLABLE,
     FINAL,
     WAITING,
+    Announced,
     ChannelSettings,
     Image,
     Job,
@@ -49,14 +50,14 @@ from services.ledger import (
 )
 from services.patience import PATIENCE, Patience
 from services.table import (
-    BY_AUDIENCE,
-    BY_OWNER,
     INDEXES,
+    NOT_IN_LINE,
     OPEN_JOBS,
     channel_key,
     fading,
     family_item,
     family_key,
+    image_from,
     image_item,
     image_key,
     item_from_wire,
@@ -138,7 +139,15 @@ class LostError(Exception):
 
 
 class Records:
-    """The table `table`, through `client`."""
+    """The table `table`, through `client`.
+
+    Parameters
+    ----------
+    retention
+        how long pictures are kept; None for ever
+    ended
+        hears of every job that comes to its end here
+    """
 
     def __init__(
         self,
@@ -146,7 +155,11 @@ class Records:
         table: str,
         patience: Patience = PATIENCE,
         clock: Clock | None = None,
+        retention: timedelta | None = None,
+        ended: Callable[[Job], None] | None = None,
     ) -> None:
+        self._retention = retention
+        self._ended = ended
         self._client = client
         self._table = table
         self._patience = patience
@@ -228,6 +241,7 @@ class Records:
             "open_pk": None,
             "open_sk": None,
             "annulled": True,
+            **NOT_IN_LINE,
             **fading(self.now()),
         }
         return all([await self._annul(job, put) for job in jobs])
@@ -285,8 +299,7 @@ class Records:
         return None if item is None or _is_annulled(item) else Job.model_validate(item)
 
     async def image(self, job_id: str, index: int) -> Image | None:
-        item = await self._get(image_key(job_id, index))
-        return None if item is None else Image.model_validate(item)
+        return image_from(await self._get(image_key(job_id, index)))
 
     async def images_of(self, job_id: str) -> list[Image]:
         """The images of one job, in their order."""
@@ -296,7 +309,8 @@ class Records:
             ExpressionAttributeValues={":pk": to_wire(job_key(job_id)["pk"]), ":image": to_wire("IMAGE#")},
             ConsistentRead=True,
         )
-        return [Image.model_validate(item_from_wire(item)) for item in response["Items"]]
+        found = (image_from(item_from_wire(item)) for item in response["Items"])
+        return [image for image in found if image is not None]
 
     async def jobs_in_slots(self, request_id: str) -> list[str]:
         """The ids of the jobs that a request's buttons started last."""
@@ -331,25 +345,6 @@ class Records:
         job_id, _, index = image_id.partition(".")
         return await self.image(job_id, int(index))
 
-    async def newest_of_owner(self, team: str, user: str, limit: int = 20) -> list[Image]:
-        """The newest images of a person, newest first."""
-        return await self._newest(BY_OWNER, f"OWNER#{team}#{user}", limit)
-
-    async def newest_of_workspace(self, team: str, limit: int = 20) -> list[Image]:
-        """The newest images that everyone in the workspace may see, newest first."""
-        return await self._newest(BY_AUDIENCE, f"WORKSPACE#{team}", limit)
-
-    async def _newest(self, index: str, partition: str, limit: int) -> list[Image]:
-        response = await self._client.query(
-            TableName=self._table,
-            IndexName=index,
-            KeyConditionExpression=f"{INDEXES[index][0]} = :partition",
-            ExpressionAttributeValues={":partition": to_wire(partition)},
-            ScanIndexForward=False,
-            Limit=limit,
-        )
-        return [Image.model_validate(item_from_wire(item)) for item in response["Items"]]
-
     async def _get(self, key: Mapping[str, str]) -> dict[str, Any] | None:
         response = await self._client.get_item(
             TableName=self._table, Key=item_to_wire(key), ConsistentRead=True
@@ -382,7 +377,10 @@ class Records:
         change = self._moved(job, state, sources, changes)
         try:
             if state in FINAL:
-                return await self._finish(job, change)
+                ended = await self._finish(job, change)
+                # The alarm of infra/template.yaml counts these words.
+                logger.info("job %s has ended: %s", job.id, ended.state)
+                return ended
             item = await self._update(job_key(job.id), change)
         except LostError as lost:
             if lost.job is None or (lost.job.state, lost.job.attempt) != (state, job.attempt):
@@ -400,8 +398,24 @@ class Records:
             with the job as it is, if it is done or was taken over
         """
         due = self.now() + timedelta(seconds=seconds) + self._patience.unsent_after
-        put = {"state": State.QUEUED, "lease_until": None, **open_attributes(job.id, due)}
+        put = {
+            "state": State.QUEUED,
+            "lease_until": None,
+            "announced": None,
+            **open_attributes(job.id, due),
+        }
         change = Change(*_held(job, set(State) - FINAL), put=put)
+        return Job.model_validate(await self._update(job_key(job.id), change))
+
+    async def announce(self, job: Job, announced: Announced) -> Job:
+        """Remember what is about to be said of a waiting job's place in line.
+
+        Raises
+        ------
+        LostError
+            with the job as it is, if it waits no more
+        """
+        change = Change(*_held(job, {State.QUEUED}), put={"announced": announced})
         return Job.model_validate(await self._update(job_key(job.id), change))
 
     async def claim(self, job_id: str) -> Job:
@@ -429,7 +443,7 @@ class Records:
         change = Change(
             f"{among} AND (attribute_not_exists(lease_until) OR lease_until < :now)",
             {**values, ":now": stamp(moment)},
-            put={"lease_until": until, "holder": holder, **open_attributes(job_id, until)},
+            put={"lease_until": until, "holder": holder, **NOT_IN_LINE, **open_attributes(job_id, until)},
             keep={"started_at": moment},
             add={"attempt": 1},
             copy=copy,
@@ -441,21 +455,42 @@ class Records:
                 raise
             return lost.job  # it was claimed, and the answer got lost
 
-    async def save_shown(self, request: Request, job: Job, state: State) -> Job:
+    async def save_shown(
+        self, request: Request, job: Job, state: State, place: Mapping[str, object] | None = None
+    ) -> Job:
         """Remember where a request's card and a job's placeholder are, and move the job to `state`.
+
+        Parameters
+        ----------
+        place
+            in line (`services.line.Line.placed`)
 
         Raises
         ------
         LostError
             if the job is no longer in the state and attempt of `job`
         """
-        where = {"origin": job.origin, "placeholder_ts": job.placeholder_ts}
+        where = {"origin": job.origin, "placeholder_ts": job.placeholder_ts, **(place or {})}
         card = Change("attribute_exists(pk)", put={"origin": request.origin, "card_ts": request.card_ts})
         await self._transact(
             {"Update": card.arguments(self._table, request_key(request.id))},
             self._moving(job, state, {job.state}, where),
         )
         return job.model_copy(update={"state": state})
+
+    async def line_up(self, job: Job, place: Mapping[str, object]) -> bool:
+        """Put a job in line that no worker has; False if one has it by now, or it is done."""
+        held, values = _held(job, set(State) - FINAL)
+        change = Change(
+            f"{held} AND (attribute_not_exists(lease_until) OR lease_until < :moment)",
+            {**values, ":moment": stamp(self.now())},
+            put=place,
+        )
+        try:
+            await self._update(job_key(job.id), change)
+        except LostError:
+            return False
+        return True
 
     async def hand_back(self, job: Job, seconds: float) -> None:
         """Let any worker take the job again; the sweeper sees to it if none has within `seconds` and a while.
@@ -494,6 +529,7 @@ class Records:
             "finished_at": self.now(),
             "ended_by": by,
             "untold": "openly",
+            **NOT_IN_LINE,
             **open_attributes(job_id, self.now() + self._patience.unsent_after),
         }
         change = Change(*_among(CANCELLABLE), put=put)
@@ -516,7 +552,7 @@ class Records:
             )
             try:
                 if job.reservation is None or keeps:
-                    return Job.model_validate(await self._update(job_key(job.id), held))
+                    return self._heard(Job.model_validate(await self._update(job_key(job.id), held)))
                 await self._transact(
                     {"Update": held.arguments(self._table, job_key(job.id))}, *self._moves(returning(job))
                 )
@@ -528,7 +564,12 @@ class Records:
                 ended = await self.job(job.id)
                 if ended is None:
                     raise LostError(None)
-                return ended
+                return self._heard(ended)
+
+    def _heard(self, job: Job) -> Job:
+        if self._ended is not None:
+            self._ended(job)
+        return job
 
     async def told(self, job: Job) -> None:
         """The end of a job has been shown, in the message that `job` names; doing it again changes nothing."""
@@ -587,8 +628,8 @@ class Records:
         await self._transact(
             {"Update": count.arguments(self._table, request_key(job.request_id))},
             {"Update": stored.arguments(self._table, job_key(job.id))},
-            *({"Put": self._put(image_item(image))} for image in images),
-            *({"Put": self._put(family_item(image))} for image in images if image.family),
+            *({"Put": self._put(image_item(image, self._retention))} for image in images),
+            *({"Put": self._put(family_item(image, self._retention))} for image in images if image.family),
             *self._moves(settling(job, images)),
         )
         return job.model_copy(
@@ -659,14 +700,6 @@ class Records:
     async def set_channel_settings(self, team: str, channel: str, settings: ChannelSettings) -> None:
         item = channel_key(team, channel) | settings.model_dump(mode="json")
         await self._client.put_item(TableName=self._table, Item=item_to_wire(item))
-
-    async def delete_image(self, image: Image) -> None:
-        keys = [image_key(image.job_id, image.index)]
-        if image.family:
-            keys.append(family_key(image.family, image.id))
-        await self._transact(
-            *({"Delete": {"TableName": self._table, "Key": item_to_wire(key)}} for key in keys)
-        )
 
     async def take_back(self, images: Sequence[Image]) -> None:
         """Remove the images of one job that could not be delivered, and count them on their request no more; doing
@@ -753,6 +786,7 @@ class Records:
         put = {**changes, "state": state}
         if state in FINAL:
             put |= {"finished_at": self.now(), "lease_until": None, "open_pk": None, "open_sk": None}
+            put |= NOT_IN_LINE
             if changes.get("untold") is not None:
                 put |= open_attributes(job.id, self.now() + self._patience.unsent_after)
         elif state is State.QUEUED:

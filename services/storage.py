@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 REFERENCES: Final = "references/"
 """What the keys of people's own pictures begin with; they are removed after `services.table.KEEP`."""
 
+PICTURES: Final = "pictures/"
+"""What the keys of what was painted begin with; they are kept as long as the settings say."""
+
+_FOLDERS: Final = 3
+
 CHARTS: Final = "charts/"
 """What the keys of drawn charts begin with; an answer to one person needs them for a while only."""
 
@@ -173,9 +178,9 @@ class Storage:
         except self._client.exceptions.NoSuchKey:
             return None
 
-    async def delete(self, token: str, index: int) -> None:
-        """Remove every rendition of a picture; what is not there is not missed."""
-        await self._delete(f"{_prefix(token)}{index}/")
+    async def delete_folder(self, folder: str) -> None:
+        """Remove every rendition of a picture, see `folder_of`; what is not there is not missed."""
+        await self._delete(folder)
 
     async def delete_all(self, token: str) -> None:
         """Remove every picture of a job that came to none."""
@@ -209,5 +214,19 @@ def original_key(token: str, index: int) -> str:
     return f"{_prefix(token)}{index}/original.png"
 
 
+def folder_of(key: str) -> str:
+    """What the keys of all renditions of a picture begin with, from the key of any of them.
+
+    Raises
+    ------
+    ValueError
+        if it is no key of a picture
+    """
+    folder = key[: key.rfind("/") + 1]
+    if not folder.startswith(PICTURES) or folder.count("/") != _FOLDERS:
+        raise ValueError(f"no picture's key: {key!r}")
+    return folder
+
+
 def _prefix(token: str) -> str:
-    return f"pictures/{token}/"
+    return f"{PICTURES}{token}/"

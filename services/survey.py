@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
@@ -61,14 +61,16 @@ class Ending:
 
     Attributes
     ----------
-    replacement
+    last_day
+        on which it can be called, in UTC
+    instead
         the name of the model that takes over by itself; None if there is none
     """
 
     name: str
     model_id: str
-    ends: datetime
-    replacement: str | None
+    last_day: date
+    instead: str | None
 
 
 @dataclass(frozen=True)

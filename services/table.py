@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from math import inf
 from typing import Any, Final
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
@@ -13,23 +14,35 @@ from pydantic import BaseModel
 
 from services.jobs import FINAL, Image, Job, PictureOffer, Request, now
 
-BY_OWNER: Final = "by-owner"
-BY_AUDIENCE: Final = "by-audience"
 OPEN_JOBS: Final = "open-jobs"
+IN_LINE: Final = "in-line"
 
 INDEXES: Final[Mapping[str, tuple[str, str]]] = {
-    BY_OWNER: ("owner_pk", "owner_sk"),
-    BY_AUDIENCE: ("audience_pk", "audience_sk"),
     OPEN_JOBS: ("open_pk", "open_sk"),
+    IN_LINE: ("line_pk", "line_sk"),
 }
-"""Global secondary indexes: name → (partition key, sort key), all strings, all attributes projected."""
+"""Global secondary indexes: name → (partition key, sort key), all strings, all attributes projected unless in
+`KEYS_ALONE`."""
+
+KEYS_ALONE: Final = frozenset({IN_LINE})
+"""Indexes that are asked for names and order only: small to read, and not written when a row changes otherwise."""
+
+NOT_IN_LINE: Final[Mapping[str, None]] = {"line_pk": None, "line_sk": None}
 
 TTL_ATTRIBUTE: Final = "expires_at"
+
+DELETING: Final = "deleting"
+"""The attribute of an image that is being deleted: who wanted it. The image is gone for everybody else."""
+
 KEEP: Final = timedelta(days=180)
 """How long requests and jobs are kept: their buttons work as long."""
 
 KEEP_OFFERS: Final = timedelta(days=7)
 """How long words that were not addressed to the bot are kept, in case their picture is to be used after all."""
+
+LANES: Final = "LANES"
+KEEP_ROUNDS: Final = timedelta(days=2)
+"""How long a person's place in the rounds of a lane is kept; it only matters while they have much to do there."""
 
 OPEN_SHARDS: Final = 4
 """Partitions of the open jobs: one takes 1,000 writes a second (DynamoDB, "Partitions and data distribution")."""
@@ -72,6 +85,21 @@ def channel_key(team: str, channel: str) -> dict[str, str]:
     return {"pk": f"CHANNEL#{team}#{channel}", "sk": "SETTINGS"}
 
 
+def pace_key(name: str) -> dict[str, str]:
+    """Of the time from which something may be said again: in a workspace, in a conversation, of a line."""
+    return {"pk": f"PACE#{name}", "sk": "PACE"}
+
+
+def lane_key(lane: str) -> dict[str, str]:
+    """Of what is known of a lane; all are under one key, so that they can be listed."""
+    return {"pk": LANES, "sk": f"LANE#{lane}"}
+
+
+def regular_key(lane: str, team: str, user: str) -> dict[str, str]:
+    """Of a person's next round in a lane."""
+    return {"pk": f"LANE#{lane}", "sk": f"PERSON#{team}#{user}"}
+
+
 def thread_item(team: str, channel: str, thread_ts: str, image_id: str) -> Item:
     return thread_key(team, channel, thread_ts) | {"image_id": image_id} | fading(now())
 
@@ -106,27 +134,27 @@ def open_attributes(job_id: str, due: datetime) -> dict[str, str]:
     return {"open_pk": f"OPEN#{shard}", "open_sk": f"{stamp(due)}#{job_id}"}
 
 
-def image_item(image: Image) -> Item:
-    return image_key(image.job_id, image.index) | _plain(image) | image_index_keys(image)
+def image_item(image: Image, retention: timedelta | None = None) -> Item:
+    key = image_key(image.job_id, image.index)
+    return key | _plain(image) | fading_with(image, retention)
 
 
-def family_item(image: Image) -> Item:
-    return family_key(image.family, image.id) | {"image_id": image.id}
+def image_from(item: Mapping[str, Any] | None) -> Image | None:
+    """The image of an item; None if there is none, or it is being deleted, or was kept long enough: DynamoDB takes
+    what is past its time away within a few days (developer guide, "Using time to live").
+    """
+    if item is None or DELETING in item or item.get(TTL_ATTRIBUTE, inf) <= now().timestamp():
+        return None
+    return Image.model_validate(item)
 
 
-def image_index_keys(image: Image) -> dict[str, str]:
-    """Newest first by owner and, where others may see it, by those who may: visibility is part of the key."""
-    origin = image.origin
-    moment = f"{stamp(image.created_at)}#{image.id}"
-    keys = {"owner_pk": f"OWNER#{origin.team}#{origin.user}", "owner_sk": moment}
-    match origin.audience:
-        case "workspace":
-            keys |= {"audience_pk": f"WORKSPACE#{origin.team}", "audience_sk": moment}
-        case "conversation":
-            keys |= {"audience_pk": f"CONVERSATION#{origin.team}#{origin.channel}", "audience_sk": moment}
-        case "person":
-            pass
-    return keys
+def family_item(image: Image, retention: timedelta | None = None) -> Item:
+    return family_key(image.family, image.id) | {"image_id": image.id} | fading_with(image, retention)
+
+
+def fading_with(image: Image, retention: timedelta | None) -> Item:
+    """The attribute that lets an item go when `image` goes; nothing where pictures are kept for ever."""
+    return {} if retention is None else fading(image.created_at, retention)
 
 
 def stamp(moment: datetime) -> str:

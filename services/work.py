@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 from weakref import WeakValueDictionary
 
-from services.ask import MAX_SEED, Ask
+from botocore.exceptions import BotoCoreError, ClientError
+
+from services.ask import MAX_SEED
+from services.batches import TableBusyError
 from services.bedrock import (
+    ModelBusyError,
     ModelError,
     ModelGoneError,
     PictureRefusedError,
@@ -17,7 +21,9 @@ from services.bedrock import (
     SourceRefusedError,
 )
 from services.budgets import Budgets
+from services.entrance import Leave
 from services.faults import AskError
+from services.gallery import Gallery
 from services.jobs import (
     FINAL,
     Image,
@@ -35,20 +41,25 @@ from services.jobs import (
     now,
 )
 from services.keeping import Keeper, Kept
+from services.lanes import CALLS_AT_ONCE, WORDS
 from services.ledger import OverBudgetError, cost_of
+from services.line import lane_of
 from services.measuring import in_words, together
 from services.painting.interface import WORDLESS, Inputs, Painted, Painter, Plan, Task
 from services.painting.planning import planned_instead
 from services.painting.roster import Roster
+from services.painting.uses import WITHOUT_IDEAS, task_of
 from services.pictures import Looked, Studio, UnreadablePictureError
 from services.prompting.language import is_english
 from services.prompting.writer import Answer, Brief, Idea, Seen, Writer
+from services.recipes import Recipes
 from services.records import LostError, Records
 from services.reference_files import NotFetchedError, ReferenceFiles
 from services.reporting import CardStatus, NotShownError, Reporter
 from services.showing import shown
 from services.storage import Original, Storage
 from services.survey import uncallable
+from services.telling import Telling
 
 logger = logging.getLogger(__name__)
 
@@ -59,10 +70,11 @@ _LONGEST_DELAY: Final = 60.0
 _LONGEST_PART: Final = 200
 """Characters of the words for a part of a picture."""
 
-_CALLS_AT_ONCE: Final = 3
-"""Calls in flight for one job, of a model that paints one picture a call: the account's quota is shared by all."""
+_LONGEST_UNPAINTED: Final = 1000
+"""Characters of an idea while nothing paints from words: it is written beside what was seen, and not shown."""
 
 _FETCH_TRIES: Final = 4
+_INDEX_TRIES: Final = 8
 _SHOW_TRIES: Final = 8
 """How often a finished picture is tried to be shown while Slack is in trouble, before its job is given up."""
 
@@ -81,6 +93,10 @@ class _EndedError(Exception):
         self.code = code
         self.state = state
         self.private = private
+
+
+class _NotIndexedError(Exception):
+    """The pictures are shown, but can't be found in the gallery yet."""
 
 
 @dataclass(frozen=True)
@@ -104,26 +120,39 @@ class Performer:
         reporter: Reporter,
         files: ReferenceFiles,
         budgets: Budgets,
+        telling: Telling,
+        gallery: Gallery,
+        recipes: Recipes = "on",
     ) -> None:
+        self._gallery = gallery
         self._budgets = budgets
+        self._telling = telling
         self._files = files
         self._records = records
         self._storage = storage
         self._studio = studio
-        self._keeper = Keeper(studio, storage)
+        self._keeper = Keeper(studio, storage, recipes)
         self._writer = writer
         self._roster = roster
         self._reporter = reporter
+        self._leaves: dict[str, Leave] = {}
         self._status_locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def perform(self, job: Job) -> Later | None:
+    async def perform(self, job: Job, leave: Leave | None = None) -> Later | None:
         """Carry out a job that was claimed; None when there is nothing left to do for this worker.
+
+        Parameters
+        ----------
+        leave
+            to call its model; it is told what came of the calls as soon as that is known
 
         Raises
         ------
         LostError
             if another worker has taken the job over
         """
+        if leave is not None:
+            self._leaves[job.id] = leave
         try:
             match job.work:
                 case SuggestWork():
@@ -143,9 +172,18 @@ class Performer:
             return await self._model_failed(job, error)
         except NotShownError as error:
             return await self._not_shown(job, error)
+        except _NotIndexedError as error:
+            return await self._not_indexed(job, error)
         except NotFetchedError as error:
             return await self._not_fetched(job, error)
+        finally:
+            self._leaves.pop(job.id, None)
         return None
+
+    async def _stored(self, job: Job) -> None:
+        """The model is free for others, before Slack has shown anything."""
+        if leave := self._leaves.get(job.id):
+            await leave.done()
 
     async def give_up(self, job: Job, code: str) -> None:
         """End a job for a reason outside of it, and say so."""
@@ -174,11 +212,18 @@ class Performer:
         if request.references and request.reading is None:
             await self._read(request, job, work)
             return
-        await self._offer(request, job, work.round, await self._writer.offer(self._brief(request)))
+        async with self._telling.at_work(job):
+            ideas = await self._writer.offer(self._brief(request))
+        await self._offer(request, job, work.round, ideas)
 
-    def _prompt_limit(self, ask: Ask) -> int:
-        """Characters of a prompt for whatever paints `ask`."""
-        return self._chosen(Task.TEXT_TO_IMAGE, ask.model).capabilities.prompt_limit
+    def _prompt_limit(self, request: Request) -> int:
+        """Characters of a prompt for whatever paints `request`."""
+        ask, task = request.ask, Task.TEXT_TO_IMAGE
+        if request.references and not self._roster.from_words():
+            if ask.reference.use in WITHOUT_IDEAS:
+                return _LONGEST_UNPAINTED
+            task = task_of(ask.reference)
+        return self._chosen(task, ask.model).capabilities.prompt_limit
 
     def _chosen(self, task: Task, preferred: str) -> Painter:
         try:
@@ -198,7 +243,7 @@ class Performer:
             creativity=ask.creativity,
             negative=ask.picture.negative,
             palette=ask.picture.palette,
-            prompt_limit=self._prompt_limit(ask),
+            prompt_limit=self._prompt_limit(request),
             title_language=_TITLE_LANGUAGES[request.origin.language],
             already_offered=request.prompts_offered,
             traits=request.reading.traits if request.reading else None,
@@ -206,6 +251,20 @@ class Performer:
 
     async def _read(self, request: Request, job: Job, work: SuggestWork) -> None:
         """Look at the request's pictures, have them read, and offer ideas in their spirit."""
+        async with self._telling.at_work(job):
+            references, reading, ideas = await self._what_is_read(request)
+        offered = Round(first_number=request.next_number, ideas=ideas)
+        job = await self._records.store_round(job, work.round, offered, references, reading)
+        await self._stored(job)
+        request = request.model_copy(
+            update={"references": references, "reading": reading, "rounds": (*request.rounds, offered)}
+        )
+        await self._show_round(request, job, offered)
+
+    async def _what_is_read(
+        self, request: Request
+    ) -> tuple[tuple[Reference, ...], Reading, tuple[Idea, ...]]:
+        """The request's pictures, stored; what is seen in them; and ideas in their spirit."""
         looked = await asyncio.gather(*(self._looked(one) for one in request.references))
         keys = await asyncio.gather(
             *(
@@ -244,12 +303,7 @@ class Performer:
             palette=palette,
             palette_key=await self._storage.put_palette(request.token, drawn),
         )
-        offered = Round(first_number=request.next_number, ideas=ideas)
-        job = await self._records.store_round(job, work.round, offered, references, reading)
-        request = request.model_copy(
-            update={"references": references, "reading": reading, "rounds": (*request.rounds, offered)}
-        )
-        await self._show_round(request, job, offered)
+        return references, reading, ideas
 
     async def _looked(self, reference: Reference) -> Looked:
         try:
@@ -275,25 +329,31 @@ class Performer:
     async def _refine(self, job: Job, work: RefineWork) -> None:
         request = await self._request(job)
         job = await self._shown(job, request)
+        if job.state is State.STORED:
+            await self._answered(job)
+            return
         painter = self._chosen(work.base.plan.task, work.base.plan.model_id)
-        said = await self._writer.refine(
-            work.words,
-            work.base.prompt,
-            facts_of(work.base),
-            prompt_limit=painter.capabilities.prompt_limit or self._prompt_limit(request.ask),
-            title_language=_TITLE_LANGUAGES[request.origin.language],
-        )
+        async with self._telling.at_work(job):
+            said = await self._writer.refine(
+                work.words,
+                work.base.prompt,
+                facts_of(work.base),
+                prompt_limit=painter.capabilities.prompt_limit or self._prompt_limit(request),
+                title_language=_TITLE_LANGUAGES[request.origin.language],
+            )
         if isinstance(said, Answer):
-            await self._reporter.answered(job, said.text)
-            await self._records.move(job, State.POSTED, {State.WRITING})
-            if not request.painted:
-                await self._reporter.status(await self._request(job), "answered")
+            job = await self._records.move(job, State.STORED, {State.WRITING}, answer=said.text)
+            await self._stored(job)
+            await self._answered(job)
             return
         painted = work.base.model_copy(
             update={
                 "prompt": said.prompt,
                 "original": None,
                 "title": "",
+                "tags": said.tags or work.base.tags,
+                # What was said of the old picture may not be true of the new one.
+                "alt": said.alt,
                 "number": None,
                 "changes": said.changes,
                 "refines": work.image_id,
@@ -304,24 +364,35 @@ class Performer:
         await self._reporter.refining(job)
         await self._paint(job, painted)
 
+    async def _answered(self, job: Job) -> None:
+        await self._reporter.answered(job, job.answer)
+        await self._records.move(job, State.POSTED, {State.STORED})
+        self._telling.look_later(job)
+        request = await self._request(job)
+        if not request.painted:
+            await self._reporter.status(request, "answered")
+
     async def _shorten(self, job: Job, work: ShortenWork) -> None:
         request = await self._request(job)
         job = await self._shown(job, request)
         if job.state is State.STORED:
             await self._show_round(request, job, request.rounds[work.round - 1])
             return
-        prompt = await self._writer.shorten(request.ask.text, self._prompt_limit(request.ask))
+        async with self._telling.at_work(job):
+            prompt = await self._writer.shorten(request.ask.text, self._prompt_limit(request))
         await self._offer(request, job, work.round, (Idea(title="", prompt=prompt),))
 
     async def _offer(self, request: Request, job: Job, number: int, ideas: tuple[Idea, ...]) -> None:
         offered = Round(first_number=request.next_number, ideas=ideas)
         job = await self._records.store_round(job, number, offered)
+        await self._stored(job)
         request = request.model_copy(update={"rounds": (*request.rounds, offered)})
         await self._show_round(request, job, offered)
 
     async def _show_round(self, request: Request, job: Job, offered: Round) -> None:
         await self._reporter.offered(request, job, offered)
         await self._records.move(job, State.POSTED, {State.STORED})
+        self._telling.look_later(job)
         # Its thread and card may have been opened by this worker just now.
         request = request if request.card_ts is not None else await self._request(job)
         await self._reporter.status(request, "ideas")
@@ -331,19 +402,43 @@ class Performer:
         if job.state is State.STORED:
             images = await self._records.images_of(job.id)
         else:
-            if job.state is not State.PAINTING:
-                work = await self._in_english(await self._with_manner(work))
-                job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=work)
-            job, work, kept = await self._painting(job, work)
+            async with self._telling.at_work(job):
+                if job.state is not State.PAINTING:
+                    work = await self._in_english(await self._with_manner(work))
+                    job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=work)
+                job, work, kept = await self._painting(job, work)
             images = _described(job, work, kept)
             job = await self._records.store_images(job, images, max(0, work.plan.count - len(images)))
-        if images:
+            await self._stored(job)
+        if images:  # somebody may have deleted them all
             await self._records.point(job.origin, images[0].id)
-        await self._reporter.painted(job, images)
+            await self._show_and_index(job, images)
         await self._records.move(job, State.POSTED, {State.STORED})
+        self._telling.look_later(job)
         async with self._status_locks.setdefault(job.request_id, asyncio.Lock()):
             # One at a time, so that the count shown last is the count read last.
             await self._reporter.status(await self._request(job), "painted")
+
+    async def _show_and_index(self, job: Job, images: Sequence[Image]) -> None:
+        """Show the pictures and let them be found, both at once: nobody waits for the index to see them.
+
+        Raises
+        ------
+        NotShownError
+        _NotIndexedError
+            they are shown, and can't be found yet
+        """
+        shown, indexed = await asyncio.gather(
+            self._reporter.painted(job, images), self._gallery.index(images), return_exceptions=True
+        )
+        if isinstance(shown, BaseException):
+            raise shown
+        if isinstance(indexed, BotoCoreError | ClientError | TableBusyError):
+            if job.attempt < _INDEX_TRIES:
+                raise _NotIndexedError from indexed
+            logger.error("job %s: its pictures can't be found until the next reindex: %s", job.id, indexed)
+        elif isinstance(indexed, BaseException):
+            raise indexed
 
     async def _with_manner(self, work: PaintWork) -> PaintWork:
         """The work with the person's own picture stored, if it takes one: fetched again it is the same again."""
@@ -439,7 +534,7 @@ class Performer:
         self, job: Job, work: PaintWork, painter: Painter, missing: Sequence[int], inputs: Inputs
     ) -> list[Kept]:
         """Paint with a model that paints one picture a call; each is stored before the next is paid for."""
-        at_once = asyncio.Semaphore(_CALLS_AT_ONCE)
+        at_once = asyncio.Semaphore(CALLS_AT_ONCE)
 
         async def one(index: int) -> list[Kept]:
             seed = max(work.plan.seed, 1) + index if index else work.plan.seed
@@ -450,6 +545,9 @@ class Performer:
 
         outcomes = await asyncio.gather(*map(one, missing), return_exceptions=True)
         kept = [one for outcome in outcomes if isinstance(outcome, list) for one in outcome]
+        leave = self._leaves.get(job.id)
+        if leave and any(isinstance(outcome, ModelBusyError) for outcome in outcomes):
+            leave.met_busy = True
         for outcome in outcomes:
             if isinstance(outcome, BaseException) and not (kept and isinstance(outcome, ModelError)):
                 raise outcome
@@ -514,6 +612,8 @@ class Performer:
         latest = await self._records.job(job.id)
         if latest is None or latest.attempt != job.attempt or latest.state in FINAL:
             raise LostError(latest) from error
+        if isinstance(error, ModelBusyError):
+            await self._met_busy(latest)
         job = latest
         if job.attempt < error.tries:
             delay = _delay(job.attempt)
@@ -528,6 +628,12 @@ class Performer:
         state = State.REFUSED if isinstance(error, _REFUSALS) else State.FAILED
         await self._end(job, _EndedError(error.code, state))
         return None
+
+    async def _met_busy(self, job: Job) -> None:
+        """Let the lane know, if it was the lane's own model that was busy: a picture's words may be translated."""
+        leave, lane = self._leaves.get(job.id), lane_of(job.work)
+        if leave is not None and lane == leave.lane and (job.state is State.PAINTING or lane == WORDS):
+            await leave.busy()
 
     async def _end(self, job: Job, ended: _EndedError) -> None:
         job = await self._records.move(
@@ -556,6 +662,7 @@ class Performer:
         if isinstance(job.work, PaintWork) and job.attempt:
             await self._clear_away(job, job.work)
         await self._records.told(job)
+        self._telling.look_later(job)
         if request is not None:
             await self._say_where_it_stands(request, job)
 
@@ -598,6 +705,7 @@ class Performer:
     async def _clear_away(self, job: Job, work: PaintWork) -> None:
         """Remove what was stored for a job that came to nothing."""
         if images := await self._records.images_of(job.id):
+            await asyncio.gather(*(self._gallery.forget(image) for image in images))
             await self._records.take_back(images)
         await self._storage.delete_all(work.token)
 
@@ -609,6 +717,13 @@ class Performer:
             return Later(delay)
         await self._end(job, _EndedError(error.code, private=True))
         return None
+
+    async def _not_indexed(self, job: Job, error: _NotIndexedError) -> Later:
+        """Let the job be taken again as it is, stored: showing the same pictures again changes nothing."""
+        delay = _delay(job.attempt)
+        logger.warning("job %s: not indexed (%s); again in %.0f s", job.id, error.__cause__, delay)
+        await self._records.hand_back(job, delay)
+        return Later(delay)
 
     async def _not_shown(self, job: Job, error: NotShownError) -> Later | None:
         if error.passing and job.attempt < _SHOW_TRIES:
@@ -645,6 +760,8 @@ def _described(job: Job, work: PaintWork, kept: Sequence[Kept]) -> list[Image]:
             keywords=work.keywords,
             style=work.style,
             title=work.title,
+            tags=work.tags,
+            alt=work.alt,
             prompt=work.prompt,
             original=work.original,
             negative=work.plan.negative,

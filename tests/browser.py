@@ -9,7 +9,9 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, Page, Request, async_playwright
+from playwright.async_api import Browser, Page, Request, async_playwright, expect
+
+expect.set_options(timeout=30_000)  # its own five seconds are few on a machine that does much else
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 

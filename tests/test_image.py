@@ -37,7 +37,7 @@ def test_its_base_is_pinned_and_it_does_not_run_as_root():
 def test_what_is_sent_to_the_builder_is_what_it_copies():
     copied = {line.split()[0] for line in instructions("COPY") if not line.startswith("--from")}
     allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
-    assert copied == allowed == {"requirements.txt", "bot/", "handlers/", "services/", "manifest.yml"}
+    assert copied == allowed == {"requirements.txt", "bot/", "handlers/", "services/", "web/", "manifest.yml"}
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,7 @@ def history(
         one = member.image
         line = section(_line(member, current, texts), f"step.{one.id}")
         if not as_text:
-            alt = texts.picture_alt(shortened(one.prompt or texts.use_names["cutout"], 100))
+            alt = one.alt or texts.picture_alt(shortened(one.prompt or texts.use_names["cutout"], 100))
             line = with_accessory(line, image(urls[one.thumb_key], alt))
         blocks += [line, context(_recipe(one, urls, texts))]
     if len(members) > len(shown):

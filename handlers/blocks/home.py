@@ -1,6 +1,9 @@
-"""The App Home: how to start and, for those who run the workspace, what will end."""
+"""The App Home, made of parts: how to start, what may be spent and, for admins, what will end soon.
 
-from collections.abc import Sequence
+A part is what belongs together; one that has nothing to say is empty, and the view leaves it out.
+"""
+
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -11,18 +14,24 @@ from services.models import Warned
 NEW: Final = "home.new"
 MODELS: Final = "home.models"
 
+MAX_BLOCKS: Final = 100
+"""Of a Home tab (Slack, "views.publish")."""
 
-def home(user: str, texts: Texts, warnings: Sequence[Warned] = (), today: date | None = None) -> Block:
-    """The view of one person.
+Part = Sequence[Block]
 
-    Parameters
-    ----------
-    warnings
-        for those who run the workspace
-    today
-        in UTC, as the ends of models are
-    """
-    blocks = [
+
+def home(parts: Iterable[Part]) -> Block:
+    """The view: the parts one below the other, a line between them."""
+    blocks: list[Block] = []
+    for part in parts:
+        if part:
+            blocks += [*([divider()] if blocks else []), *part]
+    return {"type": "home", "callback_id": "home", "blocks": blocks[:MAX_BLOCKS]}
+
+
+def start(user: str, texts: Texts) -> Part:
+    """How one person starts."""
+    return [
         section(f"*{texts.home_greeting(f'<@{user}>')}*\n{texts.home_start}", "start"),
         actions(
             "home.actions",
@@ -30,18 +39,24 @@ def home(user: str, texts: Texts, warnings: Sequence[Warned] = (), today: date |
             button(texts.home_models, MODELS, "models"),
         ),
     ]
-    if warnings:
-        lines = "\n".join(_line(one, texts, today) for one in warnings)
-        blocks += [
-            divider(),
-            section(f"*{texts.home_warnings}*\n{lines}", "warnings"),
-            context(texts.home_warnings_hint),
-        ]
-    return {"type": "home", "callback_id": "home", "blocks": blocks}
 
 
-def _line(one: Warned, texts: Texts, today: date | None) -> str:
+def warnings(warned: Sequence[Warned], texts: Texts, today: date) -> Part:
+    """What becomes of the models, for those who run the workspace.
+
+    Parameters
+    ----------
+    today
+        in UTC, as the ends of models are
+    """
+    if not warned:
+        return []
+    lines = "\n".join(_line(one, texts, today) for one in warned)
+    return [section(f"*{texts.home_warnings}*\n{lines}", "warnings"), context(texts.home_warnings_hint)]
+
+
+def _line(one: Warned, texts: Texts, today: date) -> str:
     if one.last_day is None:
         return f"⛔ {texts.named_in_vain(one.name, one.instead, paints=one.does == 'paints')}"
-    days = max(0, (one.last_day - today).days) if today else 0
+    days = max(0, (one.last_day - today).days)
     return f"⏳ {texts.ends_soon(one.name, one.last_day, days, one.instead, paints=one.does == 'paints')}"

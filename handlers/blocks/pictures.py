@@ -108,6 +108,8 @@ def pictures(
 
 
 def _alt(one: Image, work: PaintWork, spoken: int, texts: Texts) -> str:
+    if one.alt:
+        return shortened(one.alt, spoken)
     if one.prompt:
         return texts.picture_alt(shortened(one.prompt, spoken))
     return texts.picture_made(_plain(made_line(work, {}, texts)))
@@ -126,8 +128,10 @@ def _notes(job: Job, work: PaintWork, texts: Texts) -> list[str]:
     return notes
 
 
-def deleted_pictures(work: PaintWork, who: str, texts: Texts) -> list[Block]:
-    """What stays of a message when its last picture is gone."""
+def deleted_pictures(work: PaintWork | None, who: str, texts: Texts) -> list[Block]:
+    """What stays of a message when its last picture is gone; how it was painted may be forgotten."""
+    if work is None:
+        return [section(texts.deleted(mention(who)))]
     said = own_words(work) or _plain(made_line(work, {}, texts))
     return [section(texts.deleted(mention(who))), context(escape(said))]
 

@@ -5,31 +5,87 @@ from handlers.blocks.made import MADE, made_line, own_words
 from handlers.blocks.picture_buttons import EDIT_PROMPT
 from handlers.blocks.pictures import plan_details
 from handlers.texts import Texts
-from services.jobs import Job, PaintWork, RefineWork, ShortenWork, State, SuggestWork
+from services.jobs import CANCELLABLE, Job, PaintWork, RefineWork, ShortenWork, State, SuggestWork
 from services.painting.interface import WORDLESS
 from services.painting.uses import WITHOUT_IDEAS, use_of
 
 CANCEL = "job.cancel"
 RETRY = "job.retry"
 
-_RETRYABLE = frozenset(
+_HOPELESS = frozenset(
     {
-        "model_busy", "model_fault", "model_unreachable", "picture_refused", "not_a_picture", "unusable_answer",
-        "model_gone", "model_forbidden", "no_painter", "internal",
+        "prompt_refused", "request_refused", "source_refused", "source_unsuitable", "source_gone", "file_gone",
+        "file_too_large", "file_not_picture", "is_archived", "no_permission",
     }
 )  # fmt: skip
+"""Reasons that the same again would meet again. All others pass, by themselves or with an admin's help."""
 
 
-def placeholder(job: Job, texts: Texts, trying_again_in: int | None = None) -> list[Block]:
-    """What is being done, with a way out."""
-    blocks = [section(what_is_done(job, texts), "progress")]
+_NOT_THE_WORDS = frozenset(
+    {"source_refused", "source_unsuitable", "source_gone", "is_archived", "no_permission"}
+)
+"""Reasons that other words would meet as well."""
+
+
+def placeholder(
+    job: Job, texts: Texts, *, elapsed: int | None = None, trying_again_in: int | None = None
+) -> list[Block]:
+    """What is being done, and the way out while there is one.
+
+    Parameters
+    ----------
+    elapsed
+        for how long by now, whole seconds
+    trying_again_in
+        seconds
+    """
+    blocks = _about(job, texts, going_on(job, texts, elapsed))
+    if trying_again_in is not None:
+        blocks.append(context(texts.trying_again(trying_again_in), block_id="waiting"))
+    return [*blocks, *_way_out(job, texts)]
+
+
+def waiting(job: Job, texts: Texts, position: int, seconds: int | None) -> list[Block]:
+    """The place in line of what waits for others, `position` from 1, and `seconds` until it is there."""
+    return [*_about(job, texts, in_line(job, texts, position, seconds)), *_way_out(job, texts)]
+
+
+def going_on(job: Job, texts: Texts, elapsed: int | None) -> str:
+    doing = what_is_done(job, texts)
+    return doing if elapsed is None else texts.elapsed(doing, elapsed)
+
+
+def in_line(job: Job, texts: Texts, position: int, seconds: int | None) -> str:
+    return texts.in_line(_what_waits(job, texts), position, seconds)
+
+
+def _about(job: Job, texts: Texts, where_it_stands: str) -> list[Block]:
+    blocks = [section(where_it_stands, "progress")]
     if isinstance(job.work, PaintWork) and job.work.changes:
         blocks.append(context(f"✏️ {escape(job.work.changes)}", block_id="changes"))
     if isinstance(job.work, PaintWork):
         blocks.append(context(*plan_details(job.work, texts), block_id="plan"))
-    if trying_again_in is not None:
-        blocks.append(context(texts.trying_again(trying_again_in), block_id="waiting"))
-    return [*blocks, actions("progress.actions", button(texts.cancel, CANCEL, job.id))]
+    return blocks
+
+
+def _way_out(job: Job, texts: Texts) -> list[Block]:
+    if job.state not in CANCELLABLE:
+        return []
+    return [actions("progress.actions", button(texts.cancel, CANCEL, job.id))]
+
+
+def _what_waits(job: Job, texts: Texts) -> str:
+    match job.work:
+        case PaintWork() as work:
+            if work.changes or _makes_of_a_picture(work):
+                return texts.change_waits
+            return texts.what_waits(work.number, painting=True)
+        case RefineWork():
+            return texts.change_waits
+        case ShortenWork():
+            return texts.what_waits(None, painting=True)
+        case SuggestWork():
+            return texts.what_waits(None, painting=False)
 
 
 def what_is_done(job: Job, texts: Texts) -> str:
@@ -62,9 +118,10 @@ def ended(job: Job, texts: Texts, by: str | None = None) -> list[Block]:
     if isinstance(job.work, PaintWork):
         blocks.append(context(escape(own_words(job.work)) or made_line(job.work, {}, texts)))
     buttons = []
-    if code in _RETRYABLE:
+    if code not in _HOPELESS:
         buttons.append(button(texts.try_again, RETRY, job.id, style="primary"))
-    if isinstance(job.work, PaintWork) and job.work.prompt and job.work.plan.task not in WORDLESS:
+    about_words = isinstance(job.work, PaintWork) and job.work.prompt and job.work.plan.task not in WORDLESS
+    if about_words and code not in _NOT_THE_WORDS:
         buttons.append(button(texts.edit_prompt, EDIT_PROMPT, job.id))
     if buttons:
         blocks.append(actions("failure.actions", *buttons))

@@ -76,8 +76,11 @@ class EnglishBudgets:
     def set_aside(self, what: str) -> str:
         return f"{what} set aside for what is being painted"
 
-    def and_others(self, count: int, what: str) -> str:
-        return f"and {count} more: {what}"
+    def other_people(self, count: int, what: str) -> str:
+        return f"and {count:,} more {'person' if count == 1 else 'people'}: {what}"
+
+    def other_models(self, count: int, what: str) -> str:
+        return f"and {count:,} more {'model' if count == 1 else 'models'}: {what}"
 
     def your_day(self, when: str) -> str:
         return f"Your day begins anew {when}. What was paid for counts; what failed or was withheld does not."
@@ -93,6 +96,25 @@ class EnglishBudgets:
 
     chart_line = "US dollars a day; the line is the budget, spread evenly. Days and months are UTC's."
     chart_no_line = "US dollars a day. Days and months are UTC's."
+    in_utc = "Days and months are UTC's."
+
+    # The App Home.
+    your_budget = "Your budget today"
+    no_daily_limit = "no limit a day"
+    no_monthly_limit = "no budget is set"
+    you_are_exempt = "As an admin you are never turned away."
+    budget_unknown = "What you used can't be shown just now."
+
+    def workspace_used_up(self, when: str) -> str:
+        return (
+            "The workspace's budget for this month is used up: nothing more is painted until it begins anew "
+            f"{when}, or until an admin raises it."
+        )
+
+    def month_renews(self, when: str) -> str:
+        return (
+            f"Only admins see this. The month begins anew {when}. By person, model and day: `/imagine usage`."
+        )
 
     # The form.
     budgets = "Budgets"
@@ -172,8 +194,11 @@ class KoreanBudgets(EnglishBudgets):
     def set_aside(self, what: str) -> str:
         return f"그리고 있는 그림에 잡아 둔 예산 {what}"
 
-    def and_others(self, count: int, what: str) -> str:
-        return f"그 밖에 {count}: {what}"
+    def other_people(self, count: int, what: str) -> str:
+        return f"그 밖에 {count:,}명: {what}"
+
+    def other_models(self, count: int, what: str) -> str:
+        return f"그 밖에 모델 {count:,}개: {what}"
 
     def your_day(self, when: str) -> str:
         return f"하루 예산은 {when}에 새로 시작돼요. 실패했거나 걸러진 그림은 세지 않아요."
@@ -189,6 +214,25 @@ class KoreanBudgets(EnglishBudgets):
 
     chart_line = "하루에 쓴 미국 달러예요. 선은 예산을 고르게 나눈 값이에요. 날짜와 달은 UTC 기준이에요."
     chart_no_line = "하루에 쓴 미국 달러예요. 날짜와 달은 UTC 기준이에요."
+    in_utc = "날짜와 달은 UTC 기준이에요."
+
+    your_budget = "오늘 내 예산"
+    no_daily_limit = "하루 제한 없음"
+    no_monthly_limit = "정해 둔 예산 없음"
+    you_are_exempt = "관리자의 요청은 거절하지 않아요."
+    budget_unknown = "지금은 사용량을 보여 드릴 수 없어요."
+
+    def workspace_used_up(self, when: str) -> str:
+        return (
+            f"워크스페이스의 이번 달 예산을 다 썼어요. {when}에 새로 시작되거나 관리자가 예산을 늘릴 때까지 그림을 "
+            "그리지 않아요."
+        )
+
+    def month_renews(self, when: str) -> str:
+        return (
+            f"관리자에게만 보여요. 한 달 예산은 {when}에 새로 시작돼요. 사람, 모델, 날짜별 사용량은 `/imagine "
+            "사용량`에서 볼 수 있어요."
+        )
 
     budgets = "예산"
     change_budgets = "예산 바꾸기"

@@ -39,6 +39,12 @@ from services.painting.interface import Capabilities, Note
 from services.palette_match import Nearness
 
 
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th …"""
+    teens = number % 100 in {11, 12, 13}
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
 class English:
     """British English."""
 
@@ -88,6 +94,34 @@ class English:
             else ("your prompt" if count == 1 else f"your prompt, {count} pictures")
         )
         return f"🎨 Painting {what} …"
+
+    def elapsed(self, doing: str, seconds: int) -> str:
+        """`doing` ends with an ellipsis."""
+        minutes, rest = divmod(seconds, 60)
+        return f"{doing} {minutes} min {rest} s" if minutes else f"{doing} {rest} s"
+
+    # While it waits for others.
+    def what_waits(self, number: int | None, *, painting: bool) -> str:
+        if not painting:
+            return "Your ideas are waiting"
+        return f"Idea {number} is waiting" if number else "Your prompt is waiting"
+
+    change_waits = "Your change is waiting"
+
+    def in_line(self, what: str, position: int, seconds: int | None) -> str:
+        """`seconds`, until it is there, are rounded already; None where that is not known."""
+        place = "next in line" if position == 1 else f"{ordinal(position)} in line"
+        return f"⏳ {what}: {place}" + ("." if seconds is None else f", {self.about(seconds)}.")
+
+    def about(self, seconds: int) -> str:
+        if seconds < 10:
+            return "only a few seconds"
+        if seconds < 60:
+            return f"about {seconds} seconds"
+        amount, unit = (seconds // 60, "minute") if seconds < 3600 else (seconds // 3600, "hour")
+        if amount == 1:
+            return "about a minute" if unit == "minute" else "about an hour"
+        return f"about {amount} {unit}s"
 
     def trying_again(self, seconds: int) -> str:
         return f"The model is busy. Trying again in about {seconds} s."
@@ -236,9 +270,9 @@ class English:
         listed = ", ".join(f"“{name}”" for name in names)
         return f"I can't use {listed}: I take pictures only (PNG, JPEG, GIF, WebP or HEIC)."
 
-    def picture_trouble(self, code: str) -> str:
+    def picture_trouble(self, code: str, reference: str) -> str:
         reason = self._reasons.get(code, self._reasons["internal"])
-        return f"⚠️ I could not use your picture: {reason} Nothing was charged."
+        return f"⚠️ I could not use your picture: {reason} Nothing was charged. ({self.reference(reference)})"
 
     no_picture_here = (
         "There is no picture in this message that I could use: a file that somebody uploaded, or one of mine."
@@ -405,7 +439,8 @@ class English:
         return f"Reference {reference}"
 
     def ended(self, code: str, what: str) -> str:
-        reason = self._reasons.get(code, self._reasons["internal"])
+        # What is no reason of ours is an error of Slack's, which could not show what was made.
+        reason = self._reasons.get(code, self._reasons["slack_refused"])
         return f"⚠️ {what}: {reason} Nothing was charged."
 
     def what_failed(self, number: int | None, *, painting: bool) -> str:
@@ -420,16 +455,19 @@ class English:
         "model_busy": "the model is overloaded at the moment. Try again in a few minutes.",
         "model_fault": "the model failed. Trying again often helps.",
         "model_unreachable": "the model can't be reached at the moment. Try again in a few minutes.",
-        "quota_spent": "the account's quota with the model is used up for now. An admin can raise it with AWS.",
-        "model_gone": "this model is no longer available. An admin needs to choose another one.",
+        "quota_spent": "the account's quota with the model is used up for now. Try again later; an admin can raise it with AWS.",
+        "model_gone": "this model is no longer available, and no other can take its place. An admin needs to choose another one.",
         "no_painter": "no model that paints can be called now. `/imagine models` says why.",
         "model_forbidden": "this account may not use the model. An admin needs to check its access.",
         "request_refused": "the model did not accept the request. That is our mistake; please tell an admin.",
         "prompt_refused": "the content filter did not let these words through. Put it differently.",
-        "over_budget": "its model is gone, and the one that could take its place costs more than a budget has left.",
+        "over_budget": "its model is gone, and the one that could take its place costs more than a budget has left. Once an "
+        "admin has raised that, try again.",
         "picture_refused": "the content filter held the picture back. Another try paints another picture.",
-        "source_refused": "the content filter did not let the picture through that this should be made from.",
-        "source_unsuitable": "the picture this should be made from is too small, or too long and narrow, for this model.",
+        "source_refused": "the content filter did not let the picture through that this should be made from. Start from "
+        "another one.",
+        "source_unsuitable": "the picture this should be made from is too small, or too long and narrow, for this model. "
+        "Start from another one.",
         "file_gone": "the file was deleted, or I may not see it.",
         "file_too_large": "the file is larger than 50 MB. Upload a smaller one.",
         "file_not_picture": "I can't read it as a picture. Save it as PNG or JPEG and try again.",
@@ -438,9 +476,12 @@ class English:
         "not_a_picture": "what the model sent is not a picture. Trying again often helps.",
         "pictures_not_taken": "none of the language models here takes pictures. An admin needs to choose another one.",
         "unusable_answer": "the language model's answer was unusable twice. Try again, or change the keywords.",
-        "not_in_channel": "I am not in that channel.",
-        "channel_not_found": "I am not in that conversation.",
-        "is_archived": "the channel is archived.",
+        "not_in_channel": "I am not in that channel any more. Invite me again with `/invite @Imagine`, then try again.",
+        "channel_not_found": "I am not in that conversation any more. Invite me again with `/invite @Imagine`, then try "
+        "again.",
+        "is_archived": "the channel was archived.",
+        "no_permission": "I may not post in that channel. An admin of the workspace can change that.",
+        "slack_refused": "Slack did not take the result. Try again in a few minutes; if it stays, please tell an admin.",
         "internal": "something broke on our side. Try again; if it stays, please tell an admin.",
     }
 
@@ -536,8 +577,14 @@ class English:
                 return f"To {self._uses[use]} takes {needed} pictures: attach the second one, too."
             case NeedsColour():
                 return "Say which colour it should get, as in `deep green`."
-            case NoPainter():
-                return "No model that paints can be called now. `/imagine models` says why."
+            case NoPainter(still):
+                if not still:
+                    return "No model that paints can be called now. `/imagine models` says why."
+                uses = ", ".join(f"`{use}`" for use in still)
+                return (
+                    "No model that paints from words can be called now, so there would be nobody to paint new ideas "
+                    f"from this picture; `/imagine models` says why. What still works is `--use` with {uses}."
+                )
             case UnknownModel(given, nearest, choices):
                 hint = f" Did you mean `{nearest}`?" if nearest else ""
                 there = f" There is {self.either(choices)}: see `/imagine models`." if choices else ""
@@ -727,7 +774,8 @@ class English:
             "*And then* buttons below every picture vary, upscale, extend, erase, change, recolour and restyle it; "
             "*History* shows what came of what. Or reply to it: `@Imagine at night, and closer`.\n"
             "`/imagine models` lists who can paint, and for how much. `/imagine settings` is for this channel: who "
-            "paints, and what happens to pictures posted in it.\n\n"
+            "paints, and what happens to pictures posted in it. `/imagine usage` says what you used, as my Home tab does; "
+            "admins see the workspace there, and set budgets with `/imagine budget`.\n\n"
             "*Options*\n"
             "`--style watercolour`  the style, in your own words\n"
             "`--raw`  paint your words as they are, at once\n"

@@ -87,6 +87,28 @@ class Korean(English):
             else f"🎨 프롬프트로 그림 {count}장을 그리고 있어요 …"
         )
 
+    def elapsed(self, doing: str, seconds: int) -> str:
+        minutes, rest = divmod(seconds, 60)
+        return f"{doing} {minutes}분 {rest}초째" if minutes else f"{doing} {rest}초째"
+
+    def what_waits(self, number: int | None, *, painting: bool) -> str:
+        if not painting:
+            return "아이디어가 기다리고 있어요"
+        return f"아이디어 {number}번이 기다리고 있어요" if number else "프롬프트가 기다리고 있어요"
+
+    change_waits = "요청하신 작업이 기다리고 있어요"
+
+    def in_line(self, what: str, position: int, seconds: int | None) -> str:
+        place = "바로 다음 차례" if position == 1 else f"{position}번째 순서"
+        return f"⏳ {what}. {place}예요." + ("" if seconds is None else f" {self.about(seconds)} 남았어요.")
+
+    def about(self, seconds: int) -> str:
+        if seconds < 10:
+            return "몇 초"
+        if seconds < 60:
+            return f"약 {seconds}초"
+        return f"약 {seconds // 60}분" if seconds < 3600 else f"약 {seconds // 3600}시간"
+
     def trying_again(self, seconds: int) -> str:
         return f"모델이 바빠요. 약 {seconds}초 뒤에 다시 시도할게요."
 
@@ -228,9 +250,9 @@ class Korean(English):
         listed = ", ".join(f"‘{name}’" for name in names)
         return f"{listed} 파일은 쓸 수 없어요. 사진만 쓸 수 있어요 (PNG, JPEG, GIF, WebP, HEIC)."
 
-    def picture_trouble(self, code: str) -> str:
+    def picture_trouble(self, code: str, reference: str) -> str:
         reason = self._reasons.get(code, self._reasons["internal"])
-        return f"⚠️ 사진을 쓸 수 없었어요. {reason} 요금은 청구되지 않았어요."
+        return f"⚠️ 사진을 쓸 수 없었어요. {reason} 요금은 들지 않았어요. ({self.reference(reference)})"
 
     no_picture_here = (
         "이 메시지에는 쓸 수 있는 사진이 없어요. 누군가 올린 사진 파일이나 제가 그린 그림만 쓸 수 있어요."
@@ -392,7 +414,7 @@ class Korean(English):
         return f"참조 번호 {reference}"
 
     def ended(self, code: str, what: str) -> str:
-        reason = self._reasons.get(code, self._reasons["internal"])
+        reason = self._reasons.get(code, self._reasons["slack_refused"])
         return f"⚠️ {what}. {reason} 요금은 들지 않았어요."
 
     def what_failed(self, number: int | None, *, painting: bool) -> str:
@@ -407,16 +429,16 @@ class Korean(English):
         "model_busy": "지금 모델에 요청이 몰려 있어요. 몇 분 뒤에 다시 시도해 주세요.",
         "model_fault": "모델에서 오류가 났어요. 다시 시도하면 대개 해결돼요.",
         "model_unreachable": "지금 모델에 연결할 수 없어요. 몇 분 뒤에 다시 시도해 주세요.",
-        "quota_spent": "계정의 모델 사용 한도가 찼어요. 관리자가 AWS에서 한도를 올릴 수 있어요.",
-        "model_gone": "이 모델은 더 이상 제공되지 않아요. 관리자가 다른 모델을 골라야 해요.",
+        "quota_spent": "계정의 모델 사용 한도가 찼어요. 나중에 다시 시도해 주세요. 관리자가 AWS에서 한도를 올릴 수도 있어요.",
+        "model_gone": "이 모델은 더 이상 제공되지 않고, 대신할 모델도 없어요. 관리자가 다른 모델을 골라야 해요.",
         "no_painter": "지금 쓸 수 있는 그림 모델이 없어요. 까닭은 `/imagine 모델`에서 볼 수 있어요.",
         "model_forbidden": "이 계정은 모델을 사용할 권한이 없어요. 관리자에게 확인을 부탁해 주세요.",
         "request_refused": "모델이 요청을 받아들이지 않았어요. 저희 잘못이니 관리자에게 알려 주세요.",
         "prompt_refused": "콘텐츠 필터가 이 표현을 허용하지 않았어요. 다르게 표현해 보세요.",
-        "over_budget": "모델이 없어졌고, 대신할 모델은 남은 예산보다 비싸요.",
+        "over_budget": "쓰려던 모델이 없어졌고, 대신할 모델은 남은 예산보다 비싸요. 관리자가 예산을 올리면 다시 시도해 주세요.",
         "picture_refused": "콘텐츠 필터가 그림을 막았어요. 다시 시도하면 다른 그림이 나와요.",
-        "source_refused": "바탕이 될 그림이 콘텐츠 필터를 통과하지 못했어요.",
-        "source_unsuitable": "바탕이 될 그림이 너무 작거나 지나치게 길쭉해서 이 모델이 받지 않아요.",
+        "source_refused": "바탕이 될 그림이 콘텐츠 필터를 통과하지 못했어요. 다른 그림으로 시작해 주세요.",
+        "source_unsuitable": "바탕이 될 그림이 너무 작거나 지나치게 길쭉해서 이 모델이 받지 않아요. 다른 그림으로 시작해 주세요.",
         "file_gone": "파일이 삭제되었거나 제가 볼 수 없어요.",
         "file_too_large": "파일이 50MB보다 커요. 더 작은 파일을 올려 주세요.",
         "file_not_picture": "사진으로 읽을 수 없어요. PNG나 JPEG로 저장해서 다시 올려 주세요.",
@@ -425,9 +447,11 @@ class Korean(English):
         "not_a_picture": "모델이 보낸 것이 그림이 아니었어요. 다시 시도하면 대개 해결돼요.",
         "pictures_not_taken": "여기서 쓰는 언어 모델은 그림을 받지 못해요. 관리자가 다른 모델을 골라야 해요.",
         "unusable_answer": "언어 모델의 답을 두 번 모두 쓸 수 없었어요. 다시 시도하거나 키워드를 바꿔 보세요.",
-        "not_in_channel": "제가 그 채널에 없어요.",
-        "channel_not_found": "제가 그 대화에 없어요.",
-        "is_archived": "보관된 채널이에요.",
+        "not_in_channel": "제가 이제 그 채널에 없어요. `/invite @Imagine`으로 다시 초대한 뒤 시도해 주세요.",
+        "channel_not_found": "제가 이제 그 대화에 없어요. `/invite @Imagine`으로 다시 초대한 뒤 시도해 주세요.",
+        "is_archived": "채널이 보관되었어요.",
+        "no_permission": "그 채널에 글을 올릴 권한이 없어요. 워크스페이스 관리자가 바꿀 수 있어요.",
+        "slack_refused": "Slack이 결과를 받아 주지 않았어요. 몇 분 뒤에 다시 시도해 보고, 계속되면 관리자에게 알려 주세요.",
         "internal": "저희 쪽에 문제가 생겼어요. 다시 시도해 보고, 계속되면 관리자에게 알려 주세요.",
     }
 
@@ -516,8 +540,14 @@ class Korean(English):
                 return f"이 방법에는 그림이 {needed}장 필요해요. 두 번째 그림도 첨부해 주세요."
             case NeedsColour():
                 return "어떤 색으로 바꿀지 알려 주세요. 예: `짙은 초록`"
-            case NoPainter():
-                return "지금 쓸 수 있는 그림 모델이 없어요. 까닭은 `/imagine 모델`에서 볼 수 있어요."
+            case NoPainter(still):
+                if not still:
+                    return "지금 쓸 수 있는 그림 모델이 없어요. 까닭은 `/imagine 모델`에서 볼 수 있어요."
+                uses = ", ".join(f"`{use}`" for use in still)
+                return (
+                    "글로 그림을 그리는 모델을 지금 쓸 수 없어서, 이 그림에서 나온 새 아이디어를 그릴 수 없어요. 까닭은 "
+                    f"`/imagine 모델`에서 볼 수 있어요. `--use` 뒤에 쓸 수 있는 것은 다음과 같아요: {uses}."
+                )
             case UnknownModel(given, nearest, choices):
                 hint = f" `{nearest}` 모델을 찾으셨나요?" if nearest else ""
                 there = (
@@ -707,7 +737,9 @@ class Korean(English):
             "`--strength light`, `medium`, `strong`으로 세기를, `--where 하늘`로 바꿀 부분을 정할 수 있어요.\n"
             "*그다음* 그림 아래의 버튼으로 변형하고, 키우고, 넓히고, 지우고, 바꾸고, 색이나 화풍을 바꿀 수 있어요. *내력* "
             "버튼은 무엇에서 나온 그림인지 보여 줘요. 스레드에 이렇게 답해도 돼요: `@Imagine 밤으로, 더 가까이`.\n"
-            "`/imagine 모델`은 그릴 수 있는 모델과 가격을, `/imagine 설정`은 이 채널의 모델과 사진 설정을 보여 줘요.\n\n"
+            "`/imagine 모델`은 그릴 수 있는 모델과 가격을, `/imagine 설정`은 이 채널의 모델과 사진 설정을 보여 줘요. "
+            "`/imagine 사용량`과 홈 탭에서 내 사용량을 볼 수 있어요. 관리자는 거기서 워크스페이스의 사용량도 보고, `/imagine "
+            "예산`으로 예산을 정해요.\n\n"
             "*옵션*\n"
             "`--style 수채화`  원하는 스타일을 자유롭게\n"
             "`--raw`  쓴 그대로 바로 그리기\n"

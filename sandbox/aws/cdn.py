@@ -1,5 +1,6 @@
 """The CDN in front of the private bucket, as CloudFront with origin access control serves it."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -10,7 +11,7 @@ from yarl import URL
 
 from sandbox.aws.proxy import READ_ERRORS, relay
 from sandbox.aws.trouble import through_trouble
-from sandbox.constants import BUCKET, CDN_PATH
+from sandbox.constants import BUCKET, CDN_PATH, REGION
 from sandbox.faults import Fault, FaultPlan
 
 _ASKED: Final = ("Range", "If-None-Match", "If-Modified-Since")
@@ -33,6 +34,19 @@ _DENIED: Final = (
     b'<?xml version="1.0" encoding="UTF-8"?>\n'
     b"<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
 )
+
+
+_ID: Final = re.compile(r"<Id>([A-Z0-9]+)</Id>")
+_DISTRIBUTION: Final = f"""<?xml version="1.0" encoding="UTF-8"?>
+<DistributionConfig xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/">
+  <CallerReference>{BUCKET}</CallerReference><Comment></Comment><Enabled>true</Enabled>
+  <Origins><Quantity>1</Quantity><Items><Origin>
+    <Id>bucket</Id><DomainName>{BUCKET}.s3.{REGION}.amazonaws.com</DomainName>
+  </Origin></Items></Origins>
+  <DefaultCacheBehavior>
+    <TargetOriginId>bucket</TargetOriginId><ViewerProtocolPolicy>https-only</ViewerProtocolPolicy>
+  </DefaultCacheBehavior>
+</DistributionConfig>"""
 
 
 class Cdn:
@@ -65,6 +79,22 @@ class Cdn:
             if response.status not in _PASSED:
                 return web.Response(status=403, body=_DENIED, content_type="application/xml")
             return await relay(request, response, kept(response.headers), dropped=dropped)
+
+
+async def distribution(session: aiohttp.ClientSession, upstream: str) -> str:
+    """The id of the distribution that the CDN stands for, known to the CloudFront at `upstream`, which keeps what
+    is to be invalidated in it; nothing is cached here, so there is nothing to take back.
+
+    Raises
+    ------
+    aiohttp.ClientError
+    """
+    async with session.post(f"{upstream}/2020-05-31/distribution", data=_DISTRIBUTION) as response:
+        response.raise_for_status()
+        found = _ID.search(await response.text())
+    if found is None:
+        raise aiohttp.ClientPayloadError("the distribution has no id")
+    return found[1]
 
 
 def kept(headers: Mapping[str, str]) -> CIMultiDict[str]:

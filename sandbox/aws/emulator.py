@@ -51,7 +51,7 @@ def settings_for(home: Path, *, keep: bool, environ: Mapping[str, str]) -> dict[
     settings |= {
         "LOG_LEVEL": "ERROR",
         "MINISTACK_REGION": REGION,
-        "SERVICES": "s3,dynamodb,sqs,sts,kms",
+        "SERVICES": "s3,dynamodb,sqs,sts,kms,cloudfront,cloudformation",
         "SFTP_ENABLED": "0",
         "IOT_MTLS_ENABLED": "0",
         "PERSIST_STATE": "1" if keep else "0",

@@ -1,7 +1,7 @@
 """All of AWS on one loopback port, for as long as a context lasts.
 
 ``/model/…`` and ``/foundation-model…`` are Bedrock, ``/cdn/…`` the CDN, ``/_sandbox/…`` the control plane;
-everything else goes to S3, DynamoDB and SQS.
+everything else goes to S3, DynamoDB, SQS and CloudFront.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sandbox.aws.cdn import Cdn
+from sandbox.aws.cdn import Cdn, distribution
 from sandbox.aws.emulator import running_emulator
 from sandbox.aws.proxy import WHOLE_REQUEST, AwsProxy, upstream_session
 from sandbox.bedrock.account import Account
@@ -35,6 +35,7 @@ class RunningAws:
     url : of everything, without a trailing slash
     direct_url : of S3, DynamoDB and SQS alone, without the proxy and its faults
     cdn_url : what `IMAGINE_CDN_URL` has to be
+    distribution : the CDN's id at CloudFront
     faults : the plan that all servers here ask
     account : which models may be called
     """
@@ -42,6 +43,7 @@ class RunningAws:
     url: str
     direct_url: str
     cdn_url: str
+    distribution: str
     faults: FaultPlan
     account: Account
 
@@ -54,6 +56,7 @@ class RunningAws:
             "AWS_ACCESS_KEY_ID": ACCESS_KEY_ID,
             "AWS_SECRET_ACCESS_KEY": SECRET_ACCESS_KEY,
             "IMAGINE_CDN_URL": self.cdn_url,
+            "IMAGINE_DISTRIBUTION": self.distribution,
         }
         if direct:
             variables |= {
@@ -105,7 +108,8 @@ async def running_aws(
         app.router.add_get(f"{CDN_PATH}/{{key:.+}}", cdn.handle)  # HEAD comes with it
         app.router.add_route("*", "/{rest:.*}", AwsProxy(session, emulator.url, faults).handle)
         url = await stack.enter_async_context(_listening(app, port))
-        yield RunningAws(url, emulator.url, url + CDN_PATH, faults, account)
+        made = await distribution(session, emulator.url)
+        yield RunningAws(url, emulator.url, url + CDN_PATH, made, faults, account)
 
 
 @asynccontextmanager

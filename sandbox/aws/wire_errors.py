@@ -24,6 +24,13 @@ _DEFAULT_CODES: Final[dict[str, dict[int, str]]] = {
         500: "InternalServerError",
         503: "ServiceUnavailable",
     },
+    "cloudfront": {
+        400: "TooManyInvalidationsInProgress",
+        403: "AccessDenied",
+        429: "Throttling",
+        500: "InternalFailure",
+        503: "ServiceUnavailable",
+    },
     "sqs": {
         400: "RequestThrottled",
         403: "AccessDeniedException",
@@ -32,6 +39,7 @@ _DEFAULT_CODES: Final[dict[str, dict[int, str]]] = {
         503: "ServiceUnavailable",
     },
 }
+_IN_XML: Final = frozenset({"s3", "cloudfront"})
 _CANCELLING: Final = frozenset({"TransactionConflict"})
 _NAMESPACES: Final = {"dynamodb": "com.amazonaws.dynamodb.v20120810#", "sqs": "com.amazonaws.sqs#"}
 
@@ -57,7 +65,7 @@ def answer(error: WireError, request_id: str, retry_after: int | None = None) ->
     headers = {"x-amzn-requestid": request_id, "x-amz-request-id": request_id}
     if retry_after is not None:
         headers["Retry-After"] = str(retry_after)
-    if error.service == "s3":
+    if error.service in _IN_XML:
         body = (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             f"<Error><Code>{escape(error.code)}</Code><Message>{escape(error.message)}</Message>"

@@ -28,7 +28,8 @@ class OrderlyOutcome:
     longest_delay
         seconds from that moment until the last of them was done
     allowed_delay
-        seconds for a message to come back, and for the longest of the other jobs
+        seconds for a message to come back, for the longest of the other jobs, and half a lease because everything
+        may be slow here; without the message it would be two leases until the job was found
     """
 
     plan: Plan
@@ -61,7 +62,8 @@ async def orderly(plan: Plan) -> OrderlyOutcome:
         # One that was done in time by a worker that stayed, or that went in order, was not interrupted.
         interrupted = {job_id: seconds for job_id, seconds in delays.items() if _attempts(world, job_id) > 1}
         longest = max(interrupted.values(), default=0.0)
-        allowed = plan.lease_seconds + max(1.0, plan.lease_seconds / 6) + _longest_work(world)
+        lease = plan.lease_seconds
+        allowed = lease + max(1.0, lease / 6) + _longest_work(world) + lease / 2
         if longest > allowed:
             found.append(
                 Finding("delayed", max(interrupted, key=interrupted.__getitem__), f"{longest:.1f} s")

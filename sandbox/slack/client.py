@@ -187,7 +187,7 @@ class WorkspaceClient:
         self,
         look: Callable[["WorkspaceClient"], Awaitable[T | None]],
         *,
-        timeout: float = 10.0,  # noqa: ASYNC109 - waits in turns, of which only the last is cut short
+        timeout: float = 60.0,  # noqa: ASYNC109 - waits in turns, of which only the last is cut short
         what: str = "",
     ) -> T:
         """Call `look`, a coroutine function of this client, until it returns something true.

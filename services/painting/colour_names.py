@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from math import hypot
 from typing import Final
 
-from coloraide import Color
+from services.oklab import Lab, lab_of
 
 # Words that painters and people share. Dense where names matter (skin, earth, sea), sparse elsewhere.
 _NAMED: Final = {
@@ -32,8 +32,8 @@ _NAMED: Final = {
 
 
 @cache
-def _samples() -> tuple[tuple[str, Color], ...]:
-    return tuple((name, Color(colour).convert("oklab")) for name, colour in _NAMED.items())
+def _samples() -> tuple[tuple[str, Lab], ...]:
+    return tuple((name, lab_of(colour)) for name, colour in _NAMED.items())
 
 
 @lru_cache(maxsize=4096)
@@ -42,14 +42,12 @@ def colour_name(colour: str) -> str:
 
     Hue and chroma count twice as much as lightness: a grey is not called brown because it is as dark.
     """
-    sample = Color(colour).convert("oklab")
+    sample = lab_of(colour)
     return min(_samples(), key=lambda named: _distance(sample, named[1]))[0]
 
 
-def _distance(one: Color, other: Color) -> float:
-    return hypot(
-        one["lightness"] - other["lightness"], 2 * (one["a"] - other["a"]), 2 * (one["b"] - other["b"])
-    )
+def _distance(one: Lab, other: Lab) -> float:
+    return hypot(one.lightness - other.lightness, 2 * (one.a - other.a), 2 * (one.b - other.b))
 
 
 def colour_names(colours: Iterable[str]) -> list[str]:

@@ -100,8 +100,15 @@ class PriceTable(_Table):
 
 
 class PricedTable(ModelTable):
-    """A model that paints: one price, or several of which the first that fits is the one."""
+    """A model that paints: one price, or several of which the first that fits is the one.
 
+    Attributes
+    ----------
+    requests_per_minute
+        the account's quota of calls, or what the server can do
+    """
+
+    requests_per_minute: Annotated[float, Field(gt=0, le=100_000, allow_inf_nan=False)] | None = None
     price: _Usd | None = None
     prices: tuple[PriceTable, ...] = ()
 

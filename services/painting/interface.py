@@ -145,6 +145,8 @@ class Capabilities:
         the most pictures that a variation is made from
     source_side
         longest side of a picture it is given, pixels
+    requests_per_minute
+        calls that it takes, where that is known; 0 where it is not
     prices
         the first that fits is the one; the last fits everything
     """
@@ -168,6 +170,7 @@ class Capabilities:
     presets: tuple[str, ...] = ()
     most_sources: int = 0
     source_side: int = 0
+    requests_per_minute: float = 0.0
     regions: tuple[str, ...] = ()
     end_of_life: date | None = None
 

@@ -11,7 +11,7 @@ from services.bedrock import ModelError, ModelForbiddenError
 from services.faults import AskError, ModelUnavailable, NoPainter, NotPainted, UnknownModel
 from services.painting.interface import Capabilities, Painter, Task
 from services.painting.uses import use_of
-from services.survey import WARNED_BEFORE, Listing, Refusal, Surveyed, foundation_id
+from services.survey import WARNED_BEFORE, Ending, Listing, Refusal, Surveyed, foundation_id
 
 logger = logging.getLogger(__name__)
 
@@ -55,16 +55,6 @@ class Standing:
     @property
     def callable(self) -> bool:
         return self.state in {"live", "legacy"}
-
-
-@dataclass(frozen=True)
-class Ending:
-    """A model that ends soon, and what will paint in its place, if anything can."""
-
-    name: str
-    model_id: str
-    end_of_life: date
-    instead: str | None
 
 
 @dataclass(frozen=True)
@@ -142,7 +132,7 @@ class Roster:
                 continue
             self._told[ending.model_id] = moment
             logger.warning(
-                "%s (%s) ends on %s; then %s", ending.name, ending.model_id, ending.end_of_life,
+                "%s (%s) ends on %s; then %s", ending.name, ending.model_id, ending.last_day,
                 f"{ending.instead} paints" if ending.instead else "nothing paints in its place",
             )  # fmt: skip
 
@@ -223,6 +213,11 @@ class Roster:
             ),
             None,
         )
+
+    def per_call(self, model_id: str) -> int:
+        """The most pictures of one call to a model; 1 where it is not known."""
+        painter = self._all.get(model_id)
+        return 1 if painter is None else painter.capabilities.images_per_call
 
     def region_of(self, model_id: str) -> str:
         """The region in which a model is called."""

@@ -143,7 +143,7 @@ class Voices:
         """The models that will end within 30 days."""
         moment = self._clock()
         return tuple(
-            Ending(candidate.name, candidate.model_id, ends, self._after(candidate, ends))
+            Ending(candidate.name, candidate.model_id, ends.date(), self._after(candidate, ends))
             for candidate in self._order
             if (ends := self._ends(candidate)) is not None and ends_soon(ends, moment)
         )
@@ -244,8 +244,8 @@ class Voices:
                     "%s (%s) ends on %s; %s",
                     ending.name,
                     ending.model_id,
-                    ending.ends.date(),
-                    f"{ending.replacement} takes over"
-                    if ending.replacement
+                    ending.last_day,
+                    f"{ending.instead} takes over"
+                    if ending.instead
                     else "there is nothing to take over: set IMAGINE_TEXT_MODEL",
                 )

@@ -6,12 +6,30 @@ from typing import Final
 
 from services.painting.colour_names import colour_name
 from services.prompting.converse import Tool
+from services.prompting.tags import LONGEST_ALT, MOST_TAGS
 
 DEFAULT_STYLE: Final = "cinematic photograph in natural light"
 """The style of someone who names none."""
 
 OFFERED: Final = 3
 LONGEST_TITLE: Final = 60
+
+_FOUND_BY: Final = {
+    "tags": {
+        "type": "array",
+        "maxItems": MOST_TAGS,
+        "items": {"type": "string"},
+        "description": f"Up to {MOST_TAGS} tags by which somebody would look for the picture: lower case, one or "
+        "two words each, the main thing first, then place, medium, light, mood. In the language named in "
+        "<title_language>; where that is not English, half of them the same words in English.",
+    },
+    "alt": {
+        "type": "string",
+        "description": "What the picture will show, one plain sentence for somebody who can't see it, in the "
+        f"language named in <title_language>, at most {LONGEST_ALT} characters. Not 'a picture of'.",
+    },
+}
+"""What a picture is found by, and what is read out in its place; not insisted on where a model leaves it out."""
 
 _PROMPTS: Final = {
     "type": "array",
@@ -29,8 +47,9 @@ _PROMPTS: Final = {
                 "type": "string",
                 "description": "The finished prompt, in English, within the length in <longest>.",
             },
+            **_FOUND_BY,
         },
-        "required": ["title", "prompt"],
+        "required": ["title", "prompt", *_FOUND_BY],
     },
 }
 
@@ -169,6 +188,7 @@ REFINE_PICTURE: Final = Tool(
                 "type": "string",
                 "description": "For edit: what changed, one short line in <title_language>.",
             },
+            **_FOUND_BY,
             "answer": {
                 "type": "string",
                 "description": "For answer: one to three sentences in <title_language>.",

@@ -4,8 +4,6 @@ import re
 import unicodedata
 from typing import Final
 
-from simplemma import in_target_language
-
 _KNOWN_SHARE: Final = 0.6
 """Share of words an English dictionary must know. "art nouveau poster" has 1, "un chat noir sur un toit" 0.5."""
 
@@ -29,4 +27,6 @@ def is_english(text: str) -> bool:
     foreign = sum(not unicodedata.name(char, "").startswith("LATIN") for char in letters)
     if foreign > _FOREIGN_SHARE * len(letters):
         return False
+    from simplemma import in_target_language  # noqa: PLC0415 - it prepares rules for many languages
+
     return in_target_language(text, lang="en") >= _KNOWN_SHARE

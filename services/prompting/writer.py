@@ -14,6 +14,7 @@ from services.prompting import instructions
 from services.prompting.choice import Voices
 from services.prompting.converse import AnswerFault, Question
 from services.prompting.language import is_english
+from services.prompting.tags import alt_in, tags_in
 
 DEFAULT_CREATIVITY: Final = 0.7
 _LONGEST: Final = 900
@@ -22,8 +23,8 @@ _LONGEST: Final = 900
 _ALIKE: Final = 0.9
 """Similarity (0 to 1) from which two prompts count as the same."""
 
-_OFFER_TOKENS: Final = 2000
-_READ_TOKENS: Final = 3000
+_OFFER_TOKENS: Final = 3000
+_READ_TOKENS: Final = 4000
 _TEXT_TOKENS: Final = 1000
 
 _LONGEST_CHANGES: Final = 300
@@ -32,12 +33,24 @@ _LONGEST_ANSWER: Final = 1500
 
 
 class Idea(BaseModel):
-    """One offered prompt."""
+    """One offered prompt.
+
+    Attributes
+    ----------
+    tags
+        up to eight words, in lower case, by which its picture may be looked for: in the person's language and,
+        where that is another, in English
+    alt
+        one sentence in the person's language that says what its picture will show, at most 200 characters; empty
+        where the model gave none
+    """
 
     model_config = ConfigDict(frozen=True)
 
     title: str
     prompt: str
+    tags: tuple[str, ...] = ()
+    alt: str = ""
 
 
 class Traits(BaseModel):
@@ -56,10 +69,12 @@ class Traits(BaseModel):
 
 @dataclass(frozen=True)
 class Edit:
-    """A changed prompt, and in the person's language what changed."""
+    """A changed prompt, and in the person's language what changed; `tags` and `alt` as on `Idea`."""
 
     prompt: str
     changes: str
+    tags: tuple[str, ...] = ()
+    alt: str = ""
 
 
 @dataclass(frozen=True)
@@ -304,7 +319,12 @@ def refined(answer: Mapping[str, Any], prompt: str, longest: int) -> Edit | Answ
             changes = " ".join(str(answer.get("changes") or "").split())
             if not changes:
                 raise AnswerFault('"changes" is empty. Say in one short line what changed.')
-            return Edit(prompt=changed, changes=_cut(changes, _LONGEST_CHANGES))
+            return Edit(
+                prompt=changed,
+                changes=_cut(changes, _LONGEST_CHANGES),
+                tags=tags_in(answer.get("tags")),
+                alt=alt_in(answer.get("alt")),
+            )
         case "answer":
             text = " ".join(str(answer.get("answer") or "").split())
             if not text:
@@ -326,7 +346,12 @@ def _idea(item: Mapping[str, Any], number: int, longest: int) -> Idea:
     title = " ".join(str(item.get("title") or "").split())
     if not title:
         raise AnswerFault(f"Prompt {number} has no title.")
-    return Idea(title=_cut(title, instructions.LONGEST_TITLE), prompt=prompt)
+    return Idea(
+        title=_cut(title, instructions.LONGEST_TITLE),
+        prompt=prompt,
+        tags=tags_in(item.get("tags")),
+        alt=alt_in(item.get("alt")),
+    )
 
 
 def _english(answer: Mapping[str, Any], field: str, longest: int) -> str:

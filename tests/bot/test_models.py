@@ -6,7 +6,9 @@ import pytest
 
 from bot.models import described_models
 from bot.settings import SettingsError, read_settings
-from services.painting.catalogue import KNOWN
+from services.ask import PictureOptions
+from services.painting.catalogue import KNOWN, painters
+from services.painting.planning import planned
 
 FILE = """
 [[server]]
@@ -92,3 +94,54 @@ def test_what_is_left_empty_is_not_set(models):
         ("imagine_server_url", "imagine_server_model", "imagine_server_key", "imagine_server_price"), ""
     )
     assert models(file=False, imagine_models_file="", **empty).servers == ()
+
+
+def test_prices_of_the_settings_take_the_place_of_all_others(models):
+    known = models(file=False).capabilities
+    described = models(imagine_prices="Core = 0.03,, ours=$0.5, stability.stable-image-ultra-v1:1=0")
+    found = described.capabilities
+    assert found["stability.stable-image-core-v1:1"].price() == Decimal("0.03")
+    assert found["stability.stable-image-ultra-v1:1"].price() == 0
+    assert found["ours"].price() == Decimal("0.5")
+    assert list(found)[: len(known)] == list(known)
+    others = known.keys() - {"stability.stable-image-core-v1:1", "stability.stable-image-ultra-v1:1"}
+    assert {one: found[one] for one in others} == {one: known[one] for one in others}
+    # What is set aside, and in the end paid, is that.
+    made = painters(None, described.images)
+    assert planned(made["stability.stable-image-core-v1:1"], PictureOptions(count=2)).price_each == Decimal(
+        "0.03"
+    )
+    assert made["stability.stable-image-core-v1:1"].capabilities.name == "Stable Image Core"
+
+
+def test_a_price_goes_before_the_file_and_is_for_every_quality(models, tmp_path):
+    path = tmp_path / "prices.toml"
+    path.write_text('[[image]]\nid = "amazon.titan-image-generator-v2:0"\nprice = 0.5\n')
+    chosen = {"file": False, "imagine_models_file": str(path)}
+    (titan, _), *_ = models(**chosen).images
+    assert titan.price() == Decimal("0.5")
+    ((titan, like),) = models(**chosen, imagine_prices="titan=0.02").images
+    assert (titan.model_id, like) == ("amazon.titan-image-generator-v2:0", titan.model_id)
+    assert [one.usd for one in titan.prices] == [Decimal("0.02")]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("core", "'core' is no price: write model=US dollars, such as core=0.04"),
+        ("=0.04", "'=0.04' is no price"),
+        ("ultr=0.04", "'ultr' is no model that paints; did you mean 'ultra'?"),
+        ("zzzzzz=1", "'zzzzzz' is no model that paints; there are stability."),
+        ("core=cheap", "'cheap' is no price of core: US dollars from 0 to 1000"),
+        ("core=-1", "'-1' is no price of core"),
+        ("core=", "'' is no price of core"),
+        ("core=NaN", "'NaN' is no price of core"),
+        ("core=1001", "'1001' is no price of core"),
+        ("core=1,stability.stable-image-core-v1:1=2", "has more than one price"),
+    ],
+)
+def test_what_is_no_price_is_said_with_all_else_that_is_none(models, written, said):
+    with pytest.raises(SettingsError, match="IMAGINE_PRICES is not as it should be") as caught:
+        models(file=False, imagine_prices=f"{written},nobody-at-all=1")
+    assert said in str(caught.value)
+    assert "'nobody-at-all' is no model" in str(caught.value)

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from handlers.blocks import budgets
-from handlers.blocks.elements import MAX_SECTION, fits
+from handlers.blocks import budgets, usage
+from handlers.blocks.elements import MAX_SECTION, fits, joined
 from handlers.texts.budgets import EnglishBudgets, KoreanBudgets, budget_texts, usd
 from services.budgets import Mine, Month
 from services.ledger import Count, Counter, Limits, OverBudgetError
@@ -95,7 +95,7 @@ def words(blocks):
 def test_usage_of_one_person(texts):
     today = Counter(used_images=3, used_usd=Decimal("0.12"), spent_images=2, spent_usd=Decimal("0.08"))
     mine = Mine(today=today, month=Count(images=1200, usd=Decimal(48)))
-    word = words(budgets.usage(mine, Limits(daily_images=50), datetime(2026, 11, 27, tzinfo=UTC), texts))
+    word = words(usage.usage(mine, Limits(daily_images=50), datetime(2026, 11, 27, tzinfo=UTC), texts))
     for part in (
         texts.pictures_out_of(3, 50),
         texts.set_aside(texts.pictures(1)),
@@ -104,7 +104,7 @@ def test_usage_of_one_person(texts):
         "$0.12",
     ):
         assert part in word
-    without = words(budgets.usage(mine, Limits(), datetime(2026, 11, 27, tzinfo=UTC), texts))
+    without = words(usage.usage(mine, Limits(), datetime(2026, 11, 27, tzinfo=UTC), texts))
     assert "50" not in without
 
 
@@ -112,7 +112,7 @@ def test_usage_of_one_person(texts):
 def test_usage_of_a_workspace(texts):
     limits = Limits(monthly_usd=Decimal(2), channels={"C2": Decimal("1.5")})
     names = {"maker.<model>-0": "A & B"}
-    blocks = budgets.workspace_usage(month_of(), limits, names, "https://cdn/charts/x/chart.png", texts)
+    blocks = usage.workspace_usage(month_of(), limits, names, "https://cdn/charts/x/chart.png", texts)
     word = words(blocks)
     assert f"{texts.out_of('$0.28', '$2.00')} (14 %)" in word
     assert texts.set_aside("$0.04") in word
@@ -133,16 +133,37 @@ def test_usage_of_a_workspace(texts):
 def test_usage_of_a_large_workspace_is_within_slacks_limits(texts):
     month = month_of(people=3000, models=60, days=range(1, 31))
     limits = Limits(monthly_usd=Decimal(100), channel_usd=Decimal(1))
-    blocks = budgets.workspace_usage(month, limits, {}, "https://cdn/x.png", texts)
+    blocks = usage.workspace_usage(month, limits, {}, "https://cdn/x.png", texts)
     assert fits(blocks)
     assert all(len(block["text"]["text"]) < MAX_SECTION for block in blocks if block["type"] == "section")
     rest = sum(range(1, 3000 - 15 + 1))
-    assert texts.pictures(rest) in words(blocks)
+    assert texts.other_people(2985, joined([texts.pictures(rest), usd(Decimal("0.04") * rest)])) in words(
+        blocks
+    )
+    assert texts.other_models(45, joined([texts.pictures(3 * 45), "$5.40"])) in words(blocks)
+
+
+@each_language
+def test_one_person_alone_has_no_others(texts):
+    blocks = usage.workspace_usage(month_of(people=1, models=1, days=(3,)), Limits(), {}, None, texts)
+    said = words(blocks)
+    assert said.count("<@U1>") == 1
+    assert texts.other_people(0, "")[:6] not in said
+    assert texts.in_utc in said
+
+
+@each_language
+def test_a_name_without_an_end_is_cut(texts):
+    names = {"maker.<model>-0": "Our very own " * 20}
+    said = words(usage.workspace_usage(month_of(models=1), Limits(), names, None, texts))
+    (line,) = (line for line in said.splitlines() if "Our very own" in line)
+    assert line.endswith("…")
+    assert len(line) < 100
 
 
 @each_language
 def test_a_month_without_pictures(texts):
-    blocks = budgets.workspace_usage(Month(month=date(2026, 2, 1)), Limits(), {}, None, texts)
+    blocks = usage.workspace_usage(Month(month=date(2026, 2, 1)), Limits(), {}, None, texts)
     assert texts.nobody_yet in words(blocks)
     assert not [block for block in blocks if block["type"] == "image"]
 

@@ -20,9 +20,9 @@ class Table:
 def desk(image):
     parts = dict.fromkeys(
         (
-            *("client", "client_behind", "intake", "records_behind", "queue", "storage"),
+            *("client", "client_behind", "intake", "records_behind", "queue", "line", "storage"),
             *("reporter", "people", "channels", "models"),
-            *("budgets", "notices", "studio"),
+            *("budgets", "notices", "studio", "gallery", "deleter"),
         )
     )
     return Desk(**parts, records=Table(image), background=None)

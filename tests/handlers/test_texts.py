@@ -7,11 +7,14 @@ from typing import get_args
 
 import pytest
 
+from handlers import budgets, commands, models
+from handlers.blocks.elements import MAX_SECTION
 from handlers.texts import english, korean
 from handlers.texts.english import English
 from handlers.texts.korean import Korean
 from services.ask import Use
-from services.faults import NeedsPicture, NeedsWhere, NotPainted, TooLong, TooManyPictures
+from services.command_text import OPTIONS
+from services.faults import NeedsPicture, NeedsWhere, NoPainter, NotPainted, TooLong, TooManyPictures
 from services.painting.interface import Note
 
 SAID = [name for name in vars(English) if not name.startswith("__")]
@@ -49,6 +52,8 @@ def test_every_note_has_a_sentence_of_its_own(texts):
         (TooManyPictures(6, 5), "6"),
         (TooLong("where", 230, 200), "30"),
         *((NotPainted(use, "Titan"), "Titan") for use in Use),
+        (NoPainter((Use.CUTOUT, Use.UPSCALE)), "`cutout`, `upscale`"),
+        (NoPainter(), "`/imagine "),
     ],
 )
 def test_faults_of_reference_pictures(texts, fault, said):
@@ -83,3 +88,15 @@ def test_nothing_is_glued_to_bold_words(module):
     """Slack shows the asterisks where a letter follows at once, as a Korean particle would."""
     said = inspect.getsource(module)
     assert not re.findall(r"\*[^*\n\"]*[^*\n\"\s]\*[a-zA-Z가-힣]+", said)
+
+
+@pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
+def test_the_help_names_every_command_and_option_and_fits_into_one_block(texts):
+    said = texts.help(texts.help_painter("Stable Diffusion 3.5 Large", 10_000))
+    assert len(said) <= MAX_SECTION
+    for words in (models.WORDS, budgets.USAGE_WORDS, budgets.BUDGET_WORDS, commands._SETTINGS):
+        assert any(f"`/imagine {word}`" in said for word in words), words
+    for option in OPTIONS:
+        assert re.search(rf"`--{option}[` ]", said), option
+    for use in Use:
+        assert f"`{use}`" in said

@@ -94,7 +94,7 @@ async def test_a_light_change_keeps_more_of_the_picture_than_a_strong_one(
 
 
 async def test_two_clicks_on_one_button_are_one(alex, aws):
-    await aws.set_latency(invoke_model=1)
+    await aws.set_latency(invoke_model=4)
     card, first = await painted(alex)
     await alex.clicks(first, "picture.vary")
     await alex.clicks(first, "picture.vary")

@@ -105,7 +105,7 @@ async def test_from_keywords_to_a_picture_and_once_more(look, painter, workspace
         await painter.set_latency(invoke_model=0)
 
         painted = page.locator(f".thread article[data-ts='{place}']")
-        shown = painted.get_by_role("button", name=re.compile("^Picture painted from the prompt"))
+        shown = painted.get_by_role("button", name=re.compile("lighthouse", re.IGNORECASE))
         await expect(shown).to_be_visible(timeout=PATIENCE_MS)
         picture = shown.get_by_role("img")
         assert await picture.evaluate("(image) => image.decode().then(() => image.naturalWidth)") == 1024

@@ -4,6 +4,7 @@ import asyncio
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 
 import boto3
 import pytest
@@ -12,7 +13,7 @@ from sandbox.constants import ACCESS_KEY_ID, IMAGE_MODEL, REGION, SECRET_ACCESS_
 from sandbox.stack import running_stack
 from services.ledger import month_key
 from services.table import item_from_wire, item_to_wire
-from tests.journeys.person import Person, records_of, said, until
+from tests.journeys.person import Person, buttons_of, records_of, said, until
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +117,33 @@ async def test_usage_of_the_workspace_with_a_chart(alex, sam):
     assert not [m for m in await sam.messages() if "The workspace" in said(m)]
 
 
+@pytest.mark.usefixtures("bot")
+async def test_the_home_shows_ones_own_budget_and_admins_change_it_there(sam, mina, alex, direct, workspace):
+    async def home_saying(person, part):
+        home = await workspace.home(person.user)
+        return home if home and part in said(home) else None
+
+    for person in (sam, mina, alex):
+        await workspace.open_home(person.user)
+    theirs = await until(partial(home_saying, sam, "4 of 20 pictures"))
+    assert "Your budget today\n" in said(theirs).replace("*", "")
+    assert "The workspace" not in said(theirs)
+    assert not buttons_of(theirs, "budgets.open")
+    assert "20장 중 9장" in said(await until(partial(home_saying, mina, "오늘 내 예산")))
+    home = await until(partial(home_saying, alex, "$0.13 of $5.50 (2 %)"))
+    assert "0 of 20 pictures" in said(home)
+    before = len(await direct.messages())
+    await workspace.change(alex.user, home["id"], "budgets.open")
+    assert (await alex.submits(await alex.form(), daily="21", monthly="6.50"))["ok"]
+    home = await until(partial(home_saying, alex, "$0.13 of $6.50"))
+    assert "0 of 21 pictures" in said(home)
+    # What they look at says it: nobody writes to them besides.
+    assert len(await direct.messages()) == before
+    await workspace.change(alex.user, home["id"], "budgets.open")
+    assert (await alex.submits(await alex.form(), daily="20", monthly="5.50"))["ok"]
+    await until(partial(home_saying, alex, "$0.13 of $5.50"))
+
+
 async def test_a_chart_that_slack_cannot_fetch_is_left_out(alex, bot, aws):
     await aws.add_fault(operation="cdn:GET", kind="error", status=500)
     await alex.types("/imagine usage")
@@ -161,7 +189,7 @@ async def test_what_the_model_refuses_is_given_back(sam, aws):
 
 
 async def test_a_crash_while_painting_neither_loses_nor_doubles(bot, sam, stack, aws):
-    await aws.set_latency(invoke_model=1.5)
+    await aws.set_latency(invoke_model=6)
     before = await _workspace(stack)
     await sam.types("/imagine --raw a red sledge --n 2")
     card = await sam.card("a red sledge")

@@ -9,7 +9,8 @@ from sandbox.chaos.world import Eyes, paid
 from sandbox.faults import Fault
 from tests.journeys.person import pictures, said, until
 
-SOON = {"IMAGINE_LEASE_SECONDS": "1"}
+SOON = {"IMAGINE_LEASE_SECONDS": "3"}
+"""Long enough that a worker on a slow machine says in time that it is alive."""
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ async def test_of_a_model_that_paints_one_at_a_time_only_what_was_under_way_is_p
 async def test_a_worker_that_hung_does_not_win_when_it_comes_back(own_bots, alex, aws, eyes):
     await own_bots("listen", **SOON)
     hung = await own_bots("work", **SOON)
-    await aws.set_latency(invoke_model=1)
+    await aws.set_latency(invoke_model=5)
     await alex.types("/imagine a hanging boat --raw --size 512x512")
     card = await alex.card("a hanging boat")
     await until(lambda: painting_calls(aws))
@@ -140,7 +141,7 @@ async def test_an_answer_that_stays_away_is_followed_up_before_anything_is_said(
 
 async def test_a_cancel_that_slack_would_not_show_is_shown_later(own_bots, alex, aws, workspace):
     await own_bots(**SOON)
-    await aws.add_fault("bedrock:Converse:*", "delay", seconds=2, times=1)
+    await aws.add_fault("bedrock:Converse:*", "delay", seconds=6, times=1)
     await alex.types("/imagine paper boat")
     card = await alex.card()
     thinking = await alex.reply(card, "Thinking of three ideas")
@@ -154,7 +155,7 @@ async def test_a_cancel_before_the_placeholder_is_written_down(own_bots, alex, s
     await own_bots("listen", **SOON)
     # The first is the accepting; the second would write down where the messages are.
     stack.aws.faults.add(
-        Fault(operation="dynamodb:TransactWriteItems", kind="delay", skip=1, seconds=1.5, times=1)
+        Fault(operation="dynamodb:TransactWriteItems", kind="delay", skip=1, seconds=5, times=1)
     )
     await alex.types("/imagine an early boat")
     card = await alex.card("an early boat")
@@ -197,11 +198,11 @@ async def test_what_slack_will_never_show_is_not_kept(own_bots, alex, eyes, work
 
 @pytest.mark.parametrize("skip", range(4))
 async def test_an_answer_of_the_table_that_got_lost_keeps_nobody_waiting(own_bots, alex, stack, skip):
-    """With leases of half a minute, nothing here would be found in time by waiting for one to end."""
-    await own_bots()
+    """With leases as long as these, nothing here would be found in time by waiting for one to end."""
+    await own_bots(IMAGINE_LEASE_SECONDS="600")
     stack.aws.faults.add(Fault(operation="dynamodb:UpdateItem", kind="drop_reply", skip=skip, times=1))
     await alex.types(f"/imagine an unheard boat {skip} --raw --size 512x512")
-    await alex.painted(await alex.card(f"an unheard boat {skip}"), patience=12)
+    await alex.painted(await alex.card(f"an unheard boat {skip}"))
 
     async def met():
         return not stack.aws.faults.listed()

@@ -5,7 +5,10 @@ import re
 
 import pytest
 
+from services.png_chunks import texts_in
+from services.xmp import XMP_KEYWORD, properties_in
 from tests.journeys.person import actions_of, buttons_of, pictures, prompts_of, said
+from tests.journeys.test_palettes import fetched
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -42,7 +45,9 @@ async def test_a_click_paints_and_the_message_says_how(alex, aws):
     (picture,) = pictures(painted)
     prompt = prompts_of(ideas)[1]
     assert prompt in said(painted)
-    assert picture["alt_text"].startswith("Picture painted from the prompt: ")
+    assert "lighthouse" in picture["alt_text"].lower()
+    assert picture["alt_text"] != prompt
+    assert len(picture["alt_text"]) <= 200
     assert re.search(
         r"Titan Image Generator v2  ·  1024×1024  ·  seed \d+  ·  \d.* s  ·  \$0.01", said(painted)
     )
@@ -56,10 +61,15 @@ async def test_a_click_paints_and_the_message_says_how(alex, aws):
     (call,) = [call for call in await aws.calls() if call.operation == "InvokeModel"]
     assert call.body["textToImageParams"]["text"] == prompt
     assert f"seed {call.body['imageGenerationConfig']['seed']}" in said(painted)
+    _, original = await fetched(picture["image_url"].rpartition("/")[0] + "/original.png")
+    recipe = texts_in(original)
+    assert recipe["prompt"] == prompt
+    assert recipe["seed"] == str(call.body["imageGenerationConfig"]["seed"])
+    assert properties_in(recipe[XMP_KEYWORD])["alternative text"] == picture["alt_text"]
 
 
 async def test_the_placeholder_is_there_at_once_and_becomes_the_picture(alex, aws):
-    await aws.set_latency(invoke_model=1.5)
+    await aws.set_latency(invoke_model=5)
     card, ideas = await ideas_of(alex)
     await alex.clicks(ideas, "idea.paint", at=1)
     placeholder = await alex.reply(card, "Painting idea 2 …")

@@ -10,6 +10,7 @@ import pytest
 
 from sandbox.bot_process import initialise
 from tests.journeys.person import actions_of, buttons_of, said, until
+from tests.journeys.test_references import poster, posts, with_action
 
 CORE = "stability.stable-image-core-v1:1"
 ULTRA = "stability.stable-image-ultra-v1:1"
@@ -90,6 +91,35 @@ async def test_one_that_has_ended_is_not_replaced_in_silence(alex, sam, aws):
     await sam.types("/imagine boat --model ultra")
     await sam.privately("This AWS account has no access to Stable Image Ultra. Choose `core`")
     assert await sam.public() == []
+
+
+@pytest.mark.usefixtures("bot")
+async def test_with_nobody_to_paint_from_words_pictures_are_still_worked_on(alex, mina, aws):
+    for model in (CORE, ULTRA, SD35, TITAN, CANVAS):
+        await aws.set_model(model, state="denied")
+    await alex.checks_models()
+    # New ideas would have nobody to paint them.
+    await posts(alex, "@Imagine a festival", ("poster.png", poster()))
+    told = said(await alex.privately("No model that paints from words"))
+    assert "`style`" in told
+    assert "`cutout`" in told
+    assert "`spirit`" not in told
+    await posts(mina, "@Imagine 축제", ("poster.png", poster()))
+    assert "`cutout`" in said(await mina.privately("글로 그림을 그리는 모델"))
+    assert await alex.public() == []
+    # What is made of the picture, with a click or in the manner of it.
+    root = await posts(alex, "@Imagine --use cutout", ("poster.png", poster()))
+    await alex.clicks(await with_action(alex, root, "reference.make"), "reference.make")
+    (painted,) = await alex.painted(root)
+    assert "*Background removed*" in said(painted)
+    root = await posts(alex, "@Imagine a harbour --use style", ("poster.png", poster()))
+    ideas = await alex.ideas(root)
+    await alex.clicks(ideas, "idea.paint")
+    (painted,) = await alex.painted(root)
+    assert "Stability Style Guide" in said(painted)
+    # Words alone still have nobody.
+    await alex.types("/imagine a harbour")
+    await alex.privately("No model that paints can be called now")
 
 
 def inputs(form):
@@ -264,13 +294,14 @@ async def painted_each(person, subjects):
 async def test_a_model_that_ends_in_the_middle_of_the_day_loses_nothing(alex, aws, how):
     await aws.set_latency(invoke_model=0.6)
     subjects = [f"a boat with {n} sails" for n in range(2, 8)]
-    await ask_for(alex, subjects)
+    await ask_for(alex, subjects[:3])
 
     async def under_way():
         return await painted_by(aws)
 
     await until(under_way)
     await aws.set_model(CORE, **how)
+    await ask_for(alex, subjects[3:])
     found = await painted_each(alex, subjects)
     calls = await painted_by(aws)
     instead = [one for one in found.values() if "Stable Image Ultra" in said(one)]

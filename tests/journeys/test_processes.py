@@ -8,7 +8,7 @@ from contextlib import closing
 import aiohttp
 import pytest
 
-from sandbox.bot_process import bot_environment, spawn_bot
+from sandbox.bot_process import bot_environment, free_port, spawn_bot
 from tests.journeys.person import actions_of, pictures, said, until
 
 TITAN = "bedrock:InvokeModel:amazon.titan-image-generator-v2:0"
@@ -93,6 +93,37 @@ async def test_health_and_readiness(own_bots, aws):
     answer = await until(not_ready)
     assert set(answer["failing"]) == {"table", "bucket"}
     assert await get(f"{bot.url}/healthz") == (200, {"alive": True})
+
+
+async def test_what_is_logged_and_measured_says_what_it_was_about(own_bots, alex):
+    port = free_port()
+    bot = await own_bots(METRICS_PORT=str(port), LOG_FORMAT="json", LOG_LEVEL="debug")
+    await alex.types("/imagine paper boat --raw")
+    await alex.painted(await alex.card(), 1)
+
+    async def counted():
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"http://127.0.0.1:{port}/metrics") as told,
+        ):
+            text = await told.text()
+        return 'outcome="posted"' in text and text
+
+    text = await until(counted)
+    for name in (
+        "imagine_ack_seconds_count",
+        'imagine_stage_seconds_count{kind="paint",stage="working"}',
+        "imagine_spend_usd_total{",
+        'imagine_aws_calls_total{operation="InvokeModel",outcome="ok"',
+        'imagine_slack_answers_total{method="chat.update",outcome="ok"}',
+        "imagine_queue_age_seconds_count",
+        "imagine_event_loop_lag_seconds",
+    ):
+        assert name in text, name
+    lines = [json.loads(line) for line in bot.output().splitlines()]
+    about = [line for line in lines if "job" in line]
+    assert {"job", "team", "user", "event", "level", "timestamp"} <= set().union(*about)
+    assert not [line for line in bot.output().splitlines() if "xoxb-" in line or "xapp-" in line]
 
 
 async def test_sigterm_lets_a_picture_be_finished(own_bots, alex, aws):

@@ -73,7 +73,7 @@ async def test_the_card_says_what_is_asked_and_follows_the_menu(alex):
 
 
 async def test_two_clicks_on_the_one_button_are_one(alex, aws):
-    await aws.set_latency(invoke_model=1)
+    await aws.set_latency(invoke_model=4)
     root = await posts(alex, "@Imagine --use erase --where the orange sun", ("poster.png", poster()))
     ideas = await with_action(alex, root, "reference.make")
     await alex.clicks(ideas, "reference.make")

@@ -186,7 +186,7 @@ async def test_slack_asking_to_wait_is_obeyed(alex, workspace):
 
 
 async def test_slack_in_trouble_while_a_result_is_shown(alex, workspace, aws):
-    await aws.set_latency(invoke_model=0.5)
+    await aws.set_latency(invoke_model=4)
     await alex.types("/imagine --raw a paper boat")
     card = await alex.card()
     await workspace.add_fault("slack:chat.update", "error", status=500, times=4)
@@ -197,7 +197,7 @@ async def test_slack_in_trouble_while_a_result_is_shown(alex, workspace, aws):
 
 
 async def test_a_placeholder_that_somebody_removed(alex, workspace, aws):
-    await aws.set_latency(invoke_model=1.5)
+    await aws.set_latency(invoke_model=5)
     await alex.types("/imagine --raw a paper boat")
     card = await alex.card()
     placeholder = await alex.reply(card, "Painting your prompt")
@@ -222,7 +222,7 @@ async def test_writes_that_meet_others_are_written_a_moment_later(alex, aws):
     ):
         await aws.add_fault(operation, "error", status=400, code=code, times=3)
     await alex.types("/imagine --raw a paper boat")
-    await alex.painted(await alex.card(), patience=8)
+    await alex.painted(await alex.card())
 
 
 async def test_a_queue_that_stutters(alex, aws):
@@ -232,7 +232,7 @@ async def test_a_queue_that_stutters(alex, aws):
 
 
 async def test_cancel_before_the_paid_call_and_too_late_after(alex, aws):
-    await aws.add_fault(WRITER, "delay", seconds=1.5, times=1)
+    await aws.add_fault(WRITER, "delay", seconds=6, times=1)
     await alex.types("/imagine paper boat")
     card = await alex.card()
     thinking = await alex.reply(card, "Thinking of three ideas")
@@ -240,7 +240,7 @@ async def test_cancel_before_the_paid_call_and_too_late_after(alex, aws):
     await alex.reply(card, "Cancelled by")
     await alex.card_saying(card, "Cancelled.")
 
-    await aws.set_latency(invoke_model=1.5)
+    await aws.set_latency(invoke_model=5)
     await alex.types("/imagine --raw a second boat")
     card = await alex.card("a second boat")
     placeholder = await alex.reply(card, "Painting your prompt")

@@ -87,7 +87,7 @@ async def killed(bots, told):
 
 
 async def settle(told, look):
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not look():
             told.clear()
             await told.wait()

@@ -608,7 +608,7 @@ async def test_counters_are_what_a_plain_count_says(dynamodb, made, sequence):
         await story.adds_up()
 
 
-# Limits, usage and notices.
+# Limits and usage.
 
 
 async def test_limits_are_the_settings_until_they_are_set_and_old_for_seconds_only(office, monkeypatch):
@@ -638,38 +638,3 @@ async def test_usage_by_person_model_and_day(records, office):
     mine = await budgets.mine("T1", "U1")
     assert (mine.today.spent_images, mine.today.used_images, mine.month.images) == (5, 9, 5)
     assert (await budgets.month("T2")).people == {}
-
-
-async def test_admins_are_told_once_at_eighty_and_at_a_hundred_per_cent(records, office):
-    budgets, others = office(monthly_usd=10 * PRICE), office(monthly_usd=10 * PRICE)
-    await take(records, budgets, "one", paint_work(count=5))
-    await take(records, budgets, "two", paint_work(count=2))
-    assert await budgets.to_tell("T1") is None
-    assert await budgets.to_tell("T1", turned_away=True) is None
-    await take(records, budgets, "three", paint_work(count=1))
-    looked = await asyncio.gather(*(one.to_tell("T1") for one in [budgets, others] * 5))
-    assert sorted(filter(None, looked)) == [80]
-    await take(records, budgets, "four", paint_work(count=2))
-    looked = await asyncio.gather(*(one.to_tell("T1") for one in [budgets, others] * 5))
-    assert sorted(filter(None, looked)) == [100]
-    assert await budgets.to_tell("T1", turned_away=True) is None
-    # A budget that was raised is another one; one that was lowered is not.
-    await budgets.set_limits("T1", Limits(monthly_usd=12 * PRICE))
-    assert await budgets.to_tell("T1") == 80
-    await budgets.set_limits("T1", Limits(monthly_usd=11 * PRICE))
-    assert await budgets.to_tell("T1") is None
-
-
-async def test_who_is_turned_away_because_little_is_left_uses_the_budget_up(records, office):
-    budgets = office(monthly_usd=10 * PRICE)
-    await take(records, budgets, "one", paint_work(count=5))
-    await take(records, budgets, "two", paint_work(count=4))
-    assert await budgets.to_tell("T1", turned_away=True) == 100
-    # Who heard the one need not hear the other.
-    assert await budgets.to_tell("T1") is None
-
-
-async def test_without_a_limit_nobody_is_told(records, office):
-    budgets = office()
-    await take(records, budgets, "one", paint_work(count=5))
-    assert await budgets.to_tell("T1", turned_away=True) is None

@@ -17,7 +17,7 @@ from services.painting.stability_services import CORE
 from services.palette_card import draw_comparison
 from services.palette_match import compare
 from services.pictures import Studio, UnreadablePictureError
-from services.storage import Storage
+from services.storage import Storage, folder_of, original_key
 from tests.services.apart import apart
 from tests.services.test_pictures import encoded
 
@@ -67,7 +67,7 @@ async def test_measured_drawn_and_stored_with_the_picture(storage, s3, made):
     assert found["ContentType"] == "image/png"
     assert await found["Body"].read() == draw_comparison(compare(ASKED, kept.swatches)).data
     assert await keep_palette(StudioHere(), storage, "j", work_of(), 2, picture()) == kept
-    await storage.delete("t0ken", 2)
+    await storage.delete_folder(folder_of(original_key("t0ken", 2)))
     assert await storage.get(kept.key) is None
 
 

@@ -57,8 +57,8 @@ async def test_deleting_leaves_nothing_and_may_be_done_again(storage, renditions
     for index in range(3):
         await storage.put_original("t0ken", index, renditions.original, seed=7, of=3)
         await storage.put_renditions("t0ken", index, renditions)
-    await storage.delete("t0ken", 0)
-    await storage.delete("t0ken", 0)
+    await storage.delete_folder("pictures/t0ken/0/")
+    await storage.delete_folder("pictures/t0ken/0/")
     assert await storage.get(original_key("t0ken", 0)) is None
     assert await storage.get(original_key("t0ken", 1)) is not None
     await storage.delete_all("t0ken")

@@ -50,7 +50,7 @@ class Clients:
                 endpoint_url=self.urls.get(region, self._url),
                 aws_access_key_id="test",
                 aws_secret_access_key="test",
-                config=AioConfig(retries={"max_attempts": 0}, connect_timeout=2, read_timeout=5),
+                config=AioConfig(retries={"max_attempts": 0}, connect_timeout=30, read_timeout=30),
             )
             self._made[region] = await self._stack.enter_async_context(client)
         return self._made[region]

@@ -1,11 +1,12 @@
 """What a worker does before the paid call, seen by the call that it makes."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 
 from services.ask import PictureOptions, ReferenceOptions, Use
-from services.bedrock import ModelGoneError, RequestRefusedError
+from services.bedrock import ModelBusyError, ModelGoneError, RequestRefusedError
 from services.estimates import prospect
 from services.jobs import Job, Origin, PaintWork, Source, State, now
 from services.ledger import NO_CAPS
@@ -46,6 +47,9 @@ class Records:
     async def job(self, _):
         return self.last
 
+    async def wait(self, job, _seconds):
+        return job
+
     async def move(self, job, state, _sources, **changes):
         self.last = job.model_copy(update={"state": state, **changes})
         return self.last
@@ -69,9 +73,18 @@ class Records:
 class Quiet:
     """Shows nothing, stores one picture, and shortens every prompt to the same."""
 
+    async def waiting(self, _job, _seconds):
+        return None
+
     async def ended(self, job):
         self.ended_as = job.failure
         return "1.0"
+
+    def at_work(self, _):
+        return nullcontext()
+
+    def look_later(self, _):
+        return None
 
     async def caps(self, _):
         return NO_CAPS
@@ -102,7 +115,22 @@ def roster_of(regions=(), **errors):
     return Roster(recorded, (NOVA, TITAN, AUTO), regions=regions), recorded
 
 
-async def perform(work, roster):
+class Told:
+    """A leave for one model, which keeps what it is told."""
+
+    def __init__(self, lane) -> None:
+        self.lane = lane
+        self.met_busy = False
+        self.heard: list[str] = []
+
+    async def busy(self):
+        self.heard.append("busy")
+
+    async def done(self):
+        self.heard.append("done")
+
+
+async def perform(work, roster, leave=None):
     job = Job(
         id="job",
         request_id="request",
@@ -124,8 +152,10 @@ async def perform(work, roster):
         reporter=quiet,
         files=quiet,
         budgets=quiet,
+        gallery=quiet,
+        telling=quiet,
     )
-    await performer.perform(job)
+    await performer.perform(job, leave)
     return records.last
 
 
@@ -183,3 +213,19 @@ async def test_what_was_planned_before_its_regions_were_forbidden_is_not_called(
     last = await perform(painted(planned_by, CORE), roster)
     assert (last.state, last.failure) == (State.FAILED, "model_gone")
     assert not recorded[CORE].given
+
+
+@pytest.mark.parametrize(
+    ("lane", "error", "heard"),
+    [
+        (CORE, ModelBusyError("too many"), ["busy"]),
+        (CORE, RequestRefusedError("wrong"), []),
+        # It paints in another's place, whose permit it is.
+        (TITAN, ModelBusyError("too many"), []),
+    ],
+)
+async def test_the_lane_hears_at_once_that_its_model_is_busy(lane, error, heard):
+    roster, _ = roster_of(core=error)
+    leave = Told(lane)
+    await perform(painted(roster, CORE), roster, leave)
+    assert leave.heard == heard

@@ -17,6 +17,7 @@ TOOL_BEHAVIOURS: Final = frozenset(
         "empty_trait",  # a reading with nothing about the light
         "wrong_kind",  # a refinement that is neither an edit nor an answer
         "unchanged_prompt",  # an edit that changes nothing
+        "no_tags",  # without tags and alternative text, or with the wrong kind of thing in their place
         "malformed",  # prose where the schema wants structure
     }
 )
@@ -55,6 +56,11 @@ def _spoil_prompts(spoilt: dict[str, Any], behaviour: str, longest: int) -> None
         case "same_prompts":
             for each in prompts[1:]:
                 each["prompt"] = prompts[0]["prompt"]
+        case "no_tags":
+            for name in ("tags", "alt"):
+                prompts[0].pop(name, None)
+                prompts[1][name] = None
+                prompts[2][name] = {"en": 7}
         case "malformed":
             spoilt["prompts"] = "Here are three ideas: " + " Or: ".join(each["prompt"] for each in prompts)
             if "reading" in spoilt:

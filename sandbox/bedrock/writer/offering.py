@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
-from typing import Final
+from typing import Any, Final
 
 from sandbox.bedrock.writer.compose import Draft, compose
+from sandbox.bedrock.writer.found_by import found_by
 from sandbox.bedrock.writer.offer import Offer
 from sandbox.bedrock.writer.titles import titles_for
 
@@ -17,13 +18,13 @@ _ALIKE: Final = 0.75
 _ATTEMPTS: Final = 24
 
 
-def three_prompts(offer: Offer) -> list[dict[str, str]]:
-    """Three ``{"title", "prompt"}`` that differ from each other and from those already offered."""
+def three_prompts(offer: Offer) -> list[dict[str, Any]]:
+    """Three ``{"title", "prompt", "tags", "alt"}`` that differ from each other and from those already offered."""
     best = _best(lambda attempt: compose(offer, attempt), offer.already_offered)
-    return _titled(titles_for(best, offer), best)
+    return _told(titles_for(best, offer), best, (offer,) * 3)
 
 
-def three_of(offers: Sequence[Offer]) -> list[dict[str, str]]:
+def three_of(offers: Sequence[Offer]) -> list[dict[str, Any]]:
     """The wide one of the first offer, the close one of the second, the turned one of the third."""
     one, two, three = offers
 
@@ -32,11 +33,18 @@ def three_of(offers: Sequence[Offer]) -> list[dict[str, str]]:
 
     best = _best(drafts, one.already_offered)
     titles = [titles_for([draft], offer)[0] for draft, offer in zip(best, offers, strict=True)]
-    return _titled(titles, best)
+    return _told(titles, best, offers)
 
 
-def _titled(titles: Sequence[str], drafts: Drafts) -> list[dict[str, str]]:
-    return [{"title": title, "prompt": draft.prompt} for title, draft in zip(titles, drafts, strict=True)]
+def _told(titles: Sequence[str], drafts: Drafts, offers: Sequence[Offer]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": title,
+            "prompt": draft.prompt,
+            **found_by(draft.prompt, offer.title_language, offer.reading.subjects),
+        }
+        for title, draft, offer in zip(titles, drafts, offers, strict=True)
+    ]
 
 
 def _best(make: Callable[[int], Drafts], already_offered: Sequence[str]) -> Drafts:

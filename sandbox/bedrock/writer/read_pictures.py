@@ -18,7 +18,7 @@ _HEX: Final = re.compile(r"#[0-9a-fA-F]{6}\b")
 
 
 def read_pictures(assignment: Assignment) -> dict[str, Any]:
-    """``{"reading": {trait: text}, "prompts": [{"title", "prompt"}, …]}``.
+    """``{"reading": {trait: text}, "prompts": [{"title", "prompt", "tags", "alt"}, …]}``.
 
     Without pictures there is nothing to read: the reading says so, and the prompts go by the words alone.
 
@@ -62,7 +62,7 @@ def _measured(assignment: Assignment, sources: Mapping[str, int]) -> list[str]:
 
 def _prompts(
     assignment: Assignment, keywords: str, character: Character, impressions: Sequence[Impression]
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     use = assignment.tag("use") or "spirit"
     where = translate(cleaned(assignment.tag("where"))).english
 

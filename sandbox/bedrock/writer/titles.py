@@ -29,7 +29,7 @@ def _titles(draft: Draft, offer: Offer) -> tuple[str, str]:
         subject = _korean_subject(offer)
         hooks, joint = (draft.light.title_ko, draft.view.title_ko), " · "
     else:
-        subject = title_case(short_name(_bare(offer.reading.subjects[0].text)))
+        subject = title_case(short_name(bare(offer.reading.subjects[0].text)))
         hooks, joint = (draft.light.title, draft.view.title), " "
     return trimmed(subject + joint + hooks[0], LONGEST), trimmed(subject + joint + hooks[1], LONGEST)
 
@@ -51,7 +51,7 @@ def short_name(text: str) -> str:
     return trimmed(text, _SUBJECT)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Without an article in front."""
     first, _, rest = text.partition(" ")
     return rest if first.lower() in {"a", "an", "the"} and rest else text
@@ -65,15 +65,15 @@ def _korean_subject(offer: Offer) -> str:
         return trimmed(first, _SUBJECT)
     main = offer.reading.subjects[0]
     korean = _english_to_korean()
-    for name in (_bare(main.text).casefold(), main.canonical):
+    for name in (bare(main.text).casefold(), main.canonical):
         if name in korean:
             return korean[name]
-    return trimmed(_bare(main.text), _SUBJECT)
+    return trimmed(bare(main.text), _SUBJECT)
 
 
 def korean_name(thing: str) -> str:
     """A thing named in English, in Korean where the dictionary has it."""
-    return _english_to_korean().get(_bare(thing).casefold(), _bare(thing))
+    return _english_to_korean().get(bare(thing).casefold(), bare(thing))
 
 
 @cache

@@ -25,7 +25,7 @@ _FRAME: Final = "a picture in which one can see"
 def offer_prompts(assignment: Assignment) -> dict[str, Any]:
     """Three prompts with titles, in the character of a ``<reading>`` if there is one.
 
-    The answer is ``{"prompts": [{"title", "prompt"}, …]}``.
+    The answer is ``{"prompts": [{"title", "prompt", "tags", "alt"}, …]}``.
     """
     offer = read_offer(assignment)
     traits = {name: text for name in TRAITS if (text := assignment.within(name, "reading"))}

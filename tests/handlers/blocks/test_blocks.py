@@ -66,7 +66,9 @@ def test_ideas(request, offered, texts):
 
 @given(records.jobs(), languages, st.none() | st.integers(1, 60))
 def test_progress(job, texts, seconds):
-    assert accepted_by_slack(progress.placeholder(job, texts, seconds))
+    assert accepted_by_slack(progress.placeholder(job, texts, trying_again_in=seconds))
+    assert accepted_by_slack(progress.placeholder(job, texts, elapsed=seconds))
+    assert accepted_by_slack(progress.waiting(job, texts, seconds or 1, seconds))
     assert accepted_by_slack(progress.ended(job, texts, by="U0MINA"))
 
 
@@ -242,3 +244,11 @@ def test_more_to_leave_out_than_another_painter_takes_can_be_shortened_in_the_fo
     options = PictureOptions(negative="fog, " * 300)
     view = modals.edit_prompt(KNOWN[TITAN], texts_in("en"), "{}", "a boat", options)
     assert view_faults(view) == []
+
+
+@given(records.jobs(records.paint_works()), st.text(min_size=1, max_size=100), languages)
+def test_what_a_picture_shows_is_read_out_in_its_place(job, said, texts):
+    images = [one.model_copy(update={"alt": said}) for one in records.images_of(job, job.work)]
+    sources = {one.key: "https://d111111abcdef8.cloudfront.net/source" for one in job.work.sources}
+    blocks = pictures.pictures(job, job.work, images, urls(images) | sources, texts)
+    assert {block["alt_text"] for block in blocks if block["type"] == "image"} == {said}

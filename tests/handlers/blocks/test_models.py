@@ -103,24 +103,22 @@ warned = st.builds(
 
 @given(st.lists(warned, max_size=20), languages)
 def test_slack_takes_the_home(warnings, texts):
-    view = home.home("U0ALEX", texts, warnings, date(2026, 11, 26))
+    view = home.home([home.start("U0ALEX", texts), home.warnings(warnings, texts, date(2026, 11, 26))])
     assert view_faults(view) == []
     assert (texts.home_warnings in shown(view)) is bool(warnings)
 
 
 def test_the_warnings():
     today = date(2026, 11, 26)
-    view = home.home(
-        "U0ALEX",
-        ENGLISH,
+    (block, _) = home.warnings(
         [
             Warned("paints", "Titan Image Generator v2", None, "Stable Image Core"),
             Warned("paints", "Stable Image Core", today, None),
             Warned("writes", "Nova 2 Lite", date(2026, 11, 27), "Claude Haiku 4.5"),
         ],
+        ENGLISH,
         today,
     )
-    (block,) = (block for block in view["blocks"] if block.get("block_id") == "warnings")
     assert block["text"]["text"].splitlines()[1:] == [
         "⛔ *Titan Image Generator v2* is named in the settings, and can't be called. Stable Image Core paints instead.",
         "⏳ *Stable Image Core* ends on 26 November 2026: today is its last day. Nothing paints after that.",

@@ -70,6 +70,12 @@ async def s3(aws):
         yield client
 
 
+@pytest_asyncio.fixture(scope="session")
+async def cloudfront(aws):
+    async with stock_client("cloudfront", aws) as client:
+        yield client
+
+
 @pytest_asyncio.fixture
 async def bucket(s3):
     """The bucket behind the CDN, empty or not."""

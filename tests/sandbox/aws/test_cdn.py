@@ -57,6 +57,20 @@ async def test_a_missing_key_is_forbidden_as_with_a_private_bucket(aws, web, buc
         assert answer.status == 403
 
 
+async def test_what_is_to_be_invalidated_is_kept_under_the_distribution(aws, control, cloudfront):
+    batch = {"Paths": {"Quantity": 1, "Items": ["/pictures/t/0/*"]}, "CallerReference": "one"}
+    named = {"DistributionId": aws.environment()["IMAGINE_DISTRIBUTION"]}
+    for _ in range(2):
+        await cloudfront.create_invalidation(**named, InvalidationBatch=batch)
+    made = (await cloudfront.list_invalidations(**named))["InvalidationList"]["Items"]
+    assert len(made) == 1
+    found = await cloudfront.get_invalidation(**named, Id=made[0]["Id"])
+    assert found["Invalidation"]["InvalidationBatch"]["Paths"]["Items"] == ["/pictures/t/0/*"]
+    await control.add_fault("cloudfront:POST", "error", status=400)
+    with pytest.raises(cloudfront.exceptions.TooManyInvalidationsInProgress):
+        await cloudfront.create_invalidation(**named, InvalidationBatch=batch)
+
+
 async def test_the_bucket_cannot_be_written_or_listed_through_it(aws, web, bucket):
     async with web.put(f"{aws.cdn_url}/evil.png", data=b"x") as answer:
         assert answer.status >= 400

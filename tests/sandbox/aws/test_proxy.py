@@ -104,7 +104,7 @@ async def test_a_long_poll_is_answered_when_a_message_comes(sqs, queue):
     poll = asyncio.create_task(sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=20))
     await asyncio.sleep(0)
     await sqs.send_message(QueueUrl=queue, MessageBody="job 1")
-    got = await asyncio.wait_for(poll, 10)
+    got = await asyncio.wait_for(poll, 18)
     assert [message["Body"] for message in got["Messages"]] == ["job 1"]
 
 

@@ -258,6 +258,7 @@ def test_every_behaviour_is_written_down():
     assert {
         "two_prompts", "four_prompts", "same_prompts", "empty_prompt", "long_prompt", "not_english", "no_tool_call",
         "max_tokens", "content_filtered", "malformed", "empty_trait", "wrong_kind", "unchanged_prompt",
+        "no_tags",
     } == BEHAVIOURS  # fmt: skip
 
 
@@ -274,6 +275,9 @@ async def test_behaviours_of_the_offer(bedrock, control):
     assert max(len(each["prompt"]) for each in await offered(bedrock, control, "long_prompt")) > 512
     assert re.search("[가-힣]", (await offered(bedrock, control, "not_english"))[1]["prompt"])
     assert isinstance(await offered(bedrock, control, "malformed"), str)
+    without, empty, wrong = await offered(bedrock, control, "no_tags")
+    assert "tags" not in without
+    assert (empty["alt"], wrong["tags"]) == (None, {"en": 7})
     good = tool_use(await bedrock.converse(**request()))["input"]["prompts"]  # each met one call only
     assert len({each["prompt"] for each in good}) == 3
 

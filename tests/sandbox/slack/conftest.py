@@ -68,7 +68,7 @@ async def connect(slack: RunningSlack) -> AsyncIterator[Connect]:
             handler = AsyncSocketModeHandler(app, APP_TOKEN, ping_interval=2)
             await handler.connect_async()
             stack.push_async_callback(handler.close_async)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 while slack.slack.courier.hub.connected == before:
                     await slack.slack.feed.wait(slack.slack.feed.seq, 0.05)
             return handler

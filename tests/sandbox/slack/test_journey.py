@@ -68,7 +68,7 @@ async def bot(bolt, connect, picture_host, mentions):
 
 
 async def test_pictures_are_uploaded_with_a_mention_and_an_idea_is_picked(people, bot, mentions):
-    journey = await make_from_pictures(people, "tiger robot --use layout", FILES, "2", patience=10)
+    journey = await make_from_pictures(people, "tiger robot --use layout", FILES, "2", patience=60)
     [mention] = mentions
     assert mention["text"].startswith("<@")
     assert mention["text"].endswith("> tiger robot --use layout")
@@ -83,13 +83,13 @@ async def test_pictures_are_uploaded_with_a_mention_and_an_idea_is_picked(people
 
 
 async def test_all_of_the_ideas(people, bot):
-    journey = await make_from_pictures(people, "", FILES, "all", patience=10)
+    journey = await make_from_pictures(people, "", FILES, "all", patience=60)
     assert journey.chosen == [1, 2, 3]
     assert len(journey.messages) == 3
 
 
 async def test_a_cut_out_has_nothing_to_pick(people, bot):
-    journey = await make_from_pictures(people, "--use cutout", FILES, "3", patience=10)
+    journey = await make_from_pictures(people, "--use cutout", FILES, "3", patience=60)
     assert len(journey.prompts) == 3
     assert journey.chosen == []
     assert len(journey.messages) == 1
@@ -97,9 +97,9 @@ async def test_a_cut_out_has_nothing_to_pick(people, bot):
 
 async def test_a_private_sentence_is_the_end(people, bot):
     with pytest.raises(JourneyError, match=r"That is no picture\."):
-        await make_from_pictures(people, "refuse", FILES, patience=10)
+        await make_from_pictures(people, "refuse", FILES, patience=60)
 
 
 async def test_a_bot_that_says_nothing_is_not_awaited_for_ever(people):
     with pytest.raises(JourneyError, match=r"waited 0\.2 s for the bot's answer"):
-        await asyncio.wait_for(make_from_pictures(people, "hi", FILES, patience=0.2), 10)
+        await asyncio.wait_for(make_from_pictures(people, "hi", FILES, patience=0.2), 60)

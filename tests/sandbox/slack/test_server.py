@@ -93,12 +93,12 @@ async def test_it_ends_while_somebody_watches():
     async with aiohttp.ClientSession() as session:
         async with running_slack() as slack:
             ws = await session.ws_connect(f"{slack.url}/_sandbox/live?user=alex")
-            assert (await ws.receive_json(timeout=5))["type"] == "hello"
+            assert (await ws.receive_json(timeout=30))["type"] == "hello"
             url = f"{slack.url}/_sandbox/changes?since=999&timeout=60"
             waiting = asyncio.create_task(session.get(url))
             while slack.slack.feed.waiting < 2:  # noqa: ASYNC110 - nobody tells that they begin to wait
                 await asyncio.sleep(0)
-        assert (await ws.receive(timeout=5)).data == aiohttp.WSCloseCode.GOING_AWAY
+        assert (await ws.receive(timeout=30)).data == aiohttp.WSCloseCode.GOING_AWAY
         assert (await (await waiting).json())["changes"] == []
 
 

@@ -57,6 +57,17 @@ def example(read):
     return read(text)
 
 
+def test_calls_a_minute_are_those_of_the_file_or_unknown(read, faults):
+    image = '[[image]]\nid = "amazon.nova-canvas-v1:0"\nrequests_per_minute = 90\n'
+    known = read(SERVER + "requests_per_minute = 7.5\n" + image).capabilities
+    assert [known[one].requests_per_minute for one in ("ours", "amazon.nova-canvas-v1:0", TITAN)] == [
+        7.5,
+        90,
+        0,
+    ]
+    assert "requests_per_minute" in faults(SERVER + "requests_per_minute = 0\n")
+
+
 def test_the_documented_example(example):
     assert [(made.model_id, like) for made, like in example.images] == [
         ("stability.stable-image-core-v1:2", CORE),

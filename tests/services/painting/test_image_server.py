@@ -127,7 +127,7 @@ async def test_no_more_calls_at_once_than_a_server_has_places(stub, painter, mon
         most = max(most, running)
         if running == 3:
             enough.set()
-        await asyncio.wait_for(enough.wait(), 10)
+        await asyncio.wait_for(enough.wait(), 60)
         running -= 1
         return [stub.entry(picture())]
 

@@ -278,7 +278,7 @@ def test_who_runs_it_is_warned_once_a_day(caplog):
     assert caplog.text.count("Stable Image Core") == 1
     assert "ends on 2026-12-20; then Stable Image Ultra paints" in caplog.text
     (one,) = made.endings()
-    assert (one.name, one.end_of_life, one.instead) == (
+    assert (one.name, one.last_day, one.instead) == (
         "Stable Image Core",
         date(2026, 12, 20),
         "Stable Image Ultra",

@@ -104,8 +104,12 @@ def test_admins_are_told_a_month_before(bedrock, caplog):
     with caplog.at_level(logging.WARNING):
         voices.heed(all_listed(nova={"ends": soon}, haiku={"ends": later}))
     [ending] = voices.warnings()
-    assert (ending.name, ending.model_id, ending.ends) == ("Nova 2 Lite", NOVA_2_LITE.model_id, soon)
-    assert ending.replacement == "Claude Haiku 4.5"
+    assert (ending.name, ending.model_id, ending.last_day) == (
+        "Nova 2 Lite",
+        NOVA_2_LITE.model_id,
+        soon.date(),
+    )
+    assert ending.instead == "Claude Haiku 4.5"
     assert "ends on 2026-12-16; Claude Haiku 4.5 takes over" in caplog.text
 
 
@@ -113,9 +117,9 @@ def test_the_replacement_lasts_longer(bedrock):
     voices = bedrock.voices()
     soon = START + timedelta(days=20)
     voices.heed(all_listed(nova={"ends": soon}, haiku={"ends": soon}))
-    assert [one.replacement for one in voices.warnings()] == ["Claude Sonnet 4.6"] * 2
+    assert [one.instead for one in voices.warnings()] == ["Claude Sonnet 4.6"] * 2
     voices.heed(all_listed(nova={"ends": soon}, haiku={"granted": False}, sonnet={"ends": soon}))
-    assert [one.replacement for one in voices.warnings()] == [None, None]
+    assert [one.instead for one in voices.warnings()] == [None, None]
 
 
 def test_what_has_ended_is_no_warning(bedrock):

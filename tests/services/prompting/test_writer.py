@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from services.bedrock import PromptRefusedError, UnusableAnswerError
 from services.prompting.choice import Voices
 from services.prompting.instructions import DEFAULT_STYLE, LONGEST_TITLE, offer_request
+from services.prompting.tags import alt_in, tags_in
 from services.prompting.voices import candidates
 from services.prompting.writer import Brief, Writer
 
@@ -77,7 +78,7 @@ async def test_three_ideas():
     assert [idea.prompt for idea in ideas] == PROMPTS
     request = model.requests[0]
     assert request["toolConfig"]["toolChoice"] == {"tool": {"name": "offer_prompts"}}
-    assert request["inferenceConfig"] == {"maxTokens": 2000, "temperature": 0.7}
+    assert request["inferenceConfig"] == {"maxTokens": 3000, "temperature": 0.7}
     assert "<keywords>lighthouse, storm</keywords>" in request["messages"][0]["content"][0]["text"]
 
 
@@ -148,6 +149,48 @@ async def test_a_title_is_cut_to_its_line():
     found, _ = await offer(answer)
     assert len(found[0].title) <= LONGEST_TITLE
     assert found[0].title.endswith("…")
+
+
+async def told(**found_by):
+    """The first idea of an offer in which it has these `tags` and `alt`, and how often the model was asked."""
+    first = {"title": "Idea", "prompt": PROMPTS[0]} | found_by
+    rest = [{"title": "Idea", "prompt": prompt} for prompt in PROMPTS[1:]]
+    ideas, model = await offer(tool_use("offer_prompts", {"prompts": [first, *rest]}))
+    return ideas[0], len(model.requests)
+
+
+async def test_tags_and_an_alternative_text_come_with_the_idea():
+    idea, asked = await told(tags=["등대", "Lighthouse", "#storm", " sea  cliff "], alt="폭풍 속의 등대.\n")
+    assert idea.tags == ("등대", "lighthouse", "storm", "sea cliff")
+    assert (idea.alt, asked) == ("폭풍 속의 등대.", 1)
+
+
+@pytest.mark.parametrize("tags", [None, 7, {}, [], [None, 3], ["", " # "], "", ["x" * 41]])
+@pytest.mark.parametrize("alt", [None, 7, [], " "])
+async def test_without_usable_ones_there_are_none_and_nobody_is_asked_again(tags, alt):
+    idea, asked = await told(tags=tags, alt=alt)
+    assert (idea.tags, idea.alt, asked) == ((), "", 1)
+
+
+@pytest.mark.parametrize("tags", ['["boat", "sea"]', "boat, Sea", "boat; sea", "#boat #sea", "boat、sea"])
+async def test_tags_that_came_as_text_are_read(tags):
+    assert (await told(tags=tags))[0].tags == ("boat", "sea")
+
+
+async def test_too_many_tags_and_too_long_a_text_are_cut():
+    idea, _ = await told(tags=[f"tag {n // 2}" for n in range(40)], alt="a wave and " * 40)
+    assert idea.tags == tuple(f"tag {n}" for n in range(8))
+    assert len(idea.alt) <= 200
+    assert idea.alt.endswith(("wave…", "and…", "a…"))
+
+
+@given(st.text() | st.lists(st.text()), st.text())
+def test_whatever_a_model_says_tags_and_text_are_of_a_kind(tags, alt):
+    found = tags_in(tags)
+    assert len(found) == len(set(found)) <= 8
+    assert all(tag and len(tag) <= 40 and tag.isprintable() and tag == tag.strip() for tag in found)
+    assert len(alt_in(alt)) <= 200
+    assert alt_in(alt).isprintable()
 
 
 async def test_translation():

@@ -250,3 +250,11 @@ def test_nothing_anybody_says_breaks_it(words, prompt):
 
 def test_an_edit_says_what_it_is():
     assert isinstance(refined(refine("warmer"), FOX, 512), Edit)
+
+
+def test_a_change_is_told_with_tags_and_an_alternative_text_of_its_own():
+    answer = refine("make it watercolour, at night")
+    assert {"fox", "watercolour", "night"} <= set(answer["tags"])
+    assert "photograph" not in answer["tags"]
+    assert answer["alt"].startswith("A watercolour of a red fox")
+    assert "여우" in refine("at night", language="Korean")["alt"]

@@ -56,6 +56,12 @@ def check(prompts, longest=512, shortest=180):
         assert ", ," not in each["prompt"]
         assert 0 < len(each["title"]) <= 60
         assert each["title"] == each["title"].strip()
+        assert 3 <= len(each["tags"]) <= 8
+        assert all(tag and tag == tag.lower() and len(tag) <= 40 for tag in each["tags"])
+        assert len(set(each["tags"])) == len(each["tags"])
+        assert 0 < len(each["alt"]) <= 200
+        assert each["alt"].endswith(".")
+        assert "\n" not in each["alt"]
     assert len({each["title"] for each in prompts}) == 3
     for one, other in itertools.combinations(prompts, 2):
         assert likeness(one["prompt"], other["prompt"]) < 0.75
@@ -295,3 +301,17 @@ def test_the_tools_are_these():
     assert set(TOOLS) == {
         "offer_prompts", "read_pictures", "refine_picture", "translate_prompt", "shorten_prompt",
     }  # fmt: skip
+
+
+def test_tags_begin_with_what_was_asked_for():
+    for each in offer("lighthouse, storm", "watercolour"):
+        assert each["tags"][0] == "lighthouse"
+        assert {"watercolour", "storm"} <= set(each["tags"])
+        assert "lighthouse" in each["alt"].lower()
+
+
+def test_in_korean_each_tag_stands_beside_the_english_one():
+    for each in offer("비 오는 밤 골목의 고양이", "수채화", language="Korean"):
+        assert each["tags"][:2] == ["고양이", "cat"]
+        assert "고양이" in each["alt"]
+        assert not re.search("[a-z]", each["alt"])

@@ -123,7 +123,7 @@ async def live(people):
 
         async def connect(user, **query):
             ws = await session.ws_connect(f"{people.url}/_sandbox/live", params={"user": user, **query})
-            hello = await ws.receive_json(timeout=5)
+            hello = await ws.receive_json(timeout=30)
             assert hello["type"] == "hello"
             return ws
 
@@ -133,7 +133,7 @@ async def live(people):
 async def texts(ws, count):
     found: list[str] = []
     while len(found) < count:
-        batch = await ws.receive_json(timeout=5)
+        batch = await ws.receive_json(timeout=30)
         assert batch["type"] == "changes"
         found += [c["message"]["text"] for c in batch["changes"] if c["type"] == "message"]
     return found

@@ -17,7 +17,7 @@ class Wire:
         self.ws = ws
 
     async def receive(self):
-        return await self.ws.receive_json(timeout=5)
+        return await self.ws.receive_json(timeout=30)
 
     async def ack(self, envelope, payload=None):
         answer = {"envelope_id": envelope["envelope_id"]}
@@ -45,7 +45,7 @@ def wire(session, open_url):
 
     async def connect():
         ws = await session.ws_connect(await open_url())
-        hello = await ws.receive_json(timeout=5)
+        hello = await ws.receive_json(timeout=30)
         assert hello["type"] == "hello"
         return Wire(ws)
 
@@ -54,7 +54,7 @@ def wire(session, open_url):
 
 async def test_hello(session, open_url, slack):
     ws = await session.ws_connect(await open_url())
-    hello = await ws.receive_json(timeout=5)
+    hello = await ws.receive_json(timeout=30)
     assert hello["connection_info"] == {"app_id": slack.slack.workspace.app_id}
     assert hello["num_connections"] == 1
     assert hello["debug_info"]["approximate_connection_time"] > 0
@@ -196,15 +196,15 @@ async def test_a_warning_changes_nothing_yet(wire, people):
 async def test_drop(wire, people):
     bot = await wire()
     await people.disconnect("drop")
-    assert (await bot.ws.receive(timeout=5)).type is aiohttp.WSMsgType.CLOSE
+    assert (await bot.ws.receive(timeout=30)).type is aiohttp.WSMsgType.CLOSE
     assert (await people.command("alex", "#design", "/imagine x"))["error"] == "dispatch_failed"
 
 
 async def test_ten_connections_at_most(wire, session, open_url):
     bots = [await wire() for _ in range(MAX_CONNECTIONS)]
     ws = await session.ws_connect(await open_url())
-    assert (await ws.receive_json(timeout=5))["reason"] == "too_many_websockets"
-    assert (await ws.receive(timeout=5)).type is aiohttp.WSMsgType.CLOSE
+    assert (await ws.receive_json(timeout=30))["reason"] == "too_many_websockets"
+    assert (await ws.receive(timeout=30)).type is aiohttp.WSMsgType.CLOSE
     assert not any(bot.ws.closed for bot in bots)
 
 

@@ -17,7 +17,7 @@ async def test_two_pages_stay_in_step(
     async with watching(browser, slack.url, ("alex", "mina"), "design") as pages:
         told = await stream(slack.url, channels["design"], rate=200, seconds=2)
         for one in pages:
-            drawn = (await one.drawn(told.order[-1], seconds=20))["order"]
+            drawn = (await one.drawn(told.order[-1], seconds=60))["order"]
             assert drawn == sorted(drawn)
             assert await one.everything() == told.order
 
@@ -36,5 +36,5 @@ async def test_a_reload_in_the_middle_loses_nothing(
         told = await streaming
         assert told.lost == 0
         for one in pages:
-            await one.drawn(told.order[-1], seconds=20)
+            await one.drawn(told.order[-1], seconds=60)
             assert await one.everything() == told.order

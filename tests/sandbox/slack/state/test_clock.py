@@ -8,9 +8,9 @@ from sandbox.slack.state.clock import Clock
 
 async def test_it_follows_the_wall_clock_and_can_be_moved():
     clock = Clock()
-    assert abs(clock.now() - time.time()) < 1
+    assert abs(clock.now() - time.time()) < 30
     clock.advance(3600)
-    assert abs(clock.now() - time.time() - 3600) < 1
+    assert abs(clock.now() - time.time() - 3600) < 30
 
 
 async def test_sleepers_wake_when_time_has_passed():
@@ -63,6 +63,6 @@ async def test_a_cancelled_timer_stays_silent():
     timer.cancel()
     timer.cancel()
     clock.advance(5)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await kept.wait()
     assert rung == []

@@ -1,0 +1,176 @@
+"""Pages of the gallery among few and many pictures: what they cost at DynamoDB, and how long they take here.
+
+The embedded store looks at every key of a partition for a query, so time grows a little with the pictures here,
+which it does not at DynamoDB; a query alone is measured beside it, for comparison.
+"""
+
+import statistics
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from aiobotocore.config import AioConfig
+from aiobotocore.session import get_session
+
+from benchmarks.read_units import counting
+from benchmarks.table import Row
+from sandbox.aws.client import AwsControl
+from sandbox.constants import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
+from sandbox.slack.client import WorkspaceClient
+from sandbox.stack import Stack
+from services.batches import put_all
+from services.finding import entries
+from services.finding.cursors import NEWEST, OLDEST
+from services.finding.words import searched
+from services.gallery import Filters, Gallery, Viewer
+from services.jobs import Image, Origin, key_of
+from services.painting.interface import Task
+from services.table import Item, image_item
+
+if TYPE_CHECKING:
+    from types_aiobotocore_dynamodb import DynamoDBClient
+
+SIZES: Final = (100, 10_000, 100_000)
+ROUNDS: Final = 5
+_PAGES: Final = 5
+_AT_ONCE: Final = 500
+_BEGUN: Final = datetime(2026, 1, 1, tzinfo=UTC)
+_PROMPTS: Final = ("a lighthouse by the sea", "a storm over the harbour", "a lighthouse in a storm")
+_STYLES: Final = ("ink", "watercolour", "pastel", "woodcut", "gouache")
+
+LOOKS: Final[Mapping[str, Filters]] = {
+    "newest": Filters("workspace"),
+    "one word": Filters("workspace", words="lighthouse"),
+    "two words and a style": Filters("workspace", words="lighthouse storm", style="ink"),
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    units: float
+    calls: int
+    seconds: float
+
+
+async def gallery(stack: Stack, _workspace: WorkspaceClient, _aws: AwsControl) -> list[Row]:
+    rows: list[Row] = []
+    async with get_session().create_client(
+        "dynamodb",
+        region_name=REGION,
+        endpoint_url=stack.aws.direct_url,
+        aws_access_key_id=ACCESS_KEY_ID,
+        aws_secret_access_key=SECRET_ACCESS_KEY,
+        config=AioConfig(parameter_validation=False, read_timeout=300, retries={"total_max_attempts": 1}),
+    ) as client:
+        there = 0
+        table = await _table(client)
+        for size in SIZES:
+            await seed(client, table, range(there, size))
+            there = size
+            for name, filters in LOOKS.items():
+                first, deep = await measured(client, table, filters)
+                figure = f"{first.units:g} / {deep.units:g} units, {first.seconds * 1000:.0f} ms"
+                aim = "the same for every number" if size == SIZES[0] else ""
+                rows.append(Row(f"gallery of {size:,}, {name}: first page / fifth", figure, aim))
+            alone = await _query_alone(client, table)
+            rows.append(Row("  one query of the store for 25 keys", f"{alone * 1000:.0f} ms", ""))
+    return rows
+
+
+async def _table(client: "DynamoDBClient") -> str:
+    name = "bench-gallery"
+    await client.create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": one, "AttributeType": "S"} for one in ("pk", "sk")],
+        KeySchema=[
+            {"AttributeName": "pk", "KeyType": "HASH"},
+            {"AttributeName": "sk", "KeyType": "RANGE"},
+        ],
+    )
+    return name
+
+
+async def seed(client: "DynamoDBClient", table: str, numbers: range) -> None:
+    """Write the records of pictures, and those of their entries that are looked at: all of them would be some
+    forty for each.
+    """
+    asked = {
+        entries.ALL,
+        entries.style("ink"),
+        *(entries.word(token) for token in searched("lighthouse storm")),
+    }
+    for start in range(0, len(numbers), _AT_ONCE):
+        part = [_picture(number) for number in numbers[start : start + _AT_ONCE]]
+        await put_all(client, table, _items(part, asked))
+
+
+def _items(images: Sequence[Image], asked: set[str]) -> Iterator[Item]:
+    for image in images:
+        yield image_item(image)
+        for facet in asked.intersection(entries.facets(image)):
+            scope = entries.workspace(image.origin.team)
+            yield {"pk": entries.partition(scope, facet), "sk": entries.place(image)}
+
+
+def _picture(number: int) -> Image:
+    job_id = key_of("bench", str(number))
+    return Image(
+        job_id=job_id,
+        index=0,
+        request_id=job_id,
+        origin=Origin(team="T1", user=f"U{number % 50}", channel="C1", audience="workspace"),
+        keywords="",
+        style=_STYLES[number % len(_STYLES)],
+        prompt=_PROMPTS[number % len(_PROMPTS)],
+        model_id="stability.sd3-5-large-v1:0",
+        task=Task.TEXT_TO_IMAGE,
+        width=1024,
+        height=1024,
+        seed=number,
+        price_usd=Decimal("0.04"),
+        s3_key=f"pictures/{job_id}/0/original.png",
+        preview_key=f"pictures/{job_id}/0/preview.jpg",
+        thumb_key=f"pictures/{job_id}/0/thumb.jpg",
+        created_at=_BEGUN + timedelta(seconds=number),
+    )
+
+
+async def measured(client: "DynamoDBClient", table: str, filters: Filters) -> tuple[Measured, Measured]:
+    """The first page, and the fifth or the last before it."""
+    found = Gallery(client, table)
+    viewer = Viewer("T1", "U0")
+    cursor: str | None = None
+    pages: list[Measured] = []
+    while len(pages) < _PAGES:
+        with counting(client) as read:
+            begun = time.perf_counter()
+            page = await found.page(viewer, filters, cursor)
+            seconds = time.perf_counter() - begun
+        pages.append(Measured(read.units, read.calls, seconds))
+        cursor = page.next
+        if cursor is None:
+            break
+    return pages[0], pages[-1]
+
+
+async def _query_alone(client: "DynamoDBClient", table: str) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        begun = time.perf_counter()
+        await client.query(
+            TableName=table,
+            KeyConditionExpression="pk = :pk AND sk BETWEEN :low AND :high",
+            ExpressionAttributeValues={
+                ":pk": {"S": entries.partition(entries.workspace("T1"), entries.ALL)},
+                ":low": {"S": OLDEST},
+                ":high": {"S": NEWEST},
+            },
+            ScanIndexForward=False,
+            Limit=25,
+        )
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times)

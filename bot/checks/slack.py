@@ -1,0 +1,105 @@
+"""Slack: the tokens, what they may do, and whether that is what the manifest asks for."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.checks.interface import Finding, failed, ok, warning
+from bot.settings import Settings
+from handlers.slack_errors import FAILURES, error_code
+
+MANIFEST: Final = Path(__file__).parents[2] / "manifest.yml"
+
+SKEW: Final = timedelta(minutes=5)
+"""Slack's requests that seem older are refused, and AWS refuses ours (Slack, "Verifying requests from Slack")."""
+
+_BOT: Final = "Slack bot token"
+_APP: Final = "Slack app token"
+_NEW_TOKEN: Final = "copy the Bot User OAuth Token (OAuth & Permissions) into SLACK_BOT_TOKEN"  # noqa: S105
+
+
+class SlackChecks:
+    """Through `client`, which has the bot's token."""
+
+    def __init__(self, settings: Settings, client: AsyncWebClient) -> None:
+        self._settings = settings
+        self._client = client
+
+    async def bot_token(self) -> Sequence[Finding]:
+        """The token, its scopes, and the clock."""
+        try:
+            response = await self._client.auth_test()
+        except SlackApiError as error:
+            return [failed(_BOT, f"Slack says {error_code(error)}", _NEW_TOKEN)]
+        except FAILURES as error:
+            return [
+                failed(
+                    _BOT,
+                    f"Slack can't be reached at {self._settings.slack_api_url}: {error}",
+                    "let the machine reach slack.com by HTTPS",
+                )
+            ]
+        told: Any = response.data
+        found = [ok(_BOT, f"{told.get('user')} in {told.get('team')} ({told.get('team_id')})")]
+        return [*found, self._scopes(response.headers), clock(response.headers)]
+
+    def _scopes(self, headers: Any) -> Finding:
+        granted = set(_header(headers, "x-oauth-scopes").replace(" ", "").split(","))
+        missing = sorted(wanted_scopes() - granted)
+        if missing:
+            return failed(
+                "Slack scopes",
+                f"missing: {', '.join(missing)}",
+                "paste manifest.yml into App Manifest at api.slack.com/apps, and reinstall the app",
+            )
+        return ok("Slack scopes", f"all {len(wanted_scopes())} of the manifest")
+
+    async def app_token(self) -> Sequence[Finding]:
+        """The app-level token of Socket Mode, where it is used."""
+        token = self._settings.slack_app_token
+        if token is None:
+            return [ok("Slack entrance", "by HTTP: POST /slack/events, signed")]
+        try:
+            await self._client.apps_connections_open(app_token=token.get_secret_value())
+        except FAILURES as error:
+            return [
+                failed(
+                    _APP,
+                    f"Slack says {error_code(error)}",
+                    "make one under Basic Information → App-Level Tokens with the scope connections:write, and "
+                    "turn Socket Mode on",
+                )
+            ]
+        return [ok(_APP, "Socket Mode opens")]
+
+
+def wanted_scopes() -> set[str]:
+    """The bot's scopes in the manifest."""
+    manifest = yaml.safe_load(MANIFEST.read_text())
+    return set(manifest["oauth_config"]["scopes"]["bot"])
+
+
+def _header(headers: Any, name: str) -> str:
+    return next((str(value) for key, value in headers.items() if key.lower() == name), "")
+
+
+def clock(headers: Any, now: datetime | None = None) -> Finding:
+    """How far the machine's clock is from that of the answer with `headers`."""
+    dated = _header(headers, "date")
+    if not dated:
+        return warning("clock", "Slack did not say what time it is", "compare it with a clock you trust")
+    off = (now or datetime.now(UTC)) - parsedate_to_datetime(dated)
+    seconds = f"{abs(off.total_seconds()):.0f} s {'ahead' if off > timedelta() else 'behind'}"
+    if abs(off) > SKEW:
+        return failed(
+            "clock", seconds, "set the machine's clock by NTP: Slack and AWS refuse signatures otherwise"
+        )
+    if abs(off) > SKEW / 10:
+        return warning("clock", seconds, "set the machine's clock by NTP")
+    return ok("clock", "right to within half a minute")

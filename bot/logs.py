@@ -1,0 +1,103 @@
+"""Logs: a line for each thing that happened, with the job, the workspace and the person it was about."""
+
+import logging
+import re
+import sys
+from collections.abc import Collection, MutableMapping
+from typing import TYPE_CHECKING, Any, Final, Literal, TextIO
+
+import structlog
+
+if TYPE_CHECKING:
+    from structlog.typing import Processor
+
+Format = Literal["auto", "json", "text"]
+
+REDACTED: Final = "[redacted]"
+
+_QUIET: Final = ("botocore", "aiobotocore", "slack_sdk", "slack_bolt", "aiohttp", "asyncio")
+"""Libraries that say too much below a warning."""
+
+_SECRETS: Final = re.compile(
+    r"xox[a-z](?:\.xox[a-z])?-[\w.-]+"  # Slack's tokens (Slack, "Token types")
+    r"|xapp-[\w-]+"
+    r"|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"  # AWS's access keys (IAM user guide, "Unique identifiers")
+    r"|(?i:bearer\s+)[\w.~+/=-]{8,}"
+    r"|(?<=Signature=)[0-9a-f]{16,}"
+    r"|(?<=X-Amz-Security-Token=)[^&\s]+"
+)
+_SHORTEST: Final = 8
+"""Characters from which a secret of the settings is looked for: shorter ones are found in ordinary words."""
+
+
+def set_up(
+    level: str, form: Format = "auto", secrets: Collection[str] = (), stream: TextIO = sys.stderr
+) -> None:
+    """Send everything that is logged in this process to `stream`.
+
+    Parameters
+    ----------
+    form
+        ``json``: an object a line; ``text``: for people; ``auto``: ``text`` where a terminal listens
+    secrets
+        what must never be seen in a log, besides everything that looks like a token
+    """
+    terminal = stream.isatty()
+    readable = form == "text" or (form == "auto" and terminal)
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        Redaction(secrets),
+    ]
+    renderer: Processor = (
+        structlog.dev.ConsoleRenderer(colors=terminal, pad_event_to=0)
+        if readable
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+    )
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def about(**ids: str) -> None:
+    """Name what the lines of the running task are about, from now on: ``job``, ``team``, ``user``."""
+    structlog.contextvars.bind_contextvars(**{name: value for name, value in ids.items() if value})
+
+
+class Redaction:
+    """Takes secrets out of everything a line says.
+
+    Parameters
+    ----------
+    secrets
+        exact values; those of fewer than eight characters are left out
+    """
+
+    def __init__(self, secrets: Collection[str] = ()) -> None:
+        exact = sorted({re.escape(one) for one in secrets if len(one) >= _SHORTEST}, key=len, reverse=True)
+        self._exact = re.compile("|".join(exact)) if exact else None
+
+    def __call__(
+        self, _logger: Any, _method: str, event: MutableMapping[str, Any]
+    ) -> MutableMapping[str, Any]:
+        for name, value in event.items():
+            if isinstance(value, str):
+                event[name] = self.clean(value)
+        return event
+
+    def clean(self, text: str) -> str:
+        """`text` without secrets."""
+        if self._exact is not None:
+            text = self._exact.sub(REDACTED, text)
+        return _SECRETS.sub(REDACTED, text)

@@ -1,0 +1,54 @@
+"""Showing the App Home of one person as it is now."""
+
+import logging
+from datetime import UTC, datetime
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from handlers.blocks import budgets, home, home_budgets
+from handlers.blocks.elements import context
+from handlers.blocks.home import Part
+from handlers.desk import Desk
+from handlers.replies import Asker
+from handlers.slack_errors import FAILURES, error_code
+from handlers.texts import Texts
+from handlers.texts.budgets import budget_texts
+from services.ledger import month_end
+
+logger = logging.getLogger(__name__)
+
+
+async def publish_home(desk: Desk, asker: Asker) -> None:
+    """Show it anew; those who run the workspace see its month, and what becomes of the models."""
+    texts = await desk.texts(asker)
+    warned = desk.models.warnings() if await desk.people.is_admin(asker.user) else ()
+    parts = [
+        home.start(asker.user, texts),
+        *await _budgets(desk, asker, texts),
+        home.warnings(warned, texts, datetime.now(UTC).date()),
+    ]
+    try:
+        await desk.client_behind.views_publish(user_id=asker.user, view=home.home(parts))
+    except FAILURES as error:
+        logger.warning("the home of %s could not be shown: %s", asker.user, error_code(error))
+
+
+async def _budgets(desk: Desk, asker: Asker, texts: Texts) -> list[Part]:
+    """What `asker` may still spend, and for admins what the workspace may."""
+    words = budget_texts(texts.language)
+    try:
+        limits = await desk.budgets.limits(asker.team)
+        payer = await desk.budgets.payer(asker.user)
+        mine = await desk.budgets.mine(asker.team, asker.user)
+        month = await desk.budgets.workspace_month(asker.team)
+    except (BotoCoreError, ClientError) as error:
+        # How to start is worth showing without it.
+        logger.warning("the budget of %s could not be read: %s", asker.user, error)
+        return [[context(words.budget_unknown)]]
+    ends = month_end()
+    exempt = payer.is_admin and limits.admins_exempt
+    day_ends = budgets.day_end(payer.utc_offset)
+    parts = [home_budgets.own(mine, limits, month, day_ends, ends, words, exempt=exempt)]
+    if payer.is_admin:
+        parts.append(home_budgets.workspace(month, limits, ends, words))
+    return list(parts)

@@ -1,0 +1,1 @@
+"""How pictures are found again: their words, the keys of their entries, and the walk over those."""

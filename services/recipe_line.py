@@ -1,0 +1,32 @@
+"""The line that asks for a picture again."""
+
+from typing import Final
+
+from services.ask import Ask, PictureOptions, Size
+from services.command_text import command_text
+from services.jobs import Image
+from services.painting.interface import Task
+
+_FROM_WORDS: Final = frozenset({Task.TEXT_TO_IMAGE})
+
+
+def recipe_line(image: Image, model: str) -> str:
+    """The exact `/imagine` line for a picture that was painted from words; empty for one made of another picture,
+    which no command can carry.
+
+    Parameters
+    ----------
+    model
+        the name that its model is called by
+    """
+    if image.task not in _FROM_WORDS or image.references:
+        return ""
+    options = PictureOptions(
+        size=Size(width=image.width, height=image.height),
+        seed=image.seed,
+        guidance=image.guidance,
+        quality="premium" if image.quality == "premium" else "standard",
+        negative=image.negative,
+        palette=image.palette,
+    )
+    return "/imagine " + command_text(Ask(text=image.prompt, raw=True, model=model, picture=options))

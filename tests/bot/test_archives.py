@@ -1,0 +1,72 @@
+"""python -m bot export and import, from the command line to the files and back."""
+
+import asyncio
+
+import pytest
+
+from bot.tools import main
+from services.storage import folder_of
+from tests.services.archives.test_archives import HOME, OTHER, Store, contents, painted
+
+
+@pytest.fixture
+def here(dynamodb, s3, made, monkeypatch, tmp_path):
+    """A store that the settings of the environment name."""
+    monkeypatch.chdir(tmp_path)
+    for name, value in {
+        "SLACK_BOT_TOKEN": "xoxb-test",
+        "SLACK_APP_TOKEN": "xapp-test",
+        "IMAGINE_TABLE": made.imagine_table,
+        "IMAGINE_BUCKET": made.imagine_bucket,
+        "IMAGINE_CDN_URL": "https://cdn.example",
+    }.items():
+        monkeypatch.setenv(name, value)
+    return Store(dynamodb, s3, made)
+
+
+async def run(*arguments):
+    return await asyncio.to_thread(main, arguments)
+
+
+async def test_out_and_back(here, tmp_path, capsys):
+    first = await here.add(painted(0))
+    await here.add(painted(1, team=OTHER))
+    out = str(tmp_path / "out")
+    assert await run("export", "--workspace", HOME, "--out", out) == 0
+    told = capsys.readouterr()
+    assert f"1 picture of {HOME} in {out}" in told.out
+    assert "1 picture exported" in told.err
+    before, items = await here.objects(), await here.items()
+    await here.storage.delete_folder(folder_of(first.s3_key))
+    assert await here.objects() != before
+    assert await run("import", "--in", out) == 0
+    assert (await here.objects(), await here.items()) == (before, items)
+    assert "1 picture imported" in capsys.readouterr().err
+    assert await run("export", "--workspace", HOME, "--out", str(tmp_path / "again")) == 0
+    assert contents(tmp_path / "again") == contents(tmp_path / "out")
+
+
+async def test_what_is_wrong_is_told_in_plain_words(here, tmp_path, capsys, monkeypatch):
+    assert await run("import", "--in", str(tmp_path)) == 1
+    assert "is no archive" in capsys.readouterr().err
+    monkeypatch.setenv("IMAGINE_TABLE", "nowhere")
+    assert await run("export", "--workspace", HOME, "--out", str(tmp_path / "out")) == 1
+    assert "AWS refused" in capsys.readouterr().err
+    monkeypatch.delenv("SLACK_BOT_TOKEN")
+    assert await run("import", "--in", str(tmp_path)) == 2
+    assert "SLACK_BOT_TOKEN" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["export", "--workspace", "#general", "--out", "x"], "is no id of a workspace"),
+        (["export", "--workspace", HOME, "--out", "x", "--since", "yesterday"], "write 2026-01-31"),
+        (["export", "--out", "x"], "--workspace"),
+    ],
+)
+def test_a_misuse_is_named(arguments, named, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert named in capsys.readouterr().err

@@ -1,0 +1,56 @@
+"""Writes down every call to AWS that a process makes: Python imports this by itself where its folder is on PYTHONPATH.
+
+`HEARD_CALLS` names the file; each line of it is one call, as JSON.
+"""
+
+import json
+import os
+from typing import Any
+
+import botocore.session
+
+_TOLD = {
+    "TableName",
+    "IndexName",
+    "RequestItems",
+    "TransactItems",
+    "Bucket",
+    "Key",
+    "Delete",
+    "QueueUrl",
+    "QueueName",
+    "modelId",
+    "DistributionId",
+    "KeyId",
+}
+"""Arguments that say what a call is about."""
+
+_path = os.environ["HEARD_CALLS"]
+
+
+def _heard(params: Any, model: Any, context: Any, **_: Any) -> None:
+    call = {
+        "service": model.service_model.service_name,
+        "operation": model.name,
+        "region": (context or {}).get("client_region"),
+        "about": {name: value for name, value in params.items() if name in _TOLD},
+    }
+    line = json.dumps(call, default=repr) + "\n"
+    # One write of a file that is opened for appending: processes don't cut into each other's lines.
+    descriptor = os.open(_path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        os.write(descriptor, line.encode())
+    finally:
+        os.close(descriptor)
+
+
+_init = botocore.session.Session.__init__
+
+
+def _listening(self: Any, *args: Any, **kwargs: Any) -> None:
+    _init(self, *args, **kwargs)
+    # Before clients are made of it: they take its handlers with them.
+    self.register("provide-client-params", _heard)
+
+
+botocore.session.Session.__init__ = _listening  # type: ignore[method-assign]

@@ -1,0 +1,120 @@
+"""Nobody waits in the dark: a place in line that counts down, the time it takes, and the result in the end."""
+
+import re
+
+import pytest
+
+from sandbox.constants import IMAGE_MODEL
+from services.pacing import CHANNEL_SECONDS
+from tests.journeys.person import actions_of, said, until
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+@pytest.fixture(scope="module")
+async def shared_bot(stack):
+    """One picture is painted at a time."""
+    return await stack.start_bot(IMAGINE_IMAGE_MODEL=IMAGE_MODEL, IMAGINE_MODEL_CONCURRENCY="1")
+
+
+async def painter_calls(aws):
+    return [call for call in await aws.calls() if call.operation == "InvokeModel"]
+
+
+async def progress_of(workspace, channel, since):
+    """Every update of a placeholder in `channel`: when it was, of which message, and what it said."""
+    found = []
+    for entry in await workspace.log(since):
+        if entry["name"] != "chat.update" or entry["request"].get("channel") != channel:
+            continue
+        blocks = entry["request"].get("blocks") or []
+        first = next((block for block in blocks if block.get("block_id") == "progress"), None)
+        if first is not None:
+            found.append((entry["at"], entry["request"]["ts"], first["text"]["text"]))
+    return found
+
+
+async def seq(workspace):
+    return max((entry["seq"] for entry in await workspace.log(brief=True)), default=0)
+
+
+async def reads(person, card, pattern):
+    """The reply that reads like `pattern`."""
+
+    async def look(_):
+        replies = await person.thread(card)
+        return next((message for message in replies if re.search(pattern, said(message))), None)
+
+    return await person.workspace.wait_for(look, timeout=60, what=f"a reply like {pattern!r}")
+
+
+async def called(aws, count):
+    """Wait until the painter has been called so often."""
+
+    async def look():
+        return len(await painter_calls(aws)) >= count
+
+    await until(look)
+
+
+async def test_three_wait_count_down_and_are_painted(alex, workspace, aws, channel):
+    since = await seq(workspace)
+    await aws.set_latency(invoke_model=20)
+    await alex.types("/imagine paper boat")
+    card = await alex.card()
+    await alex.clicks(await alex.ideas(card), "ideas.paint_all")
+    await called(aws, 1)
+    await aws.set_latency(invoke_model=12)
+
+    waiting = await reads(alex, card, r"⏳ Idea \d is waiting: (next|2nd) in line")
+    assert actions_of(waiting) == ["job.cancel"]
+    going_on = await reads(alex, card, r"🎨 Painting idea \d … \d+ s")
+    assert actions_of(going_on) == []  # it is too late for that
+    await called(aws, 2)
+    await aws.set_latency(invoke_model=0)
+
+    painted = await alex.painted(card, 3)
+    assert len({message["ts"] for message in painted}) == 3
+    updates = await progress_of(workspace, channel, since)
+    places: dict[str, list[int]] = {}
+    for _, ts, text in updates:
+        if match := re.search(r"(next|\d+)\w* in line", text):
+            places.setdefault(ts, []).append(1 if match[1] == "next" else int(match[1]))
+    # Who was painted at once was not in line; who was last moved up.
+    assert sorted(places.values()) == [[1], [2, 1]]
+    moments = [at for at, _, _ in updates]
+    assert len(moments) <= (moments[-1] - moments[0]) / CHANNEL_SECONDS + 2
+
+
+async def test_who_waits_may_leave_the_line_and_who_is_painted_may_not(alex, mina, workspace, aws):
+    await aws.set_latency(invoke_model=25)
+    await mina.types("/imagine --raw 종이배")
+    first = await mina.card("종이배")
+    painting = await mina.reply(first, "프롬프트를 그리고 있어요")
+    await called(aws, 1)
+    await aws.set_latency(invoke_model=0)
+    await alex.types("/imagine --raw a second boat")
+    second = await alex.card("a second boat")
+    waiting = await alex.reply(second, "⏳ Your prompt is waiting: next in line")
+    await mina.types("/imagine --raw a third boat")
+    third = await mina.card("a third boat")
+
+    await mina.clicks(painting, "job.cancel")
+    await mina.private_in(first, "이미 그리고 있어서 취소할 수 없어요")
+    await alex.clicks(waiting, "job.cancel")
+    cancelled = await alex.reply(second, "Cancelled by")
+    assert (cancelled["ts"], actions_of(cancelled)) == (waiting["ts"], [])
+    await alex.card_saying(second, "Cancelled.")
+    await mina.reply(third, "⏳ 프롬프트가 기다리고 있어요. 바로 다음 차례예요.")
+
+    await mina.painted(first)
+    await mina.painted(third)
+    assert "Cancelled by" in said((await alex.thread(second))[0])
+    assert len(await painter_calls(aws)) == 2
+
+
+async def test_what_starts_at_once_shows_no_place(alex, workspace, channel):
+    since = await seq(workspace)
+    await alex.types("/imagine --raw a boat")
+    await alex.painted(await alex.card())
+    assert await progress_of(workspace, channel, since) == []

@@ -1,0 +1,1 @@
+"""The pages: data in, HTML out; no client, no await."""

@@ -1,0 +1,281 @@
+"""The gallery itself: filters, and pictures in rows."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal, cast, get_args
+from urllib.parse import urlencode
+
+import htpy as h
+
+from services.jobs import Image
+from web.pages.layout import Frame, page
+from web.texts import Words
+
+View = Literal["workspace", "mine", "favourites"]
+VIEWS: Final[tuple[View, ...]] = get_args(View)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address of the page asks for; each is a parameter of the same name."""
+
+    view: View = "workspace"
+    q: str = ""
+    person: str = ""
+    channel: str = ""
+    model: str = ""
+    style: str = ""
+    reference: str = ""
+    since: str = ""
+    until: str = ""
+    cursor: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "Asked":
+        """What is asked for in a query; what makes no sense is left out."""
+        told = {name: query.get(name, "").strip()[:200] for name in cls.__dataclass_fields__}
+        told["cursor"] = query.get("cursor", "")[:500]
+        if told["view"] not in VIEWS:
+            told["view"] = "workspace"
+        if told["reference"] not in {"yes", "no"}:
+            told["reference"] = ""
+        for name in ("since", "until"):
+            told[name] = told[name] if _day(told[name]) else ""
+        view = cast(View, told.pop("view"))
+        return cls(view=view, **told)
+
+    @property
+    def first_day(self) -> date | None:
+        return _day(self.since)
+
+    @property
+    def last_day(self) -> date | None:
+        return _day(self.until)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether less is asked for than the whole view."""
+        return replace(self, view="workspace", cursor="") != Asked()
+
+    def address(self, **changes: str) -> str:
+        """The address of the page, with some of it changed; the first page of it, if no cursor is given."""
+        told = {"cursor": ""} | {name: getattr(self, name) for name in self.__dataclass_fields__} | changes
+        if "cursor" not in changes:
+            told["cursor"] = ""
+        if told["view"] == "workspace":
+            told["view"] = ""
+        query = urlencode({name: value for name, value in told.items() if value})
+        return f"/gallery?{query}" if query else "/gallery"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One picture in the grid."""
+
+    image: Image
+    thumb: str
+    favourite: bool = False
+
+
+def grid(
+    frame: Frame,
+    asked: Asked,
+    cards: Sequence[Card],
+    next_cursor: str | None,
+    previous_cursor: str | None,
+    *,
+    models: Mapping[str, str],
+    names: Mapping[str, str],
+) -> str:
+    """The page.
+
+    Parameters
+    ----------
+    models
+        model id → its name
+    names
+        ids of the person and channel that are asked for → their names
+    """
+    words = frame.words
+    return page(
+        frame,
+        words.title,
+        h.nav(".views", aria_label=words.title)[
+            [
+                h.a(
+                    href=asked.address(view=view),
+                    aria_current="page" if view == asked.view else None,
+                )[words.views[view]]
+                for view in VIEWS
+            ]
+        ],
+        _narrow(words, asked, models),
+        _chips(words, asked, names),
+        h.div("#cards.cards", data_end=words.end)[cards_of(words, asked, cards, next_cursor)]
+        if cards
+        else _nothing(words, asked, next_cursor),
+        h.nav(".leaf")[h.a(rel="prev", href=asked.address(cursor=previous_cursor))[words.previous]]
+        if asked.cursor and previous_cursor
+        else None,
+        _dialog(words),
+        header=_search(words, asked),
+    )
+
+
+def cards_of(words: Words, asked: Asked, cards: Sequence[Card], next_cursor: str | None) -> h.Fragment:
+    """The pictures and, if there is more, the way to it."""
+    return h.fragment[
+        [_card(words, card) for card in cards],
+        h.a("#more.more", href=asked.address(cursor=next_cursor), rel="next", data_loading=words.loading)[
+            words.more
+        ]
+        if next_cursor
+        else None,
+    ]
+
+
+def _card(words: Words, card: Card) -> h.Element:
+    image = card.image
+    title = image.title or image.keywords
+    return h.a(
+        ".card",
+        href=f"/gallery/pictures/{image.id}",
+        data_picture=image.id,
+        aria_label=title,
+    )[
+        h.img(
+            src=card.thumb,
+            alt=(image.alt or image.prompt)[:300],
+            width=str(image.width),
+            height=str(image.height),
+            loading="lazy",
+            decoding="async",
+        ),
+        h.span(".star", title=words.views["favourites"])["★"] if card.favourite else None,
+        h.span(".lock", title=words.private)["🔒"] if image.origin.audience == "person" else None,
+        h.span(".caption")[title],
+    ]
+
+
+def _search(words: Words, asked: Asked) -> h.Element:
+    kept = {name: getattr(asked, name) for name in ("view", "person", "channel", "model", "style")}
+    kept |= {"reference": asked.reference, "since": asked.since, "until": asked.until}
+    return h.form(".search", method="get", action="/gallery", role="search")[
+        [
+            _kept(name, value)
+            for name, value in kept.items()
+            if value and (name, value) != ("view", "workspace")
+        ],
+        h.input(
+            type="search",
+            name="q",
+            value=asked.q,
+            placeholder=words.search_hint,
+            aria_label=words.search,
+            maxlength="200",
+        ),
+        h.button(type="submit")[words.search],
+    ]
+
+
+def _narrow(words: Words, asked: Asked, models: Mapping[str, str]) -> h.Element:
+    kept = {name: getattr(asked, name) for name in ("view", "q", "person", "channel", "style")}
+    return h.details(".narrow", open=bool(asked.model or asked.reference or asked.since or asked.until))[
+        h.summary[words.filters],
+        h.form(method="get", action="/gallery")[
+            [
+                _kept(name, value)
+                for name, value in kept.items()
+                if value and (name, value) != ("view", "workspace")
+            ],
+            h.label[
+                words.model,
+                h.select(name="model")[
+                    h.option(value="")[words.any_model],
+                    [
+                        h.option(value=model_id, selected=model_id == asked.model)[name]
+                        for model_id, name in models.items()
+                    ],
+                ],
+            ],
+            h.label[
+                words.origin,
+                h.select(name="reference")[
+                    [
+                        h.option(value=value, selected=value == asked.reference)[name]
+                        for value, name in (
+                            ("", words.any_origin),
+                            ("no", words.from_words),
+                            ("yes", words.from_picture),
+                        )
+                    ]
+                ],
+            ],
+            h.label[words.since, h.input(type="date", name="since", value=asked.since)],
+            h.label[words.until, h.input(type="date", name="until", value=asked.until)],
+            h.button(type="submit")[words.apply],
+        ],
+    ]
+
+
+def _kept(name: str, value: str) -> h.VoidElement:
+    return h.input(type="hidden", name=name, value=value)
+
+
+def _chips(words: Words, asked: Asked, names: Mapping[str, str]) -> h.Node:
+    if not asked.narrowed:
+        return None
+    said = {
+        "q": f"“{asked.q}”",
+        "person": f"{words.by} {names.get(asked.person, asked.person)}",
+        "channel": f"{words.in_channel} #{names.get(asked.channel, asked.channel)}",
+        "model": names.get(asked.model, asked.model),
+        "style": f"{words.style}: {asked.style}",
+        "reference": words.from_picture if asked.reference == "yes" else words.from_words,
+        "since": f"{words.since} {asked.since}",
+        "until": f"{words.until} {asked.until}",
+    }
+    return h.div(".chips")[
+        [
+            h.a(".chip", href=asked.address(**{name: ""}))[text, " ", h.span(aria_hidden="true")["×"]]
+            for name, text in said.items()
+            if getattr(asked, name)
+        ],
+        h.a(".clear", href=Asked(view=asked.view).address())[words.clear],
+    ]
+
+
+def _nothing(words: Words, asked: Asked, next_cursor: str | None) -> h.Element:
+    found = asked.narrowed or asked.cursor
+    return h.section(".notice")[
+        h.div(".notice-mark", aria_hidden="true")["🔍" if found else "🖼️"],
+        h.h1[words.nothing_found if found else words.nothing_yet],
+        h.p[words.nothing_found_lead if found else words.nothing_yet_lead],
+        h.a(href=asked.address(cursor=next_cursor), rel="next")[words.more] if next_cursor else None,
+    ]
+
+
+def _dialog(words: Words) -> h.Element:
+    """Where the script shows a picture; without it, a picture is a page of its own."""
+    return h.dialog("#viewer", aria_label=words.title)[
+        h.div(".viewer-bar")[
+            h.button(".quiet", type="button", data_step="-1", aria_label=words.previous)["←"],
+            h.button(".quiet", type="button", data_step="1", aria_label=words.next)["→"],
+            h.span(".keys")[words.keys],
+            h.button(".quiet", type="button", data_close="", aria_label=words.close)["✕"],
+        ],
+        h.div("#viewed"),
+    ]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def those_named(asked: Asked, images: Collection[Image]) -> set[str]:
+    """The ids of people whose names a page shows."""
+    return {one for one in (asked.person, *(image.origin.user for image in images)) if one}

@@ -1,0 +1,170 @@
+"""One picture: large, with everything that is known about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import htpy as h
+
+from services.jobs import Image
+from web.pages.grid import Asked
+from web.pages.layout import Frame, hidden_token, page
+from web.texts import Words
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture, and all that is shown with it.
+
+    Attributes
+    ----------
+    relatives
+        pictures of its family that the viewer may see, oldest first, itself among them
+    recipe
+        the line that asks for it again
+    link
+        to the message in Slack; empty where there is none
+    removable
+        whether the viewer may delete it
+    """
+
+    image: Image
+    preview: str
+    references: Sequence[str] = ()
+    relatives: Sequence[tuple[Image, str]] = ()
+    names: Mapping[str, str] | None = None
+    recipe: str = ""
+    link: str = ""
+    favourite: bool = False
+    removable: bool = False
+
+
+def picture_page(frame: Frame, shown: Shown) -> str:
+    """A page of its own."""
+    return page(
+        frame,
+        shown.image.title or shown.image.keywords,
+        h.p(".back")[h.a(href="/gallery")["← ", frame.words.back]],
+        h.div("#viewed.alone")[picture(frame, shown)],
+    )
+
+
+def picture(frame: Frame, shown: Shown) -> h.Element:
+    """The picture and what is known about it, for a page of its own or above the grid."""
+    words, image = frame.words, shown.image
+    return h.article(".picture", data_picture=image.id)[
+        h.div(".stage")[
+            h.img(
+                src=shown.preview,
+                alt=(image.alt or image.prompt)[:1000],
+                width=str(image.width),
+                height=str(image.height),
+            )
+        ],
+        h.div(".about")[
+            h.h1[image.title or image.keywords],
+            h.p(".private")["🔒 ", words.private] if image.origin.audience == "person" else None,
+            _actions(frame, shown),
+            h.dl[_facts(words, shown)],
+            _tags(image) if image.tags else None,
+            _relatives(words, shown) if len(shown.relatives) > 1 else None,
+            h.pre(".recipe")[shown.recipe] if shown.recipe else None,
+        ],
+    ]
+
+
+def _actions(frame: Frame, shown: Shown) -> h.Element:
+    words, base = frame.words, f"/gallery/pictures/{shown.image.id}"
+    star = words.unfavourite if shown.favourite else words.favourite
+    return h.div(".actions")[
+        h.a(".button.primary", href=f"{base}/original")["⬇ ", words.download],
+        h.form(method="post", action=f"{base}/favourite", data_quiet="")[
+            hidden_token(frame),
+            h.input(type="hidden", name="on", value="" if shown.favourite else "yes"),
+            h.button(type="submit", title=star, aria_label=star, aria_pressed=str(shown.favourite).lower())[
+                "★" if shown.favourite else "☆"
+            ],
+        ],
+        h.button(type="button", data_copy=shown.recipe, data_copied=words.copied)[words.copy_recipe]
+        if shown.recipe
+        else None,
+        h.a(".button", href=shown.link, rel="noreferrer")[words.in_slack] if shown.link else None,
+        _delete(frame, base) if shown.removable else None,
+    ]
+
+
+def _delete(frame: Frame, base: str) -> h.Element:
+    words = frame.words
+    return h.details(".delete")[
+        h.summary(".danger")[words.delete],
+        h.form(method="post", action=f"{base}/delete")[
+            hidden_token(frame), h.p[words.delete_sure], h.button(".danger", type="submit")[words.delete]
+        ],
+    ]
+
+
+def _facts(words: Words, shown: Shown) -> list[h.Node]:
+    image, names = shown.image, shown.names or {}
+    origin = image.origin
+
+    def filtered(text: str, **asked: str) -> h.Element:
+        return h.a(href=Asked(**asked).address())[text]  # type: ignore[arg-type]
+
+    facts: list[tuple[str, h.Node]] = [
+        (words.prompt, h.span(".prompt")[image.prompt]),
+        (words.original, image.original),
+        (words.negative, image.negative),
+        (words.style, filtered(image.style, style=image.style) if image.style else None),
+        (words.model, filtered(image.model_name or image.model_id, model=image.model_id)),
+        (words.size, f"{image.width} × {image.height}"),
+        (words.seed, str(image.seed)),
+        (words.guidance, None if image.guidance is None else f"{image.guidance:g}"),
+        (words.quality, image.quality),
+        (words.palette, _swatches(image.palette) if image.palette else None),
+        (
+            words.references,
+            [h.img(".reference", src=url, alt=words.references, loading="lazy") for url in shown.references]
+            or None,
+        ),
+        (words.painted_by, filtered(names.get(origin.user, origin.user), person=origin.user)),
+        (words.when, words.day(image.created_at)),
+        (
+            words.where,
+            filtered(f"#{names[origin.channel]}", channel=origin.channel)
+            if origin.channel in names
+            else None,
+        ),
+        (words.price, f"${image.price_usd.normalize():f}"),
+    ]
+    return [h.fragment[h.dt[name], h.dd[told]] for name, told in facts if told]
+
+
+def _swatches(colours: Sequence[str]) -> h.Element:
+    # Colours can't be styles here: the page's own rules allow none that are written into it.
+    return h.span(".swatches")[
+        [
+            h.svg(viewBox="0 0 1 1", role="img", aria_label=colour)[
+                h.rect(width="1", height="1", fill=colour)
+            ]
+            for colour in colours
+        ]
+    ]
+
+
+def _tags(image: Image) -> h.Element:
+    return h.p(".tags")[[h.a(".chip", href=Asked(q=tag).address())[tag] for tag in image.tags]]
+
+
+def _relatives(words: Words, shown: Shown) -> h.Element:
+    return h.section(".family")[
+        h.h2[words.family],
+        h.div[
+            [
+                h.a(
+                    href=f"/gallery/pictures/{image.id}",
+                    data_relative=image.id,
+                    aria_current="true" if image.id == shown.image.id else None,
+                )[h.img(src=thumb, alt=image.title or image.keywords, loading="lazy")]
+                for image, thumb in shown.relatives
+            ]
+        ],
+    ]
