@@ -104,3 +104,9 @@ def test_the_queues():
 @pytest.mark.parametrize("name", ["Table", "Bucket", "Key", "SlackSecret"])
 def test_what_people_made_outlives_the_stack(name):
     assert TEMPLATE.resources[name]["DeletionPolicy"] == "Retain"
+
+
+def test_pictures_go_after_as_many_days_as_the_bot_is_told():
+    template = Filled(PictureDays=90)
+    rules = template.properties("Bucket")["LifecycleConfiguration"]["Rules"]
+    assert [as_api(rule) for rule in rules] == infrastructure.lifecycle_rules(90)
