@@ -100,8 +100,6 @@ class Worker:
 
     async def _handle(self, message: Message) -> None:
         about(job=message.job_id)
-        if message.sent_at:
-            self._took(time.time() - message.sent_at)
         job = await self._records.job(message.job_id)
         if job is not None and self._in_good_hands(job):
             # If those fail, the sweeper sends it again.
@@ -129,6 +127,8 @@ class Worker:
         return alive and job.state not in FINAL
 
     async def _take(self, message: Message, leave: Leave | None) -> None:
+        if message.sent_at:
+            self._took(time.time() - message.sent_at)
         try:
             job = await self._records.claim(message.job_id)
         except LostError as lost:
