@@ -55,6 +55,17 @@ class Installations(AsyncInstallationStore):
     def logger(self) -> logging.Logger:
         return self._logger
 
+    async def check_cipher(self) -> None:
+        """Encrypt something and decrypt it again.
+
+        Raises
+        ------
+        BotoCoreError, ClientError, UndecryptableError
+            if tokens could not be kept
+        """
+        text = await self._cipher.encrypt("CHECK", {"bot_token": "none"})
+        await self._cipher.decrypt("CHECK", text)
+
     async def async_save(self, installation: Installation) -> None:
         """Keep it as the latest of its owner, who is no longer one that has left."""
         owner = owner_of(installation)

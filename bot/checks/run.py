@@ -39,7 +39,7 @@ async def _check(settings: Settings, described: Described, *, as_json: bool) -> 
     if not as_json:
         show(found)
     async with open_clients(settings, Attention(), Metrics()) as clients:
-        slack = SlackChecks(settings, clients.slack)
+        slack = SlackChecks(settings, clients.app, clients.store)
         aws = AwsChecks(settings, clients.dynamodb, clients.s3, clients.sqs, clients.downloads)
         models = ModelChecks(
             Survey(clients.regional.control),

@@ -72,6 +72,19 @@ def test_what_is_removed_from_the_bucket_and_when():
     assert [as_api(rule) for rule in rules] == infrastructure.lifecycle_rules()
 
 
+def test_pictures_fade_after_as_many_days_as_are_given():
+    rules = Filled(PictureDays=365).properties("Bucket")["LifecycleConfiguration"]["Rules"]
+    added = [as_api(rule) for rule in rules if rule["Id"] == "pictures"]
+    assert added == [
+        {
+            "ID": "pictures",
+            "Status": "Enabled",
+            "Filter": {"Prefix": "pictures/"},
+            "Expiration": {"Days": 365},
+        }
+    ]
+
+
 def as_attributes(queue):
     """A queue's properties as SQS's API has them."""
     told = {name: value for name, value in queue.items() if name != "QueueName"}
