@@ -1,0 +1,122 @@
+"""The pages of the gallery on a socket, with pictures beneath them and people who may come."""
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import aiohttp
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from slack_sdk.errors import SlackApiError
+
+from handlers.people import People
+from services.cdn import Cdn
+from services.deleting import Deleter
+from services.deletions import Deletions
+from services.gallery import Gallery
+from services.painting.roster import Roster
+from services.records import Records
+from services.serving import served
+from services.storage import Storage
+from tests.galleries import hang
+from web.routes import GalleryPages, Sources
+from web.sessions import SESSION, Session, Sessions
+
+CDN = "https://cdn.example"
+
+
+@dataclass
+class Members:
+    """What `users.info` and `conversations.info` know, of the workspace that is served."""
+
+    people: dict = field(default_factory=dict)
+    """(workspace, id) → what Slack says of them beside their name."""
+    trouble: Exception | None = None
+
+    async def users_info(self, *, user, include_locale):
+        if self.trouble is not None:
+            raise self.trouble
+        found = self.people.get((served(), user))
+        if found is None:
+            raise SlackApiError("no", {"ok": False, "error": "user_not_found"})
+        return {"user": {"id": user, "name": f"name of {user}"} | found}
+
+    async def conversations_info(self, *, channel):
+        return {"channel": {"id": channel, "name": f"name-of-{channel.lower()}"}}
+
+
+class Telling:
+    """Keeps of which pictures it was said that they are deleted."""
+
+    def __init__(self):
+        self.deleted_ids = []
+
+    async def deleted(self, image, job, left, by):
+        self.deleted_ids.append(image.id)
+
+
+class Site:
+    """The running pages.
+
+    Attributes
+    ----------
+    sessions
+        with the secret of the pages
+    members
+        who is in which workspace
+    """
+
+    def __init__(self, dynamodb, s3, made, identity=None, teams=("T1", "T2")):
+        self.members = Members()
+        self.telling = Telling()
+        self.sessions = Sessions("the app's secret")
+        self.gallery = Gallery(dynamodb, made.imagine_table)
+        self._dynamodb, self._s3, self._made = dynamodb, s3, made
+        records = Records(dynamodb, made.imagine_table)
+        storage = Storage(s3, made.imagine_bucket, CDN)
+        deleter = Deleter(
+            Deletions(dynamodb, made.imagine_table),
+            records,
+            self.gallery,
+            storage,
+            Cdn(None, ""),
+            self.telling,
+        )
+        sources = Sources(self.gallery, records, storage, People(self.members), Roster({}), deleter)
+
+        async def known(team):
+            return team in teams
+
+        async def link(image):
+            return ""
+
+        self.app = web.Application()
+        GalleryPages(sources, identity or SimpleNamespace(), self.sessions, known, link).add_to(self.app)
+
+    async def hang(self, *images):
+        """Pictures with their records, entries and originals; the content of each original is its id."""
+        await hang(self._dynamodb, self._made.imagine_table, self.gallery, *images)
+        for image in images:
+            await self._s3.put_object(
+                Bucket=self._made.imagine_bucket, Key=image.s3_key, Body=image.id.encode()
+            )
+        return images
+
+    def cookie(self, session: Session) -> str:
+        response = web.Response()
+        self.sessions.begin(response, session)
+        return f"{SESSION}={response.cookies[SESSION].value}"
+
+    @asynccontextmanager
+    async def open(self):
+        """Serve; gives the address."""
+        async with TestServer(self.app) as server:
+            yield str(server.make_url("")).rstrip("/")
+
+
+@asynccontextmanager
+async def browsing(url, cookie=""):
+    """A client that sends this cookie, follows no redirect and keeps nothing."""
+    headers = {"Cookie": cookie} if cookie else {}
+    async with aiohttp.ClientSession(url, headers=headers, cookie_jar=aiohttp.DummyCookieJar()) as client:
+        yield client
