@@ -1,5 +1,6 @@
 """The pages of the gallery on a socket, with pictures beneath them and people who may come."""
 
+import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -29,7 +30,7 @@ CDN = "https://cdn.example"
 class Members:
     """What `users.info` and `conversations.info` know, of the workspace that is served."""
 
-    people: dict = field(default_factory=dict)
+    people: dict[tuple[str, str], dict[str, object]] = field(default_factory=dict)
     """(workspace, id) → what Slack says of them beside their name."""
     trouble: Exception | None = None
 
@@ -120,3 +121,27 @@ async def browsing(url, cookie=""):
     headers = {"Cookie": cookie} if cookie else {}
     async with aiohttp.ClientSession(url, headers=headers, cookie_jar=aiohttp.DummyCookieJar()) as client:
         yield client
+
+
+async def signed_in(url: str, user: str) -> str:
+    """Go to the sandbox's Slack and back as `user`, an id; returns the cookie."""
+    async with browsing(url) as client:
+        async with client.get("/gallery/sign-in", allow_redirects=False) as response:
+            at_slack, going = response.headers["Location"], response.cookies
+        async with client.post(at_slack, data={"user": user}, allow_redirects=False) as response:
+            back = response.headers["Location"]
+        sent = "; ".join(f"{name}={cookie.value}" for name, cookie in going.items())
+        async with client.get(back, headers={"Cookie": sent}, allow_redirects=False) as response:
+            assert response.status == 303, await response.text()
+            return f"{SESSION}={response.cookies[SESSION].value}"
+
+
+_TOKEN = re.compile(r'name="form-token" content="([0-9a-f]+)"')
+
+
+async def token_of(client: aiohttp.ClientSession) -> str:
+    """What a page gives to be sent back with changes."""
+    async with client.get("/gallery") as response:
+        found = _TOKEN.search(await response.text())
+        assert found is not None
+        return found[1]

@@ -234,8 +234,7 @@ async def site(slack, identity, dynamodb, s3, made):
     site = Site(dynamodb, s3, made, identity)
     site.members.people = {("T1", "U1"): {"locale": "ko-KR"}, ("T3", "U1"): {}}
     async with site.open() as url, browsing(url) as client:
-        site.client = client
-        yield site
+        yield site, client
 
 
 def on_the_way(site, going=GOING):
@@ -244,8 +243,8 @@ def on_the_way(site, going=GOING):
     return {"Cookie": f"{SIGNING_IN}={response.cookies[SIGNING_IN].value}"}
 
 
-async def refused(site, path, headers=None):
-    async with site.client.get(path, headers=headers, allow_redirects=False) as response:
+async def refused(client, path, headers=None):
+    async with client.get(path, headers=headers, allow_redirects=False) as response:
         page = await response.text()
         assert response.status == 403
         assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
@@ -255,14 +254,15 @@ async def refused(site, path, headers=None):
 
 
 async def test_who_comes_back_is_in_and_where_they_wanted_to_be(site, slack):
+    pages, client = site
     slack.signs()
-    async with site.client.get(
-        "/gallery/signed-in?code=good&state=state", headers=on_the_way(site), allow_redirects=False
+    async with client.get(
+        "/gallery/signed-in?code=good&state=state", headers=on_the_way(pages), allow_redirects=False
     ) as response:
         assert (response.status, response.headers["Location"]) == (303, "/gallery?view=mine")
         cookies = {name: one.value for name, one in response.cookies.items()}
     cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
-    async with site.client.get("/gallery", headers={"Cookie": cookie}) as response:
+    async with client.get("/gallery", headers={"Cookie": cookie}) as response:
         page = await response.text()
         assert 'lang="ko"' in page
         assert "name of U1" in page
@@ -279,24 +279,28 @@ async def test_who_comes_back_is_in_and_where_they_wanted_to_be(site, slack):
     ],
 )
 async def test_who_comes_back_with_less_is_not_in(site, slack, path):
+    pages, client = site
     slack.signs()
-    page = await refused(site, path, on_the_way(site))
+    page = await refused(client, path, on_the_way(pages))
     assert "You are not signed in" in page
 
 
 async def test_an_answer_in_a_browser_that_did_not_ask_is_nothing(site, slack):
+    pages, client = site
     slack.signs()
-    await refused(site, "/gallery/signed-in?code=good&state=state")
+    await refused(client, "/gallery/signed-in?code=good&state=state")
 
 
 async def test_a_bad_token_lets_nobody_in(site, slack):
+    pages, client = site
     slack.signs(nonce="of another sign-in")
-    await refused(site, "/gallery/signed-in?code=good&state=state", on_the_way(site))
+    await refused(client, "/gallery/signed-in?code=good&state=state", on_the_way(pages))
 
 
 async def test_another_workspace_is_told_so(site, slack):
+    pages, client = site
     slack.signs(**{"https://slack.com/team_id": "T3"})
-    page = await refused(site, "/gallery/signed-in?code=good&state=state", on_the_way(site))
+    page = await refused(client, "/gallery/signed-in?code=good&state=state", on_the_way(pages))
     assert "another workspace" in page
 
 
@@ -315,21 +319,21 @@ async def test_another_workspace_is_told_so(site, slack):
     ],
 )
 async def test_nobody_is_sent_anywhere_else(site, asked, kept):
-    async with site.client.get("/gallery/sign-in", params={"back": asked}, allow_redirects=False) as response:
+    pages, client = site
+    async with client.get("/gallery/sign-in", params={"back": asked}, allow_redirects=False) as response:
         assert response.status == 303
         cookie = response.cookies[SIGNING_IN].value
     request = make_mocked_request("GET", "/", headers={"Cookie": f"{SIGNING_IN}={cookie}"})
-    assert site.sessions.came_back(request, web.Response()).back == kept
+    assert pages.sessions.came_back(request, web.Response()).back == kept
 
 
 async def test_where_slack_cannot_be_reached_a_plain_page_says_so(dynamodb, s3, made, caplog):
     async with asking("http://127.0.0.1:9") as identity:
         site = Site(dynamodb, s3, made, identity)
         async with site.open() as url, browsing(url) as client:
-            site.client = client
             for path, headers in (
                 ("/gallery/sign-in", None),
                 ("/gallery/signed-in?code=good&state=state", on_the_way(site)),
             ):
-                assert "You are not signed in" in await refused(site, path, headers)
+                assert "You are not signed in" in await refused(client, path, headers)
     assert not [record for record in caplog.records if record.exc_info]
