@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestServer
 from slack_sdk.errors import SlackApiError
 
 from handlers.people import People
+from services.batches import put_all
 from services.cdn import Cdn
 from services.deleting import Deleter
 from services.deletions import Deletions
@@ -19,7 +20,7 @@ from services.painting.roster import Roster
 from services.records import Records
 from services.serving import served
 from services.storage import Storage
-from tests.galleries import hang
+from services.table import family_item, image_item
 from web.routes import GalleryPages, Sources
 from web.sessions import SESSION, Session, Sessions
 
@@ -43,7 +44,8 @@ class Members:
         return {"user": {"id": user, "name": f"name of {user}"} | found}
 
     async def conversations_info(self, *, channel):
-        return {"channel": {"id": channel, "name": f"name-of-{channel.lower()}"}}
+        private = not channel.startswith("C")
+        return {"channel": {"id": channel, "name": f"name-of-{channel.lower()}", "is_private": private}}
 
 
 class Telling:
@@ -67,7 +69,8 @@ class Site:
         who is in which workspace
     """
 
-    def __init__(self, dynamodb, s3, made, identity=None, teams=("T1", "T2")):
+    def __init__(self, ground, identity=None, teams=("T1", "T2")):
+        dynamodb, s3, made = ground.dynamodb, ground.s3, ground.made
         self.members = Members()
         self.telling = Telling()
         self.sessions = Sessions("the app's secret")
@@ -96,7 +99,14 @@ class Site:
 
     async def hang(self, *images):
         """Pictures with their records, entries and originals; the content of each original is its id."""
-        await hang(self._dynamodb, self._made.imagine_table, self.gallery, *images)
+        await self.gallery.index(await self.keep(*images))
+        return images
+
+    async def keep(self, *images):
+        """The same without entries, so that they are found by their addresses alone."""
+        items = [image_item(image) for image in images]
+        items += [family_item(image, None) for image in images if image.family]
+        await put_all(self._dynamodb, self._made.imagine_table, items)
         for image in images:
             await self._s3.put_object(
                 Bucket=self._made.imagine_bucket, Key=image.s3_key, Body=image.id.encode()

@@ -230,8 +230,8 @@ async def test_slack_is_asked_again_once_it_is_well(slack, identity):
 
 
 @pytest.fixture
-async def site(slack, identity, dynamodb, s3, made):
-    site = Site(dynamodb, s3, made, identity)
+async def site(identity, ground):
+    site = Site(ground, identity)
     site.members.people = {("T1", "U1"): {"locale": "ko-KR"}, ("T3", "U1"): {}}
     async with site.open() as url, browsing(url) as client:
         yield site, client
@@ -286,7 +286,7 @@ async def test_who_comes_back_with_less_is_not_in(site, slack, path):
 
 
 async def test_an_answer_in_a_browser_that_did_not_ask_is_nothing(site, slack):
-    pages, client = site
+    _, client = site
     slack.signs()
     await refused(client, "/gallery/signed-in?code=good&state=state")
 
@@ -327,9 +327,9 @@ async def test_nobody_is_sent_anywhere_else(site, asked, kept):
     assert pages.sessions.came_back(request, web.Response()).back == kept
 
 
-async def test_where_slack_cannot_be_reached_a_plain_page_says_so(dynamodb, s3, made, caplog):
+async def test_where_slack_cannot_be_reached_a_plain_page_says_so(ground, caplog):
     async with asking("http://127.0.0.1:9") as identity:
-        site = Site(dynamodb, s3, made, identity)
+        site = Site(ground, identity)
         async with site.open() as url, browsing(url) as client:
             for path, headers in (
                 ("/gallery/sign-in", None),
