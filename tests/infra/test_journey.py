@@ -108,6 +108,9 @@ async def heard(tmp_path_factory):
             await walk(Person(workspace, "alex", channel), aws, stack)
             await dead_letters(stack)
             await check(stack)
+            assert "is forgotten" in await says(
+                stack, "forget", "--workspace", stack.slack.slack.workspace.team_id, "--yes"
+            )
 
         def lines():
             # What its id is, is known once it is made.
