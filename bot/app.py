@@ -15,6 +15,7 @@ from bot.attention import Attention
 from bot.choosing import paces_of, roster_of, voices_of, writing_region
 from bot.clients import Clients, open_clients
 from bot.facing import authorizing, files_of, gallery_of, listener_of, only_team, readiness_of
+from bot.forgetting import forgetter, keep_forgetting
 from bot.http import Readiness, Server, http_app
 from bot.installing import install_flow
 from bot.listener import Listener
@@ -37,6 +38,7 @@ from services.channels import Channels
 from services.deleting import Deleter
 from services.deletions import Deletions
 from services.entrance import Entrance
+from services.forgetting import Forgetter
 from services.gallery import Gallery
 from services.intake import Intake
 from services.jobs import Job
@@ -89,6 +91,7 @@ class Application:
     worker: Worker
     teller: Teller
     sweeper: Sweeper
+    forgetter: Forgetter
     lookout: Lookout
     refusals: Refusals
     roster: Roster
@@ -230,6 +233,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 Sources(gallery, records, storage, people, roster, deleter),
             ),
             sweeper=Sweeper(records, queue, settings.patience, deleter, entrance),
+            forgetter=forgetter(settings, clients.dynamodb, clients.s3, clients.cloudfront),
             teller=Teller(records, line, telling, pace),
             lookout=lookout,
             refusals=refusals,
@@ -258,6 +262,8 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
             # Read the dictionary now, not during the first job.
             tasks.append(asyncio.create_task(_warm_up(), name="dictionary"))
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
+        forgetting = keep_forgetting(app.forgetter, settings.patience.sweep_seconds)
+        tasks.append(asyncio.create_task(forgetting, name="forgetting"))
         monitoring = await _monitored(app, tasks)
         tasks.append(asyncio.create_task(keep_sharing(app.refusals), name="sharing"))
         if app.team is not None:  # of many, each is looked at whenever somebody there asks for something
