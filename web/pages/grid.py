@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import htpy as h
 
 from services.jobs import Image
+from services.visibility import is_private
 from web.pages.layout import Frame, page
 from web.texts import Words
 
@@ -153,7 +154,7 @@ def _card(words: Words, card: Card) -> h.Element:
             decoding="async",
         ),
         h.span(".star", title=words.views["favourites"])["★"] if card.favourite else None,
-        h.span(".lock", title=words.private)["🔒"] if image.origin.audience == "person" else None,
+        h.span(".lock", title=words.private)["🔒"] if is_private(image) else None,
         h.span(".caption")[title],
     ]
 
