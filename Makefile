@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.complete
 CRASHES := $(patsubst %,tests/journeys/test_%.py,chaos crash_points durable after_a_crash processes)
 
+# Hundreds of processes are started by the tests; none of them shall compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup demo test tests-of-bot tests-of-crashes tests-of-journeys tests-of-sandbox check bench chaos lock clean
 
 help:  ## this list

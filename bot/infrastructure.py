@@ -198,7 +198,10 @@ def _lifecycle(client: Any, settings: Settings) -> str:
 
 
 def _compared(rule: Mapping[str, Any]) -> str:
-    return json.dumps(rule, sort_keys=True, default=str)
+    """The same for the same rule, whichever of the two ways it says what it is for."""
+    prefix = rule.get("Prefix") or rule.get("Filter", {}).get("Prefix", "")
+    rest = {name: value for name, value in rule.items() if name not in {"Prefix", "Filter"}}
+    return json.dumps({**rest, "for": prefix}, sort_keys=True, default=str)
 
 
 def _queues(client: Any, name: str, visibility_seconds: int) -> list[str]:

@@ -4,9 +4,12 @@ import re
 from pathlib import Path
 from typing import Final
 
+from web.routes import BACK
+
 MANIFEST: Final = Path(__file__).parent.parent / "manifest.yml"
 EVENTS_PATH: Final = "/slack/events"
 REDIRECT_PATH: Final = "/slack/oauth_redirect"
+"""Where Slack sends people back to after an installation; after a sign-in it is `web.routes.BACK`."""
 
 _HEADER: Final = """\
 # Slack app manifest. Paste it at api.slack.com/apps → Create New App → From a manifest.
@@ -37,10 +40,11 @@ def manifest_text(url: str | None = None) -> str:
     if not re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d+)?", base):
         raise ManifestError("the address has to be https:// and a host, as in https://imagine.example.com")
     request = f"{base}{EVENTS_PATH}"
+    redirects = "".join(rf"\g<1>    - {base}{path}\n" for path in (REDIRECT_PATH, BACK))
     changes = [
         (r"\A(#.*\n)+", _HEADER.format(url=base)),
         (r"^( *)- command: .*\n", rf"\g<0>\g<1>  url: {request}\n"),
-        (r"^( *)oauth_config:\n", rf"\g<0>\g<1>  redirect_urls:\n\g<1>    - {base}{REDIRECT_PATH}\n"),
+        (r"^( *)oauth_config:\n", rf"\g<0>\g<1>  redirect_urls:\n{redirects}"),
         (r"^( *)event_subscriptions:\n", rf"\g<0>\g<1>  request_url: {request}\n"),
         (r"^( *)interactivity:\n", rf"\g<0>\g<1>  request_url: {request}\n"),
         (r"socket_mode_enabled: true", "socket_mode_enabled: false"),

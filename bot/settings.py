@@ -145,7 +145,9 @@ class Settings(BaseSettings):
     ] = "star"
     imagine_distribution: Annotated[
         str,
-        Field(pattern=r"^[A-Z0-9]*$", description="id of the CloudFront distribution, to empty its cache"),
+        Field(
+            pattern=r"^[A-Za-z0-9-]*$", description="id of the CloudFront distribution, to empty its cache"
+        ),
     ] = ""
     imagine_lease_seconds: Annotated[
         float,

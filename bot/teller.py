@@ -17,6 +17,7 @@ from services.jobs import WAITING, Job
 from services.line import Line
 from services.pacing import CHANNEL_SECONDS, Pace
 from services.records import Records
+from services.serving import serving
 from services.telling import Telling, is_news, place_of
 
 logger = logging.getLogger(__name__)
@@ -73,8 +74,8 @@ class Teller:
             place = place_of(standing, moment)
             if not is_news(place, job.announced):
                 continue
-            if await self._telling.in_line(job, place):
-                told += 1
+            with serving(job.origin.team):
+                told += await self._telling.in_line(job, place)
             # At this pace there is no second word to be had now.
             full.add(where)
         return told

@@ -20,7 +20,7 @@ from services.work import Later, Performer
 logger = logging.getLogger(__name__)
 
 _PAUSE_SECONDS: Final = 2.0
-"""After the queue could not be reached."""
+"""After the queue, or the line, could not be reached."""
 
 _BROKEN_DELAY_SECONDS: Final = 10.0
 _MOST_BREAKS: Final = 4
@@ -100,8 +100,6 @@ class Worker:
 
     async def _handle(self, message: Message) -> None:
         about(job=message.job_id)
-        if message.sent_at:
-            self._took(time.time() - message.sent_at)
         job = await self._records.job(message.job_id)
         if job is not None and self._in_good_hands(job):
             # If those fail, the sweeper sends it again.
@@ -112,7 +110,14 @@ class Worker:
         if job is None or not needs_leave(job):
             await self._take(message, None)
             return
-        leave = await self._entrance.enter(job, self._at_once - self._performing)
+        try:
+            leave = await self._entrance.enter(job, self._at_once - self._performing)
+        except (BotoCoreError, ClientError) as error:
+            # Nothing has begun. A new message, as for all that waits: soon, and not counted as one that broke.
+            logger.warning("job %s was not let in: %s", job.id, error)
+            await self._queue.send(job.id, _PAUSE_SECONDS)
+            await self._queue.done(message)
+            return
         if leave is None:
             logger.debug("job %s waits in line", job.id)
             await self._queue.done(message)
@@ -129,6 +134,8 @@ class Worker:
         return alive and job.state not in FINAL
 
     async def _take(self, message: Message, leave: Leave | None) -> None:
+        if message.sent_at:
+            self._took(time.time() - message.sent_at)
         try:
             job = await self._records.claim(message.job_id)
         except LostError as lost:

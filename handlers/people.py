@@ -95,8 +95,10 @@ class People:
         )
         return str(next((name for name in names if name), user))
 
-    async def channel_name(self, channel: str) -> str:
-        """What a channel is called; empty, where Slack doesn't say."""
+    async def public_channel_name(self, channel: str) -> str:
+        """What a public channel is called; empty for any other, which only its members know, and where Slack
+        doesn't say.
+        """
         try:
             return await self._channel(served(), channel)
         except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
@@ -163,7 +165,7 @@ class People:
     async def _fetch_channel(self, _team: str, channel: str) -> str:
         response = await self._client.conversations_info(channel=channel)
         found: dict[str, Any] = response["channel"]
-        return str(found.get("name") or "")
+        return "" if found.get("is_private") else str(found.get("name") or "")
 
     async def _fetch_public(self, _team: str, channel: str) -> bool:
         response = await self._client.conversations_info(channel=channel)

@@ -45,6 +45,9 @@ def bot_environment(*parts: Mapping[str, str], port: int = 0, **more: str) -> di
         settings that take precedence, by their names
     """
     own = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN_PREFIXES)}
+    own.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # it is started again and again, and need not be compiled each time
     own |= {
         "IMAGINE_TABLE": TABLE,
         "IMAGINE_BUCKET": BUCKET,

@@ -20,6 +20,7 @@ from services.gallery import Gallery
 from services.jobs import Image
 from services.records import Records
 from services.reporting import NotShownError
+from services.serving import serving
 from services.storage import Storage, folder_of
 
 if TYPE_CHECKING:
@@ -63,9 +64,10 @@ class Deleter:
     async def finish(self, deletion: Deletion) -> bool:
         """Do all that is left; False if some of it could not be done, which the sweeper then sees to."""
         image = deletion.image
-        outcomes = await asyncio.gather(
-            self._clear(image), self._note(deletion), self._take_back(deletion), return_exceptions=True
-        )
+        with serving(image.origin.team):
+            outcomes = await asyncio.gather(
+                self._clear(image), self._note(deletion), self._take_back(deletion), return_exceptions=True
+            )
         try:
             for outcome in outcomes:
                 if isinstance(outcome, BaseException):

@@ -73,7 +73,10 @@ def test_the_one_for_http_differs_in_its_addresses_alone(manifest, address):
     events = "https://imagine.example.com/slack/events"
     for command in manifest["features"]["slash_commands"]:
         command["url"] = events
-    manifest["oauth_config"]["redirect_urls"] = ["https://imagine.example.com/slack/oauth_redirect"]
+    manifest["oauth_config"]["redirect_urls"] = [
+        "https://imagine.example.com/slack/oauth_redirect",
+        "https://imagine.example.com/gallery/signed-in",
+    ]
     manifest["settings"]["event_subscriptions"]["request_url"] = events
     manifest["settings"]["interactivity"]["request_url"] = events
     manifest["settings"]["socket_mode_enabled"] = False

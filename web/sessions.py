@@ -57,7 +57,10 @@ class Sessions:
         def key(purpose: bytes) -> bytes:
             return HKDF(SHA256(), 32, salt=None, info=b"imagine gallery " + purpose).derive(secret.encode())
 
-        self._fernet = Fernet(base64.urlsafe_b64encode(key(b"cookies")))
+        # A cookie of one kind is nothing to the other.
+        self._fernets = {
+            name: Fernet(base64.urlsafe_b64encode(key(name.encode()))) for name in (SESSION, SIGNING_IN)
+        }
         self._forms = key(b"forms")
 
     def begin(self, response: web.StreamResponse, session: Session) -> None:
@@ -94,7 +97,7 @@ class Sessions:
         return hmac.compare_digest(self.form_token(request).encode(), token.encode())
 
     def _write(self, response: web.StreamResponse, name: str, told: Any, seconds: int) -> None:
-        value = self._fernet.encrypt(json.dumps(told).encode()).decode()
+        value = self._fernets[name].encrypt(json.dumps(told).encode()).decode()
         # Lax: people come here by links, and from Slack's sign-in.
         response.set_cookie(
             name, value, max_age=seconds, path="/", secure=True, httponly=True, samesite="Lax"
@@ -103,7 +106,7 @@ class Sessions:
     def _read(self, request: web.Request, name: str, seconds: int) -> dict[str, str] | None:
         try:
             told: dict[str, str] = json.loads(
-                self._fernet.decrypt(request.cookies.get(name, "").encode(), ttl=seconds)
+                self._fernets[name].decrypt(request.cookies.get(name, "").encode(), ttl=seconds)
             )
         except InvalidToken:
             return None

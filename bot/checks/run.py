@@ -6,12 +6,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from bot.app import roster_of, voices_of
 from bot.attention import Attention
 from bot.checks.aws import AwsChecks
 from bot.checks.interface import Check, Finding, findings_of
 from bot.checks.models import ModelChecks
 from bot.checks.slack import SlackChecks
+from bot.choosing import roster_of, voices_of
 from bot.clients import open_clients
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -39,7 +39,7 @@ async def _check(settings: Settings, described: Described, *, as_json: bool) -> 
     if not as_json:
         show(found)
     async with open_clients(settings, Attention(), Metrics()) as clients:
-        slack = SlackChecks(settings, clients.slack)
+        slack = SlackChecks(settings, clients.app, clients.store)
         aws = AwsChecks(settings, clients.dynamodb, clients.s3, clients.sqs, clients.downloads)
         models = ModelChecks(
             Survey(clients.regional.control),

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from botocore.exceptions import BotoCoreError, ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.checks.interface import Finding, failed, ok, warning
 from bot.settings import Settings
 from handlers.slack_errors import FAILURES, error_code
+from services.installations import Installations
+from services.token_cipher import UndecryptableError
 
 MANIFEST: Final = Path(__file__).parents[2] / "manifest.yml"
 
@@ -20,19 +23,31 @@ SKEW: Final = timedelta(minutes=5)
 """Slack's requests that seem older are refused, and AWS refuses ours (Slack, "Verifying requests from Slack")."""
 
 _BOT: Final = "Slack bot token"
+_CLIENT: Final = "Slack app credentials"
 _APP: Final = "Slack app token"
 _NEW_TOKEN: Final = "copy the Bot User OAuth Token (OAuth & Permissions) into SLACK_BOT_TOKEN"  # noqa: S105
 
 
 class SlackChecks:
-    """Through `client`, which has the bot's token."""
+    """Through `client`, which has the bot's token; where the bot serves many workspaces, none.
 
-    def __init__(self, settings: Settings, client: AsyncWebClient) -> None:
+    Parameters
+    ----------
+    store
+        of those workspaces' tokens
+    """
+
+    def __init__(
+        self, settings: Settings, client: AsyncWebClient, store: Installations | None = None
+    ) -> None:
         self._settings = settings
         self._client = client
+        self._store = store
 
     async def bot_token(self) -> Sequence[Finding]:
-        """The token, its scopes, and the clock."""
+        """The token, its scopes, and the clock; or whether workspaces can install the bot."""
+        if self._store is not None:
+            return [*await self._client_credentials(), await self._encryption(self._store)]
         try:
             response = await self._client.auth_test()
         except SlackApiError as error:
@@ -48,6 +63,42 @@ class SlackChecks:
         told: Any = response.data
         found = [ok(_BOT, f"{told.get('user')} in {told.get('team')} ({told.get('team_id')})")]
         return [*found, self._scopes(response.headers), clock(response.headers)]
+
+    async def _client_credentials(self) -> Sequence[Finding]:
+        """Slack looks at the app's id and secret before the code, which is none."""
+        secret = self._settings.slack_client_secret
+        try:
+            await self._client.oauth_v2_access(
+                client_id=self._settings.slack_client_id or "",
+                client_secret=secret.get_secret_value() if secret else "",
+                code="check",
+            )
+        except SlackApiError as error:
+            code = error_code(error)
+            if code != "invalid_code":
+                return [
+                    failed(
+                        _CLIENT,
+                        f"Slack says {code}",
+                        "copy both from Basic Information → App Credentials into SLACK_CLIENT_ID and "
+                        "SLACK_CLIENT_SECRET",
+                    )
+                ]
+            headers: Any = getattr(error.response, "headers", {})
+            return [ok(_CLIENT, "workspaces can install the bot at /slack/install"), clock(headers)]
+        except FAILURES as error:
+            where = self._settings.slack_api_url
+            fix = "let the machine reach slack.com by HTTPS"
+            return [failed(_CLIENT, f"Slack can't be reached at {where}: {error}", fix)]
+        return [ok(_CLIENT, "workspaces can install the bot at /slack/install")]
+
+    async def _encryption(self, store: Installations) -> Finding:
+        try:
+            await store.check_cipher()
+        except (BotoCoreError, ClientError, UndecryptableError) as error:
+            fix = "allow kms:Encrypt and kms:Decrypt on IMAGINE_KMS_KEY, or set IMAGINE_TOKEN_KEY"
+            return failed("token encryption", str(error), fix)
+        return ok("token encryption", "encrypts and decrypts")
 
     def _scopes(self, headers: Any) -> Finding:
         granted = set(_header(headers, "x-oauth-scopes").replace(" ", "").split(","))

@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from bot.settings import Settings, SettingsError, read_settings
 
+KEY, OLD_KEY = (Fernet.generate_key().decode() for _ in range(2))
 ROOT = Path(__file__).parent.parent.parent
 
 COMPLETE = {
@@ -82,6 +84,62 @@ def test_every_fault_is_named_at_once(environment):
 def test_one_way_to_listen_is_needed(environment):
     environment(SLACK_SIGNING_SECRET=None)
     assert "SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP" in faults()
+
+
+def many(environment, **more):
+    environment(
+        **(
+            {
+                "SLACK_BOT_TOKEN": None,
+                "SLACK_CLIENT_ID": "1.2",
+                "SLACK_CLIENT_SECRET": "client-secret",
+                "IMAGINE_TOKEN_KEY": f"{KEY},{OLD_KEY}",
+            }
+            | more
+        )
+    )
+
+
+def test_many_workspaces_install_it_themselves(environment):
+    many(environment, IMAGINE_PUBLIC_URL="https://imagine.example.com/")
+    settings = read_settings()
+    assert settings.many_workspaces
+    assert settings.token_keys == (KEY, OLD_KEY)
+    assert settings.public_url == "https://imagine.example.com"
+    assert KEY not in repr(settings)
+    assert "client-secret" not in repr(settings)
+
+
+def test_a_token_means_one_workspace_whatever_else_is_set(environment):
+    many(environment, SLACK_BOT_TOKEN="xoxb-1", IMAGINE_TOKEN_KEY="")
+    assert not read_settings().many_workspaces
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"SLACK_CLIENT_ID": None}, "SLACK_CLIENT_SECRET: is the secret of a client, so SLACK_CLIENT_ID"),
+        ({"SLACK_CLIENT_ID": ""}, "SLACK_BOT_TOKEN: is missing"),
+        ({"SLACK_CLIENT_SECRET": None}, "SLACK_BOT_TOKEN: is missing"),
+        ({"IMAGINE_TOKEN_KEY": ""}, "IMAGINE_KMS_KEY, IMAGINE_TOKEN_KEY: without SLACK_BOT_TOKEN"),
+        ({"IMAGINE_TOKEN_KEY": "too-short-secret"}, "IMAGINE_TOKEN_KEY: each key is 32 random bytes"),
+        (
+            {"IMAGINE_PUBLIC_URL": "https://imagine.example.com/bot"},
+            "IMAGINE_PUBLIC_URL: is an address alone",
+        ),
+        ({"IMAGINE_GRACE_DAYS": "-1"}, "IMAGINE_GRACE_DAYS: "),
+    ],
+)
+def test_what_many_workspaces_need(environment, change, fault):
+    many(environment, **change)
+    said = faults()
+    assert f"  {fault}" in said
+    assert "too-short-secret" not in said
+
+
+def test_kms_does_without_a_key_of_our_own(environment):
+    many(environment, IMAGINE_TOKEN_KEY=None, IMAGINE_KMS_KEY="alias/imagine")
+    assert read_settings().many_workspaces
 
 
 def test_a_wrong_app_token_is_not_shown(environment):

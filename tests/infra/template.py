@@ -14,6 +14,9 @@ PATH = Path(__file__).parents[2] / "infra" / "template.yaml"
 
 ACCOUNT = "123456789012"
 REGION = "us-west-2"
+DISTRIBUTION = "E1EXAMPLE"
+"""The id that the distribution gets here."""
+
 _PSEUDO = {
     "AWS::AccountId": ACCOUNT,
     "AWS::Partition": "aws",
@@ -167,6 +170,8 @@ class Filled:
             listed = self._template["Parameters"][name]["Type"] == "CommaDelimitedList"
             return str(value).split(",") if listed else value
         resource = self._made[name]
+        if resource["Type"] == "AWS::CloudFront::Distribution":
+            return DISTRIBUTION
         named = _NAMES.get(resource["Type"])
         return self._worked_out(resource["Properties"][named]) if named else name
 

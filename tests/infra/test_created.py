@@ -133,7 +133,9 @@ def test_init_finds_what_the_template_made():
     bucket = Filled().properties("Bucket")["BucketName"]
     names = {"imagine_table": "imagine", "imagine_queue": "imagine", "imagine_bucket": bucket}
     lines = create_missing(SETTINGS.model_copy(update=names))
-    assert [line.rsplit(" ", 2)[-2:] for line in lines] == [["was", "there"]] * 4
+    # moto's CloudFormation passes over the bucket's lifecycle, which `init` brings up to date.
+    (rules,) = [line for line in lines if line.startswith("rules of bucket")]
+    assert [line.rsplit(" ", 2)[-2:] for line in lines if line != rules] == [["was", "there"]] * 4
 
 
 @pytest.mark.parametrize("entrance", ["socket-mode", "public"])

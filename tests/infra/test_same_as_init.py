@@ -72,6 +72,19 @@ def test_what_is_removed_from_the_bucket_and_when():
     assert [as_api(rule) for rule in rules] == infrastructure.lifecycle_rules()
 
 
+def test_pictures_fade_after_as_many_days_as_are_given():
+    rules = Filled(PictureDays=365).properties("Bucket")["LifecycleConfiguration"]["Rules"]
+    added = [as_api(rule) for rule in rules if rule["Id"] == "pictures"]
+    assert added == [
+        {
+            "ID": "pictures",
+            "Status": "Enabled",
+            "Filter": {"Prefix": "pictures/"},
+            "Expiration": {"Days": 365},
+        }
+    ]
+
+
 def as_attributes(queue):
     """A queue's properties as SQS's API has them."""
     told = {name: value for name, value in queue.items() if name != "QueueName"}
@@ -91,3 +104,9 @@ def test_the_queues():
 @pytest.mark.parametrize("name", ["Table", "Bucket", "Key", "SlackSecret"])
 def test_what_people_made_outlives_the_stack(name):
     assert TEMPLATE.resources[name]["DeletionPolicy"] == "Retain"
+
+
+def test_pictures_go_after_as_many_days_as_the_bot_is_told():
+    template = Filled(PictureDays=90)
+    rules = template.properties("Bucket")["LifecycleConfiguration"]["Rules"]
+    assert [as_api(rule) for rule in rules] == infrastructure.lifecycle_rules(90)

@@ -15,7 +15,7 @@ from services.painting.catalogue import KNOWN
 from services.prompting import voices
 from services.table import INDEXES
 from tests.infra.permissions import listed, refused
-from tests.infra.template import PATH, REGION, Filled, read
+from tests.infra.template import DISTRIBUTION, PATH, REGION, Filled, read
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "infra" / "README.md").read_text()
@@ -181,6 +181,18 @@ def test_a_task_can_start_the_bot(given, task, command):
 
 
 @pytest.mark.parametrize("task", ["ListenerTask", "WorkerTask"])
+def test_many_workspaces_bring_their_own_tokens(task):
+    (container,) = Filled(**PUBLIC, Workspaces="many").properties(task)["ContainerDefinitions"]
+    secrets = {one["Name"] for one in container["Secrets"]}
+    assert secrets == {"SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_SIGNING_SECRET"}
+    environment = {one["Name"]: one["Value"] for one in container["Environment"]}
+    assert environment["IMAGINE_KMS_KEY"] == "Key.Arn"
+    assert environment["IMAGINE_PUBLIC_URL"] == "https://imagine.example.com"
+    kept = json.loads(MINIMAL.properties("SlackSecret")["SecretString"])
+    assert secrets <= kept.keys()
+
+
+@pytest.mark.parametrize("task", ["ListenerTask", "WorkerTask"])
 def test_a_task_runs_as_the_image_does_and_has_time_to_drain(task):
     dockerfile = (ROOT / "Dockerfile").read_text()
     (container,) = Filled(**SOCKET).properties(task)["ContainerDefinitions"]
@@ -231,7 +243,7 @@ def test_only_the_distribution_reads_the_bucket():
     assert statement["Action"] == "s3:GetObject"
     assert statement["Principal"] == {"Service": "cloudfront.amazonaws.com"}
     assert statement["Condition"] == {
-        "StringEquals": {"AWS:SourceArn": "arn:aws:cloudfront::123456789012:distribution/Distribution"}
+        "StringEquals": {"AWS:SourceArn": f"arn:aws:cloudfront::123456789012:distribution/{DISTRIBUTION}"}
     }
     (origin,) = MINIMAL.properties("Distribution")["DistributionConfig"]["Origins"]
     assert origin["OriginAccessControlId"] == "OriginAccess.Id"
@@ -330,7 +342,6 @@ def test_further_models_may_be_called_once_they_are_named():
 @pytest.mark.parametrize(
     ("service", "operation", "about"),
     [
-        ("dynamodb", "Scan", {"TableName": "imagine"}),
         ("dynamodb", "DeleteTable", {"TableName": "imagine"}),
         ("dynamodb", "GetItem", {"TableName": "another"}),
         ("s3", "GetObject", {"Bucket": "imagine-123456789012-us-west-2", "Key": "elsewhere/a"}),

@@ -6,6 +6,7 @@ import pytest
 
 from sandbox.aws.client import AwsControl
 from sandbox.slack.client import WorkspaceClient
+from sandbox.slack.delivery import http, socket
 from sandbox.stack import running_stack
 from tests.journeys.person import Person
 
@@ -13,7 +14,16 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
-async def stack():
+def patient_slack():
+    """Slack fails what nobody acknowledged in three seconds, which a bot may wait for its turn while much else runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (http, socket):
+            patch.setattr(module, "ACK_SECONDS", 30.0)
+        yield
+
+
+@pytest.fixture(scope="module")
+async def stack(patient_slack):
     async with running_stack(extended_access=True) as running:
         # The same few people do in minutes what others do in weeks.
         running.settings |= {"IMAGINE_DAILY_IMAGES": "0", "IMAGINE_MONTHLY_USD": "0"}

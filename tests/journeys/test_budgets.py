@@ -17,7 +17,7 @@ from tests.journeys.person import Person, buttons_of, records_of, said, until
 
 
 @pytest.fixture(scope="module")
-async def stack():
+async def stack(patient_slack):
     """One of its own: the whole workspace has one budget."""
     async with running_stack(extended_access=True) as running:
         yield running

@@ -45,6 +45,9 @@ NOISE = (
     "slack:deliver:events_api",  # of what the bot itself posted, with which it does nothing
     "cdn:*",
 )
+ONCE = "dynamodb:Batch*"
+"""Many writes of one kind, each of which is done again whichever was the last: one end among them stands for all."""
+
 ALSO_BEFORE = ("bedrock:*", "slack:chat.postMessage", "dynamodb:TransactWriteItems")
 
 
@@ -149,7 +152,7 @@ async def calls_of(stage, command):
         # What the process itself still does after its start comes now and then; what the job does comes always.
         for name, count in sorted((first & second).items())
         if not fits(name, NOISE)
-        for nth in range(1, count + 1)
+        for nth in range(1, (1 if fits(name, ONCE) else count) + 1)
         for kind in (("kill_before", "kill_after") if fits(name, ALSO_BEFORE) else ("kill_after",))
     ]
 

@@ -222,7 +222,7 @@ async def test_stable_image_core(own_bots, alex, aws):
 
 async def test_settings_that_are_wrong_are_all_named_and_it_ends_with_2(stack):
     environment = stack.environment(port=1)
-    for name in ("SLACK_BOT_TOKEN", "IMAGINE_BUCKET"):
+    for name in ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "IMAGINE_BUCKET"):
         del environment[name]
     with closing(spawn_bot("run", environment)) as bot:
         assert await bot.ended() == 2

@@ -230,7 +230,9 @@ def _chips(words: Words, asked: Asked, names: Mapping[str, str]) -> h.Node:
     said = {
         "q": f"“{asked.q}”",
         "person": f"{words.by} {names.get(asked.person, asked.person)}",
-        "channel": f"{words.in_channel} #{names.get(asked.channel, asked.channel)}",
+        "channel": f"{words.in_channel} #{names[asked.channel]}"
+        if asked.channel in names
+        else words.one_channel,
         "model": names.get(asked.model, asked.model),
         "style": f"{words.style}: {asked.style}",
         "reference": words.from_picture if asked.reference == "yes" else words.from_words,

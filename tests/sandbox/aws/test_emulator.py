@@ -108,3 +108,31 @@ def test_the_person_s_own_settings_stay_out(tmp_path):
     assert settings["DOCKER_HOST"] != "unix:///x"
     assert settings["PATH"] == "/bin"
     assert settings["TMPDIR"].startswith(str(tmp_path))
+
+
+async def test_a_range_of_a_large_partition_is_answered_as_a_plain_look_would(dynamodb):
+    keys = {"pk": "HASH", "sk": "RANGE"}
+    await dynamodb.create_table(
+        TableName="ranges",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in keys],
+        KeySchema=[{"AttributeName": name, "KeyType": kind} for name, kind in keys.items()],
+    )
+    there = [f"{number:02}" for number in range(30)]
+    for sk in there:
+        item = {"pk": {"S": "p"}, "sk": {"S": sk}, "half": {"N": str(int(sk) // 2)}}
+        await dynamodb.put_item(TableName="ranges", Item=item)
+    for low, high in (("00", "29"), ("05", "17"), ("05", "05"), ("055", "0599"), ("3", "4")):
+        for forward in (True, False):
+            for limit in (1, 5, 13, 30, 100):
+                answer = await dynamodb.query(
+                    TableName="ranges",
+                    KeyConditionExpression="pk = :pk AND sk BETWEEN :low AND :high",
+                    ExpressionAttributeValues={":pk": {"S": "p"}, ":low": {"S": low}, ":high": {"S": high}},
+                    ScanIndexForward=forward,
+                    Limit=limit,
+                )
+                wanted = sorted((sk for sk in there if low <= sk <= high), reverse=not forward)
+                assert [item["sk"]["S"] for item in answer["Items"]] == wanted[:limit]
+                assert ("LastEvaluatedKey" in answer) == (len(wanted) >= limit)
+    assert (await dynamodb.scan(TableName="ranges"))["Count"] == len(there), "nothing was lost"

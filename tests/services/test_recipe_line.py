@@ -1,0 +1,61 @@
+"""The line that asks for a picture again asks for exactly that."""
+
+import unicodedata
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.ask import MAX_SEED
+from services.command_text import parse
+from services.painting.interface import Task
+from services.recipe_line import recipe_line
+from tests.galleries import picture
+from tests.records import colours
+
+PROMPTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters='"“”„‟«»〝〞＂<>&:'),
+    min_size=1,
+    max_size=30,
+)
+
+
+def painted(**changes):
+    return picture().model_copy(update={"task": Task.TEXT_TO_IMAGE, "references": (), **changes})
+
+
+@given(
+    prompt=st.lists(PROMPTS, min_size=1, max_size=8).map(" ".join).map(partial(unicodedata.normalize, "NFC")),
+    negative=st.lists(st.sampled_from(["people", "text", "fog"]), max_size=3, unique=True).map(", ".join),
+    palette=st.lists(colours, max_size=4, unique=True).map(tuple),
+    seed=st.integers(0, MAX_SEED),
+    guidance=st.none() | st.sampled_from([1.1, 6.5, 8.0, 10.0]),
+    quality=st.sampled_from(["standard", "premium"]),
+)
+def test_it_asks_for_the_same(prompt, negative, palette, seed, guidance, quality):
+    image = painted(
+        prompt=prompt,
+        negative=negative,
+        palette=palette,
+        seed=seed,
+        guidance=guidance,
+        quality=quality,
+        width=1024,
+        height=768,
+    )
+    line = recipe_line(image, "core")
+    assert line.startswith("/imagine ")
+    ask = parse(line.removeprefix("/imagine "))
+    assert ask.raw
+    assert ask.text == prompt
+    assert ask.model == "core"
+    options = ask.picture
+    assert (options.size.width, options.size.height, options.seed) == (1024, 768, seed)
+    assert (options.negative, options.palette) == (negative, palette)
+    assert (options.guidance, options.quality) == (guidance, quality)
+
+
+@pytest.mark.parametrize("changes", [{"task": Task.UPSCALE}, {"references": ("references/t/0/source.jpg",)}])
+def test_a_picture_made_of_another_has_none(changes):
+    assert recipe_line(painted(**changes), "core") == ""
