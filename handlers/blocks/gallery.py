@@ -61,8 +61,6 @@ class Shown:
         the ids of those that are among the viewer's
     next, previous
         cursors; None where nothing is
-    names
-        what the ids of models and channels in the filters are called
     """
 
     images: Sequence[Image] = ()
@@ -109,7 +107,9 @@ def controls(looking: Looking, texts: GalleryTexts) -> list[Block]:
         button(texts.views[one], f"{VIEW}.{one}", one, style="primary" if one == looking.view else None)
         for one in views
     ]
-    filters = button(texts.filters_on(looking.filtered), FILTERS, "filters")
+    tabs.append(button(texts.filters_on(looking.filtered), FILTERS, "filters"))
+    if looking.filtered or looking.words:
+        tabs.append(button(texts.clear, CLEAR, "clear"))
     element: Block = {
         "type": "plain_text_input",
         "action_id": SEARCH,
@@ -128,7 +128,7 @@ def controls(looking: Looking, texts: GalleryTexts) -> list[Block]:
         "label": plain(texts.search),
         "element": element,
     }
-    return [actions("gallery.tabs", *tabs, filters), search]
+    return [actions("gallery.tabs", *tabs), search]
 
 
 def form(looking: Looking, blocks: list[Block], texts: GalleryTexts) -> Block:
@@ -203,7 +203,7 @@ def favourite_button(one: Image, texts: GalleryTexts, *, favourite: bool) -> Blo
 
 
 def _summary(looking: Looking, texts: GalleryTexts, models: Mapping[str, str]) -> list[Block]:
-    """What is looked for beside the words, and the way back to everything."""
+    """What is looked for."""
     if not looking.filtered and not looking.words:
         return []
     days = f"{looking.since or '…'} – {looking.until or '…'}"
@@ -218,7 +218,7 @@ def _summary(looking: Looking, texts: GalleryTexts, models: Mapping[str, str]) -
             days if looking.since or looking.until else "",
         ]
     )
-    return [context(said), actions("gallery.clearing", button(texts.clear, CLEAR, "clear"))]
+    return [context(said)]
 
 
 def _nothing(looking: Looking, shown: Shown, texts: GalleryTexts) -> str:

@@ -43,7 +43,7 @@ class EnglishGallery:
 
     # Filters.
     filters = "Filters"
-    clear = "Clear"
+    clear = "Clear all"
     show = "Show"
     close = "Close"
     person = "Painted for"
@@ -172,7 +172,7 @@ class KoreanGallery(EnglishGallery):
         return f"{title} 열기"
 
     filters = "필터"
-    clear = "지우기"
+    clear = "초기화"
     show = "보기"
     close = "닫기"
     person = "요청한 사람"
