@@ -57,17 +57,18 @@ class House(Hall):
         """A worker gets a job's message, as `bot.worker` does."""
         entrance, job = self.entrances[worker], await self.records.job(job_id)
         if not needs_leave(job) or job.lease_until is not None:
-            await entrance.pass_on(job)
-            return
-        leave = await entrance.enter(job, slots)
-        if leave is not None:
+            found = await entrance.next(job)
+        else:
+            found = await entrance.enter(job, slots)
+        if found is not None:
+            job, leave = found
             try:
-                job = await self.records.claim(job_id)
+                job = await self.records.claim(job.id)
             except LostError:
                 await leave.drop()
                 return
-            self.leaves[job_id] = (job, leave)
-            self.started.append(self.jobs[job_id])
+            self.leaves[job.id] = (job, leave)
+            self.started.append(self.jobs[job.id])
 
     async def works(self, slots=16, worker=0):
         """The workers take all messages that can be taken now."""
@@ -177,6 +178,8 @@ async def test_without_any_message_the_sweeper_sets_a_line_going(house_of):
         await house.comes("U1")
     assert await house.entrances[0].look_after() == 0, "nobody was ever in this lane"
     await house.lanes.release(await house.lanes.acquire(LANE, "first", Load()))
+    # A line that moves is left alone.
+    assert await house.entrances[0].look_after() == 0
     assert await house.entrances[0].look_after() == 1
     await house.works()
     assert len(house.started) == 3
