@@ -134,7 +134,9 @@ class Forgetter:
         reference = f"forget-{held.owner}-{held.left_at}"
         await self._cdn.forget([f"{PICTURES}*", f"{REFERENCES}*"], reference)
         await self._departures.end(held)
-        logger.warning("%s is forgotten: %d pictures, %d records", held.owner, done.images, done.records)
+        logger.warning(
+            "%s is forgotten; pictures: %d, other records: %d", held.owner, done.images, done.records
+        )
         return True
 
     async def _through(self, departure: Departure, done: Forgotten, report: Report) -> Departure | None:
