@@ -56,6 +56,7 @@ from services.prompting.writer import Writer
 from services.queue import Queue
 from services.records import Records
 from services.refusals import Refusals
+from services.shares import Shares
 from services.storage import Storage
 from services.survey import Survey
 from services.telling import Telling
@@ -195,6 +196,8 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             studio=studio,
             gallery=gallery,
             deleter=deleter,
+            shares=Shares(clients.dynamodb, settings.imagine_table, gallery_behind),
+            favourite_reaction=settings.imagine_favourite_reaction.strip(":"),
         )
         performer = Performer(
             records=records,

@@ -39,6 +39,7 @@ class People:
         remembered = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_REMEMBERED_SECONDS)
         self._remembered = remembered(self._fetch)
         self._channel = remembered(self._fetch_channel)
+        self._public = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_MEMBERSHIP_SECONDS)(self._fetch_public)
         self._member = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_MEMBERSHIP_SECONDS)(self._fetch)
 
     async def language(self, user: str, text: str = "") -> Language:
@@ -94,13 +95,24 @@ class People:
         )
         return str(next((name for name in names if name), user))
 
-    async def channel_name(self, channel: str) -> str:
-        """What a channel is called; empty, where Slack doesn't say."""
+    async def public_channel_name(self, channel: str) -> str:
+        """What a public channel is called; empty for any other, which only its members know, and where Slack
+        doesn't say.
+        """
         try:
             return await self._channel(served(), channel)
         except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
             logger.info("the name of %s is not known: %s", channel, error)
             return ""
+
+    async def is_public(self, channel: str) -> bool:
+        """Whether everyone in the workspace may read a channel, as of a minute ago; not if Slack won't say."""
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                return await self._public(served(), channel)
+        except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
+            logger.info("whether %s is public is not known: %s", channel, error)
+            return False
 
     async def payer(self, user: str) -> Payer:
         """Whose day `user` lives by, and whether they run the workspace; nothing, where Slack doesn't say in
@@ -153,4 +165,12 @@ class People:
     async def _fetch_channel(self, _team: str, channel: str) -> str:
         response = await self._client.conversations_info(channel=channel)
         found: dict[str, Any] = response["channel"]
-        return str(found.get("name") or "")
+        return "" if found.get("is_private") else str(found.get("name") or "")
+
+    async def _fetch_public(self, _team: str, channel: str) -> bool:
+        response = await self._client.conversations_info(channel=channel)
+        found: dict[str, Any] = response["channel"]
+        # Ids tell nothing: those of private channels begin with C too.
+        return bool(found.get("is_channel")) and not any(
+            found.get(name) for name in ("is_private", "is_im", "is_mpim")
+        )

@@ -1,5 +1,6 @@
 """A DynamoDB, S3 and SQS to test services against, with the bot's own table, bucket and queues."""
 
+import asyncio
 import itertools
 import os
 
@@ -34,11 +35,8 @@ async def cloud():
                 os.environ[name] = value
 
 
-@pytest.fixture
-async def made(cloud):
-    """Settings of a fresh table, bucket and queue."""
-    import asyncio
-
+async def fresh():
+    """Make a table, a bucket and queues; returns the settings."""
     name = f"test-{next(_names)}"
     settings = Settings(
         slack_bot_token="xoxb-test",
@@ -51,6 +49,12 @@ async def made(cloud):
     )
     await asyncio.to_thread(create_missing, settings)
     return settings
+
+
+@pytest.fixture
+async def made(cloud):
+    """Settings of a fresh table, bucket and queue."""
+    return await fresh()
 
 
 @pytest.fixture

@@ -93,8 +93,8 @@ class Identity:
             )
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
             raise NotSignedInError(f"Slack does not take the code: {error}") from error
-        claims = await self._claims(str(response["id_token"]))
-        if not secrets.compare_digest(str(claims.get("nonce", "")), signing_in.nonce):
+        claims = await self._claims(str(response.get("id_token", "")))
+        if not secrets.compare_digest(str(claims.get("nonce", "")).encode(), signing_in.nonce.encode()):
             raise NotSignedInError("the identity token is of another sign-in")
         return str(claims[_TEAM]), str(claims[_USER])
 

@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from yarl import URL
 
 from handlers.people import People
+from services.batches import TableBusyError
 from services.deleting import Deleter
 from services.gallery import CursorError, Filters, Gallery, Viewer
 from services.jobs import Image, Language
@@ -38,7 +39,14 @@ PART: Final = "X-Part"
 """The header by which the script asks for a part of a page."""
 
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
-_UNREACHABLE: Final = (BotoCoreError, ClientError, SlackApiError, aiohttp.ClientError, TimeoutError)
+_UNREACHABLE: Final = (
+    BotoCoreError,
+    ClientError,
+    SlackApiError,
+    TableBusyError,
+    aiohttp.ClientError,
+    TimeoutError,
+)
 
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _Inside = Callable[[web.Request, "Visitor"], Awaitable[web.StreamResponse]]
@@ -340,7 +348,7 @@ class GalleryPages:
 
     async def _names(self, users: set[str], channels: set[str]) -> dict[str, str]:
         people = {one: await self._from.people.name(one) for one in users}
-        places = {one: await self._from.people.channel_name(one) for one in channels}
+        places = {one: await self._from.people.public_channel_name(one) for one in channels}
         return people | {one: name for one, name in places.items() if name}
 
 

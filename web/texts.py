@@ -33,6 +33,7 @@ class Words:
     clear: str
     by: str
     in_channel: str
+    one_channel: str
     style: str
     more: str
     loading: str
@@ -116,6 +117,7 @@ ENGLISH: Final = Words(
     clear="Clear all",
     by="By",
     in_channel="In",
+    one_channel="In one channel",
     style="Style",
     more="More",
     loading="Loading…",
@@ -193,6 +195,7 @@ KOREAN: Final = Words(
     clear="모두 지우기",
     by="요청한 사람",
     in_channel="채널",
+    one_channel="채널 하나",
     style="스타일",
     more="더 보기",
     loading="불러오는 중…",

@@ -111,9 +111,10 @@ class Crew:
 
     async def _kill(self, post: _Post) -> None:
         if post.process is not None:
-            await post.process.kill()
-            self._gone.append(post.process)
-            post.process = None
+            # Out of its place first: if this is broken off, it must not look like one that ended by itself.
+            process, post.process = post.process, None
+            self._gone.append(process)
+            await process.kill()
 
     def replace_fallen(self) -> None:
         """Start again what has ended by itself, and remember it if a fault is no excuse."""

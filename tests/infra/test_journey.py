@@ -20,6 +20,7 @@ from tests.infra.permissions import refused, unused
 from tests.infra.template import DISTRIBUTION, Filled, without
 from tests.journeys.person import Person, pictures, prompts_of, records_of, until
 from tests.journeys.test_references import poster, posts
+from tests.web.site import browsing, signed_in, token_of
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -102,10 +103,12 @@ async def heard(tmp_path_factory):
         }
         async with WorkspaceClient(stack.slack.url) as workspace, AwsControl(stack.aws.url) as aws:
             await aws.paint_plain()
-            await stack.start_bot("listen")
+            listener = await stack.start_bot("listen")
             await stack.start_bot("work")
             channel = (await workspace.add_channel("template", bot=True))["id"]
-            await walk(Person(workspace, "alex", channel), aws, stack)
+            alex = Person(workspace, "alex", channel)
+            await walk(alex, aws, stack)
+            await web_walk(alex, listener, stack)
             await dead_letters(stack)
             await check(stack)
             assert "is forgotten" in await says(
@@ -154,6 +157,26 @@ async def walk(alex, aws, stack):
         return all(record["message_ts"] != first["ts"] for record in await records_of(stack))
 
     await until(gone)
+
+
+async def web_walk(alex, listener, stack):
+    """What people do with pictures in the browser."""
+    picture = (await records_of(stack))[0]
+    address = f"/gallery/pictures/{picture['job_id']}.{picture['index']}"
+    user = next(one.id for one in stack.slack.slack.workspace.people if one.name == alex.user)
+    async with browsing(listener.url, await signed_in(listener.url, user)) as client:
+        token = await token_of(client)
+        for path in ("/gallery?q=tiger&view=mine", address, f"{address}/original"):
+            async with client.get(path) as response:
+                assert response.status == 200, path
+        for on in ("yes", ""):
+            form = {"token": token, "on": on}
+            async with client.post(f"{address}/favourite", data=form, allow_redirects=False) as response:
+                assert response.status == 303
+        async with client.post(f"{address}/delete", data={"token": token}, allow_redirects=False) as response:
+            assert response.status == 303
+        async with client.get(address) as response:
+            assert response.status == 404
 
 
 async def dead_letters(stack):

@@ -31,6 +31,13 @@ class Saying:
         self.said = []
         self.trouble = None
 
+        self.taken_back = []
+
+    async def unshared(self, image, shared, by):
+        if self.trouble is not None:
+            raise self.trouble
+        self.taken_back.append((image.id, shared.channel, by))
+
     async def deleted(self, image, job, left, by):
         if self.trouble is not None:
             raise self.trouble

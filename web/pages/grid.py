@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import htpy as h
 
 from services.jobs import Image
+from services.visibility import is_private
 from web.pages.layout import Frame, page
 from web.texts import Words
 
@@ -153,7 +154,7 @@ def _card(words: Words, card: Card) -> h.Element:
             decoding="async",
         ),
         h.span(".star", title=words.views["favourites"])["★"] if card.favourite else None,
-        h.span(".lock", title=words.private)["🔒"] if image.origin.audience == "person" else None,
+        h.span(".lock", title=words.private)["🔒"] if is_private(image) else None,
         h.span(".caption")[title],
     ]
 
@@ -229,7 +230,9 @@ def _chips(words: Words, asked: Asked, names: Mapping[str, str]) -> h.Node:
     said = {
         "q": f"“{asked.q}”",
         "person": f"{words.by} {names.get(asked.person, asked.person)}",
-        "channel": f"{words.in_channel} #{names.get(asked.channel, asked.channel)}",
+        "channel": f"{words.in_channel} #{names[asked.channel]}"
+        if asked.channel in names
+        else words.one_channel,
         "model": names.get(asked.model, asked.model),
         "style": f"{words.style}: {asked.style}",
         "reference": words.from_picture if asked.reference == "yes" else words.from_words,

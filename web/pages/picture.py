@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import htpy as h
 
 from services.jobs import Image
+from services.visibility import is_private
 from web.pages.grid import Asked
 from web.pages.layout import Frame, hidden_token, page
 from web.texts import Words
@@ -62,7 +63,7 @@ def picture(frame: Frame, shown: Shown) -> h.Element:
         ],
         h.div(".about")[
             h.h1[image.title or image.keywords],
-            h.p(".private")["🔒 ", words.private] if image.origin.audience == "person" else None,
+            h.p(".private")["🔒 ", words.private] if is_private(image) else None,
             _actions(frame, shown),
             h.dl[_facts(words, shown)],
             _tags(image) if image.tags else None,
