@@ -44,6 +44,8 @@ _BY_TEAM: Final = (
 """What the partitions of a workspace begin with, where they name it."""
 _OF_TEAM: Final = ("LIMITS#{}", "NOTICES#{}", "PACE#{}")
 """Its partitions that are named after it and nothing else."""
+_ENTERPRISE: Final = "E"
+"""What the ids of organisations begin with (Slack, "Understanding IDs")."""
 _PERSON: Final = "PERSON#{}#"
 """What the sort keys of its people in the lanes begin with."""
 
@@ -134,7 +136,9 @@ class Forgetter:
         reference = f"forget-{held.owner}-{held.left_at}"
         await self._cdn.forget([f"{PICTURES}*", f"{REFERENCES}*"], reference)
         await self._departures.end(held)
-        logger.warning("%s is forgotten: %d pictures, %d records", held.owner, done.images, done.records)
+        logger.warning(
+            "%s is forgotten; pictures: %d, other records: %d", held.owner, done.images, done.records
+        )
         return True
 
     async def _through(self, departure: Departure, done: Forgotten, report: Report) -> Departure | None:
@@ -162,6 +166,8 @@ class Forgetter:
 
     async def _teams(self, owner: str) -> tuple[str, ...]:
         """The workspaces of an owner: itself, and those that an organisation's installation served."""
+        if not owner.startswith(_ENTERPRISE):
+            return (owner,)
         found = {owner}
         pages = self._client.get_paginator("scan").paginate(
             TableName=self._table,
@@ -209,8 +215,8 @@ class Forgetter:
     async def _image(self, item: Item) -> None:
         """As `services.deleting` does it, without a message that could say so."""
         image = Image.model_validate(item)
-        # If this ends here, the sweeper of deletions goes on: no picture is left in halves.
-        await self._deletions.begin(image, "", self._until())
+        # If this ends here, the sweeper of deletions goes on, as if its person had wanted it.
+        await self._deletions.begin(image, image.origin.user, self._until())
         await self._gallery.forget(image)
         given = {found.group() for key in image.references if (found := _REFERENCE.match(key))}
         for folder in [folder_of(image.s3_key), *sorted(given)]:

@@ -6,10 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.__main__ import main as start
 from bot.tools import main
 from services.departures import Departures
+from services.gallery import Filters, Gallery, Viewer
 from services.jobs import now
 from services.storage import folder_of
+from tests.galleries import leafed
 from tests.services.archives.test_archives import HOME, OTHER, Store, contents, painted
 
 
@@ -48,6 +51,18 @@ async def test_out_and_back(here, tmp_path, capsys):
     assert "1 picture imported" in capsys.readouterr().err
     assert await run("export", "--workspace", HOME, "--out", str(tmp_path / "again")) == 0
     assert contents(tmp_path / "again") == contents(tmp_path / "out")
+
+
+async def test_the_index_is_built_anew(here, capsys, monkeypatch):
+    image = await here.add(painted(0))
+    gallery = Gallery(here.dynamodb, here.name)
+    await gallery.unindex(image)
+    before = await here.items()
+    monkeypatch.setattr("sys.argv", ["bot", "reindex"])
+    assert await asyncio.to_thread(start) == 0
+    assert "1 pictures indexed, 0 stale entries removed" in capsys.readouterr().out
+    assert len(await here.items()) > len(before)
+    assert await leafed(gallery, Viewer(HOME, "U0MINA"), Filters()) == [image]
 
 
 async def test_forgetting_wants_to_hear_it_twice(here, capsys, monkeypatch):
