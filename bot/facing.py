@@ -21,7 +21,7 @@ from handlers.desk import Desk
 from handlers.files import SlackFiles
 from handlers.slack_errors import FAILURES, error_code
 from handlers.texts.installing import NOT_HERE
-from services.jobs import Image
+from services.visibility import Place
 from web.identity import Identity
 from web.routes import BACK, GalleryPages, Sources
 from web.sessions import Sessions
@@ -121,15 +121,13 @@ def gallery_of(
             return await clients.workspaces.installation(team) is not None
         return await only_team(clients, authorize) == team
 
-    async def link(image: Image) -> str:
-        ts, channel = image.message_ts, image.origin.channel
-        if not ts or not channel:
-            return ""
+    async def link(place: Place) -> str:
         try:
-            return str((await clients.slack.chat_getPermalink(channel=channel, message_ts=ts))["permalink"])
+            found = await clients.slack.chat_getPermalink(channel=place.channel, message_ts=place.ts or "")
         except FAILURES as error:
-            logger.info("there is no link to picture %s: %s", image.id, error_code(error))
+            logger.info("there is no link to a message in %s: %s", place.channel, error_code(error))
             return ""
+        return str(found["permalink"])
 
     return GalleryPages(sources, identity, Sessions(secret.get_secret_value()), known, link)
 

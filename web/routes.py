@@ -24,7 +24,7 @@ from services.recipe_line import recipe_line
 from services.records import Records
 from services.serving import serving
 from services.storage import Storage
-from services.visibility import may_see
+from services.visibility import Place, may_see, place_for
 from web.identity import Identity, NotSignedInError
 from web.pages.grid import Asked, Card, cards_of, grid, those_named
 from web.pages.layout import FILES, STATIC, Frame, address_of, notice
@@ -87,7 +87,7 @@ class GalleryPages:
         identity: Identity,
         sessions: Sessions,
         known_team: Callable[[str], Awaitable[bool]],
-        link: Callable[[Image], Awaitable[str]],
+        link: Callable[[Place], Awaitable[str]],
     ) -> None:
         self._from = sources
         self._identity = identity
@@ -274,6 +274,8 @@ class GalleryPages:
         origin = image.origin
         channels = {origin.channel} if origin.audience == "workspace" else set()
         admin = await self._from.people.is_admin(visitor.viewer.user)
+        # One that was shared is linked to where its visitor can read the message.
+        place = place_for(visitor.viewer, image)
         shown = Shown(
             image=image,
             preview=self._url(image.preview_key),
@@ -281,7 +283,7 @@ class GalleryPages:
             relatives=[(one, self._url(one.thumb_key)) for one in family],
             names=await self._names({origin.user}, channels),
             recipe=recipe_line(image, self._from.roster.short_name(image.model_id)),
-            link=await self._link(image),
+            link=await self._link(place) if place else "",
             favourite=bool(await self._from.gallery.is_favourite(visitor.viewer, [image])),
             removable=origin.user == visitor.viewer.user or admin,
         )

@@ -19,7 +19,7 @@ class Slack:
         self.failures = list(failures)
         self.posted = []
         self.updates = []
-        self.asked_since = None
+        self.asked_since = 0.0
 
     async def chat_postMessage(self, **message):  # noqa: N802 - Slack's name
         failure, done = self.failures.pop(0) if self.failures else (None, True)

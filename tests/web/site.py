@@ -91,8 +91,8 @@ class Site:
         async def known(team):
             return team in teams
 
-        async def link(image):
-            return ""
+        async def link(place):
+            return f"https://slack.example/{place.channel}/{place.ts}"
 
         self.app = web.Application()
         GalleryPages(sources, identity or SimpleNamespace(), self.sessions, known, link).add_to(self.app)

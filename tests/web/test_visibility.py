@@ -7,6 +7,7 @@ import pytest
 
 from handlers import people
 from services.gallery import Viewer
+from services.jobs import Shared, now
 from tests.galleries import picture
 from tests.web.site import Site, browsing, token_of
 from web.sessions import Session
@@ -261,6 +262,19 @@ async def test_where_slack_does_not_say_nobody_comes_in(ground):
         assert "be read just now" in page
         # They are as signed in as before.
         assert not response.cookies
+
+
+async def test_a_private_picture_that_was_shared_leads_others_to_where_that_was(scene):
+    site = scene[0]
+    for audience, seen in (("workspace", True), ("conversation", False)):
+        shared = Shared(id="s", channel="C7", audience=audience, by=OWNER, at=now(), ts="18.1")
+        image = picture(audience="person", channel="D1", message_ts="17.1", user=OWNER, shared=(shared,))
+        await site.hang(image)
+        address = f"/gallery/pictures/{image.id}"
+        for viewer, link in (("owner", "D1/17.1"), ("member", "C7/18.1" if seen else None)):
+            async with client_of(scene, viewer) as client, client.get(address) as response:
+                assert (response.status == 200) is (link is not None)
+                assert link is None or f"https://slack.example/{link}" in await response.text()
 
 
 # What another site has a browser send
