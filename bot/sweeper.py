@@ -16,6 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from services.deleting import Deleter
 from services.entrance import Entrance
 from services.jobs import WAITING
+from services.line import lane_of
 from services.patience import PATIENCE, Patience
 from services.queue import Queue
 from services.records import Records
@@ -56,18 +57,28 @@ class Sweeper:
     async def sweep(self) -> int:
         """Send every overdue job again, and the next of each line that stands still.
 
-        Returns how many were overdue.
+        A job that is in line is not sent, but its line is looked at. Returns how many were sent.
         """
         moment = self._records.now()
-        sent = 0
+        sent, lanes = 0, set[str]()
         async for job in self._records.overdue(moment):
-            # What waits behind many others is not sent again and again: the longer it waits, the more seldom.
-            waited = (moment - job.accepted_at) / 2 if job.state in WAITING else timedelta()
-            pause = max(self._patience.untaken_after, waited)
-            if await self._records.postpone(job, moment + pause):
-                logger.warning("job %s is %s and overdue: sent again", job.id, job.state)
-                await self._queue.send(job.id)
-                sent += 1
+            # What waits behind many others is not looked at again and again: the longer it waits, the more seldom.
+            waits = job.state in WAITING
+            pause = max(
+                self._patience.untaken_after, (moment - job.accepted_at) / 2 if waits else timedelta()
+            )
+            if not await self._records.postpone(job, moment + pause):
+                continue
+            if waits and self._entrance is not None:
+                if job.line_sk is not None:
+                    # Its turn comes with that of those in front; another message would only be in their way.
+                    lanes.add(lane_of(job.work))
+                    continue
+                # Nobody came to give it a place: then it has one before its message is read.
+                await self._entrance.line_up(job)
+            logger.warning("job %s is %s and overdue: sent again", job.id, job.state)
+            await self._queue.send(job.id)
+            sent += 1
         if self._entrance is not None:
-            await self._entrance.look_after()
+            await self._entrance.look_after(lanes)
         return sent

@@ -11,7 +11,7 @@ at once.
 import logging
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -169,17 +169,30 @@ class Entrance:
         row = await self.lanes.release(permit, seconds)
         await self._send_for(row, await self._line.heads(permit.lane, 1))
 
-    async def look_after(self) -> int:
+    async def line_up(self, job: Job) -> None:
+        """Put a job in line that waits and was given no place, so that its turn does not depend on a message."""
+        await self._lined_up(job)
+
+    async def look_after(self, lanes: Collection[str] = ()) -> int:
         """Send for the next in each line that has room and was forgotten; returns how many.
 
         A line was forgotten if it has not moved since this process looked at it last, or if somebody died in it.
+
+        Parameters
+        ----------
+        lanes
+            where somebody waits who was expected elsewhere long ago, even if nobody was ever in them
         """
         sent = 0
-        for lane in await self.lanes.all():
+        rows = await self.lanes.all()
+        known = {row.id for row in rows}
+        rows += [await self.lanes.look(lane) for lane in lanes if lane not in known]
+        for lane in rows:
             row = await self.lanes.free_lost(lane)
             places = await self._line.heads(row.id, 1)
             first = places[0].job_id if places else ""
-            if len(row.holders) < len(lane.holders) or self._stood.get(row.id) == first:
+            died = len(row.holders) < len(lane.holders)
+            if died or row.id not in known or self._stood.get(row.id) == first:
                 sent += await self._send_for(row, places)
             self._stood[row.id] = first
         return sent

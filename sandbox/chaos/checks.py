@@ -193,7 +193,8 @@ def nothing_lost(evidence: Evidence) -> list[Finding]:
         if any(job.get("request_id") == _id(request) for job in evidence.world.jobs.values())
     }
     refused = set(evidence.diary.refused)
-    lost = [words for words in evidence.diary.taken if words not in asked and words not in refused]
+    told = refused | set(evidence.diary.doubtful)
+    lost = [words for words in evidence.diary.taken if words not in asked and words not in told]
     found = [Finding("taken and lost", words) for words in lost]
     for words in refused & asked.keys():
         jobs = [job for job in evidence.world.jobs.values() if job.get("request_id") == _id(asked[words])]

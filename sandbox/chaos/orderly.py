@@ -12,7 +12,6 @@ from sandbox.chaos.people import Diary, Errand, Person
 from sandbox.chaos.run import Calls, Plan, in_a_world, people, quiet
 from sandbox.chaos.world import FINAL, Eyes, World
 
-_SOON_SECONDS: Final = 120.0
 GOING: Final = 2
 """Workers that go, the first by SIGKILL, the second in order."""
 
@@ -48,7 +47,7 @@ async def orderly(plan: Plan) -> OrderlyOutcome:
         eyes, diary, calls = Eyes(stack.slack.slack, stack.aws.direct_url), Diary(), Calls(aws)
         collecting = asyncio.create_task(calls.collect())
         typing = asyncio.create_task(_type(plan, await people(plan, stack, workspace, diary)))
-        await _done(eyes, plan.jobs // 3)
+        await _done(eyes, plan.jobs // 3, plan.longest_seconds)
         gone_at, held = datetime.now(UTC), await _held(eyes)
         await crew.dismiss(GOING)
         await typing
@@ -81,9 +80,14 @@ async def _type(plan: Plan, everybody: Sequence[Person]) -> None:
     await asyncio.gather(*(all_of(person, number) for number, person in enumerate(everybody)))
 
 
-async def _done(eyes: Eyes, count: int) -> None:
-    """Wait until so many jobs are over, which some soon are."""
-    async with asyncio.timeout(_SOON_SECONDS):
+async def _done(eyes: Eyes, count: int, seconds: float) -> None:
+    """Wait until so many jobs are over.
+
+    Raises
+    ------
+    TimeoutError
+    """
+    async with asyncio.timeout(seconds):
         while True:
             if sum(job["state"] in FINAL for job in await eyes.jobs()) >= count:
                 return

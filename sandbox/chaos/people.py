@@ -57,10 +57,13 @@ class Diary:
         the words of every command that Slack had an answer to
     refused
         those whose person was told that nothing was started
+    doubtful
+        those whose person was told so, perhaps of what they typed before, which had no answer
     """
 
     taken: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
     unanswered: int = 0
     impatient: int = 0
 
@@ -77,6 +80,8 @@ class Person:
         self._channel = channel
         self._diary = diary
         self._patience = patience
+        self._open = 0
+        """Commands of which nothing was seen yet: each may still turn out to have come to nothing."""
 
     async def run(self, errand: Errand) -> None:
         """Go through with it, as far as the bot lets them."""
@@ -105,12 +110,17 @@ class Person:
             words = errand.words if number == 0 else f"{errand.words} again {number}"
             before = self._refusals()
             if not await self._type(errand, words):
+                self._open += 1
                 await asyncio.sleep(1)
                 continue
             card = await self._see(partial(self._card, words), partial(self._refused_since, before))
             if card is not None:
                 return card
-            if self._refusals() > before:
+            if self._refusals() == before:
+                self._open += 1
+            elif self._open:
+                self._diary.doubtful.append(words)
+            else:
                 self._diary.refused.append(words)
         return None
 

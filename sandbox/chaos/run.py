@@ -41,7 +41,7 @@ class Plan:
     patience
         seconds that people wait for anything
     quiet_seconds
-        within which everything must have ended once the faults are over
+        within which everything must have ended once the faults are over, where the machine is not slow
     """
 
     seed: int
@@ -109,7 +109,7 @@ async def chaos(plan: Plan) -> Outcome:
         await workspace.end_trouble()
         quiet_since = time.monotonic()
         await crew.settle()
-        await quiet(eyes, plan.quiet_seconds)
+        await quiet(eyes, plan.quiet_seconds * crew.slowness)
         quiet_after = time.monotonic() - quiet_since
         collecting.cancel()
         await calls.fetch()

@@ -10,6 +10,8 @@ from services.jobs import State
 from services.patience import Patience
 from services.queue import Queue
 from services.records import Records
+from tests.services.test_entrance import House
+from tests.services.test_line import LANE
 from tests.services.test_records import accepted
 
 
@@ -80,3 +82,33 @@ async def test_a_job_that_is_meant_to_wait_is_not_overdue_before(records, queue)
     assert await Sweeper(records, queue).sweep() == 0
     await records.wait(await records.claim(job.id), 0)
     assert await Sweeper(records, queue).sweep() == 1
+
+
+@pytest.fixture
+def house(dynamodb, made, monkeypatch):
+    """Whatever is written there is overdue at once."""
+    house = House(dynamodb, made.imagine_table, calls=16)
+    monkeypatch.setattr(house.records, "_patience", Patience(-1))
+    return house
+
+
+async def test_a_job_that_nobody_gave_a_place_is_put_in_line_and_does_not_wait_for_its_message(house):
+    _, job = await accepted(house.records, "its listener died", house.work)
+    sweeper = Sweeper(house.records, house.queue, entrance=house.entrances[0])
+    assert await sweeper.sweep() == 1
+    assert house.queue.sent == [job.id]
+    assert await house.line.waiting(LANE) == [job.id]
+
+
+async def test_of_those_in_line_only_the_first_is_sent_for_if_the_line_stands_still(house):
+    first, *_ = [await house.comes("U1") for _ in range(3)]
+    sweeper = Sweeper(house.records, house.queue, entrance=house.entrances[0])
+    assert await sweeper.sweep() == 0
+    assert house.queue.sent == [first], "nobody was ever in this lane"
+    await house.works()
+    for job_id in list(house.leaves):
+        await house.ends(job_id)
+    waiting = [await house.comes("U1") for _ in range(3)]
+    house.queue.sent.clear()
+    assert [await sweeper.sweep(), len(house.queue.sent)] == [0, 0]
+    assert [await sweeper.sweep(), house.queue.sent] == [0, waiting[:1]]

@@ -6,7 +6,7 @@ from sandbox.chaos.orderly import orderly
 from sandbox.chaos.run import Plan, chaos
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 async def test_every_job_ends_once_whatever_dies_and_fails():
     outcome = await chaos(Plan(seed=20261126, jobs=45, people=12, pauses=(1.5, 3.5)))
     assert list(outcome.findings) == [], f"seed {outcome.plan.seed}"

@@ -117,6 +117,8 @@ def test_what_was_taken_or_refused(fine):
     assert rules(fine, diary=Diary(taken=["boat", "kite"])) == {"taken and lost"}
     assert rules(fine, diary=Diary(taken=["boat", "kite"], refused=["kite"])) == set()
     assert rules(fine, diary=Diary(taken=["boat"], refused=["boat"])) == {"refused and done"}
+    # Of two commands one was refused, and nobody can say which.
+    assert rules(fine, diary=Diary(taken=["boat", "kite"], doubtful=["boat", "kite"])) == set()
 
 
 def test_paid_calls(fine):
