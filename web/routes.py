@@ -249,7 +249,7 @@ class GalleryPages:
         except CursorError:
             return web.Response(status=303, headers={"Location": asked.address()})
         stars = await self._from.gallery.is_favourite(visitor.viewer, page.images)
-        cards = [Card(one, self._url(one.thumb_key), one.id in stars) for one in page.images]
+        cards = [self._card(one, one.id in stars) for one in page.images]
         if request.headers.get(PART) == "cards":
             return _html(str(cards_of(visitor.frame.words, asked, cards, page.next)))
         models = {one.capabilities.model_id: one.capabilities.name for one in self._from.roster.standings()}
@@ -342,6 +342,9 @@ class GalleryPages:
             charset="utf-8",
             headers={"Cache-Control": _FOR_EVER, "X-Content-Type-Options": "nosniff"},
         )
+
+    def _card(self, image: Image, favourite: bool) -> Card:
+        return Card(image, self._url(image.thumb_key), self._url(image.preview_key), favourite)
 
     def _url(self, key: str) -> str:
         return self._from.storage.url(key)

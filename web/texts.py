@@ -87,6 +87,9 @@ class Words:
     stale_lead: str
     try_again: str
     keys: str
+    recipe: str
+    large: str
+    untitled: str
 
     def day(self, moment: date) -> str:
         """A date as people write it."""
@@ -170,7 +173,10 @@ ENGLISH: Final = Words(
     stale="This page was open too long",
     stale_lead="Nothing was changed. Go back to the gallery and try again.",
     try_again="Try again",
-    keys="← → to leaf, Esc to close",
+    keys="← → to leaf, F for favourites, Esc to close",
+    recipe="Recipe",
+    large="Open in a new tab",
+    untitled="Untitled",
 )
 
 KOREAN: Final = Words(
@@ -248,7 +254,10 @@ KOREAN: Final = Words(
     stale="페이지를 너무 오래 열어 두었어요",
     stale_lead="바뀐 것은 없어요. 갤러리로 돌아가서 다시 시도해 주세요.",
     try_again="다시 시도",
-    keys="← → 넘기기, Esc 닫기",
+    keys="← → 넘기기, F 즐겨찾기, Esc 닫기",
+    recipe="레시피",
+    large="새 탭에서 열기",
+    untitled="제목 없음",
 )
 
 _BY_LANGUAGE: Final[Mapping[Language, Words]] = {"en": ENGLISH, "ko": KOREAN}

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.texts.gallery import EnglishGallery, KoreanGallery
-from tests.journeys.person import buttons_of, pictures, said
+from tests.journeys.person import actions_of, buttons_of, pictures, said
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -41,6 +41,28 @@ async def home(person, fits, what="a home"):
         return view if view and fits(view) else None
 
     return await person.workspace.wait_for(look, what=what)
+
+
+async def whole_home(person):
+    """The App Home with the newest of the workspace, whatever was looked for before."""
+    view = await fresh_home(person)
+    if buttons_of(view, "gallery.clear"):
+        await clicks(person, view, "gallery.clear")
+        view = await home(person, lambda one: not buttons_of(one, "gallery.clear"))
+    if not is_at(view, "workspace"):
+        await clicks(person, view, "gallery.view.workspace")
+    return await home(person, lambda one: is_at(one, "workspace"))
+
+
+async def fresh_home(person):
+    """The App Home as it is when somebody comes to it now."""
+    before = await person.workspace.home(person.user)
+    await person.workspace.open_home(person.user)
+    return await home(person, lambda one: before is None or one["hash"] != before["hash"])
+
+
+def is_at(view, tab):
+    return bool(buttons_of(view, f"gallery.view.{tab}")[0].get("style"))
 
 
 async def modal(person, fits, what="a form"):
@@ -89,8 +111,7 @@ async def private(workspace):
 async def test_the_home_shows_the_newest_first_by_tab_and_search(alex, sam):
     _, first = await painted(alex, "a heron in the reeds")
     _, second = await painted(sam, "a heron above the sea")
-    await alex.workspace.open_home("alex")
-    view = await home(alex, lambda one: second in shown(one))
+    view = await whole_home(alex)
     ids = shown(view)
     assert ids.index(second) < ids.index(first)
     assert pictures(view)[0]["title"]["text"] == "a heron above the sea"
@@ -102,8 +123,9 @@ async def test_the_home_shows_the_newest_first_by_tab_and_search(alex, sam):
     view = await home(alex, lambda one: shown(one) == [second])
     # Whoever comes back finds what they looked for.
     await alex.workspace.open_home("alex", "messages")
-    await alex.workspace.open_home("alex")
-    await clicks(alex, await alex.workspace.home("alex"), "gallery.clear")
+    view = await fresh_home(alex)
+    assert shown(view) == [second]
+    await clicks(alex, view, "gallery.clear")
     view = await home(alex, lambda one: first in shown(one))
     assert all(
         block["element"].get("initial_value") is None for block in view["blocks"] if block["type"] == "input"
@@ -127,8 +149,7 @@ async def test_older_and_newer_pages_keep_ones_place(alex):
 
 async def test_a_pictures_page(alex):
     message, image = await painted(alex, "a kite over dunes --seed 7 --no people --palette #0b3954")
-    await alex.workspace.open_home("alex")
-    view = await opens_page(alex, await home(alex, lambda one: image in shown(one)), image)
+    view = await opens_page(alex, await whole_home(alex), image)
     words = said(view)
     assert all(part in words for part in ("a kite over dunes", "people", "`#0b3954`"))
     said_of_it = "\n".join(facts(view))
@@ -160,6 +181,10 @@ async def test_a_pictures_page(alex):
     view = await opens_page(alex, await home(alex, lambda one: image in shown(one)), image)
     assert f"step.{parent}" in {block["block_id"] for block in view["blocks"]}
 
+    await clicks(alex, view, "page.reference")
+    form = await modal(alex, lambda one: one["callback_id"] == "modal.new")
+    await alex.workspace.close_view("alex", form["id"], everything=True)
+    view = await opens_page(alex, await alex.workspace.home("alex"), image)
     await clicks(alex, view, "page.delete")
     await modal(alex, lambda one: "is deleted" in said(one))
     await home(alex, lambda one: image not in shown(one))
@@ -170,7 +195,7 @@ async def test_only_what_one_may_do_is_offered(sam, mina):
     _, image = await painted(sam, "a blue door")
     view = await opens_gallery(mina, "door")
     view = await opens_page(mina, view, image)
-    offered = {element["action_id"] for block in view["blocks"] for element in block.get("elements", [])}
+    offered = set(actions_of(view))
     assert offered >= {"page.reference", "gallery.favourite", "page.share", "page.recipe", "page.again"}
     assert not offered & {"page.vary", "page.delete"}
     # Painting somebody else's again begins with a form of one's own.
@@ -186,22 +211,19 @@ async def test_a_star_makes_a_favourite_until_it_is_taken_back(alex, sam):
     await alex.workspace.react("alex", message, "star")
 
     async def favourites(wanted):
-        async def look(workspace):
-            await workspace.open_home("alex")
-            view = await workspace.home("alex")
-            return view is not None and (image in shown(view)) is wanted
+        async def look(_):
+            return (image in shown(await fresh_home(alex))) is wanted
 
         await alex.workspace.wait_for(look, what="favourites")
 
-    await alex.workspace.open_home("alex")
-    await clicks(alex, await home(alex, shown), "gallery.view.favourites")
+    await clicks(alex, await whole_home(alex), "gallery.view.favourites")
+    await home(alex, lambda one: is_at(one, "favourites"))
     await favourites(True)
     await alex.workspace.react("alex", message, "star")
     await favourites(False)
     # Other reactions mean nothing.
     await alex.workspace.react("alex", message, "eyes")
-    await clicks(alex, await alex.workspace.home("alex"), "gallery.view.workspace")
-    view = await home(alex, lambda one: image in shown(one))
+    view = await whole_home(alex)
     assert image in [element["value"] for element in buttons_of(view, "gallery.favourite")]
 
 
@@ -222,17 +244,10 @@ async def test_what_is_private_stays_so(alex, mina, sam, private):
         view = await opens_gallery(person, "secret")
         assert set(shown(view)) == sees, person.user
         await person.workspace.close_view(person.user, view["id"])
-        await person.workspace.open_home(person.user)
-        await searches(person, await home(person, lambda one: one["blocks"]), "secret")
+        await searches(person, await whole_home(person), "secret")
         for tab in ("workspace", "mine"):
-            action = f"gallery.view.{tab}"
-            await clicks(person, await person.workspace.home(person.user), action)
-            view = await home(
-                person,
-                lambda one, action=action: (
-                    buttons_of(one, action)[0].get("style") and "🔎 secret" in said(one)
-                ),
-            )
+            await clicks(person, await person.workspace.home(person.user), f"gallery.view.{tab}")
+            view = await home(person, lambda one, tab=tab: is_at(one, tab) and "🔎 secret" in said(one))
             assert set(shown(view)) == (sees if (tab, person.user) == ("mine", "alex") else set())
 
 
@@ -263,19 +278,20 @@ async def test_a_private_picture_is_shared_by_its_owner_and_taken_back_everywher
     assert "for &lt;Friday&gt;" in str(shared["blocks"]) or "for <Friday>" in said(shared)
     assert pictures(shared)
     await sam.workspace.react("sam", shared, "star")
-    await sam.workspace.open_home("sam")
-    await clicks(sam, await home(sam, lambda one: image in shown(one)), "gallery.view.favourites")
+    view = await whole_home(sam)
+    assert image in shown(view)
+    await clicks(sam, view, "gallery.view.favourites")
+    await home(sam, lambda one: is_at(one, "favourites"))
 
-    async def starred(workspace):
-        await workspace.open_home("sam")
-        return image in shown(await workspace.home("sam"))
+    async def starred(_):
+        return image in shown(await fresh_home(sam))
 
     await sam.workspace.wait_for(starred, what="a favourite")
     page = await modal(alex, lambda one: "Shared in" in said(one))
     await clicks(alex, page, "page.delete")
     await sam.card("deleted this picture")
-    await clicks(sam, await sam.workspace.home("sam"), "gallery.view.workspace")
-    await home(sam, lambda one: shown(one) and image not in shown(one))
+    view = await whole_home(sam)
+    assert image not in shown(view)
 
 
 async def test_a_mention_in_a_public_channel_is_for_the_workspace(alex, sam):

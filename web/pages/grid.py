@@ -9,11 +9,15 @@ from urllib.parse import urlencode
 import htpy as h
 
 from services.jobs import Image
+from services.picture_files import THUMB_SIDE
+from services.pictures import PREVIEW_SIDE
 from services.visibility import is_private
-from web.pages.layout import Frame, page
+from web.pages.layout import Frame, page, title_of
 from web.texts import Words
 
 View = Literal["workspace", "mine", "favourites"]
+_CARD_PIXELS: Final = 240
+"""About the side of a card, see `.cards` in the style sheet."""
 VIEWS: Final[tuple[View, ...]] = get_args(View)
 
 
@@ -72,10 +76,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Card:
-    """One picture in the grid."""
+    """One picture in the grid, with the addresses of its small and its middle rendition."""
 
     image: Image
     thumb: str
+    preview: str
     favourite: bool = False
 
 
@@ -113,7 +118,10 @@ def grid(
         ],
         _narrow(words, asked, models),
         _chips(words, asked, names),
-        h.div("#cards.cards", data_end=words.end)[cards_of(words, asked, cards, next_cursor)]
+        h.fragment[
+            h.h1(".unseen")[words.title],
+            h.div("#cards.cards", data_end=words.end)[cards_of(words, asked, cards, next_cursor)],
+        ]
         if cards
         else _nothing(words, asked, next_cursor),
         h.nav(".leaf")[h.a(rel="prev", href=asked.address(cursor=previous_cursor))[words.previous]]
@@ -138,7 +146,7 @@ def cards_of(words: Words, asked: Asked, cards: Sequence[Card], next_cursor: str
 
 def _card(words: Words, card: Card) -> h.Element:
     image = card.image
-    title = image.title or image.keywords
+    title = title_of(words, image)
     return h.a(
         ".card",
         href=f"/gallery/pictures/{image.id}",
@@ -147,7 +155,10 @@ def _card(words: Words, card: Card) -> h.Element:
     )[
         h.img(
             src=card.thumb,
-            alt=(image.alt or image.prompt)[:300],
+            srcset=f"{card.thumb} {_width(image, THUMB_SIDE)}w, {card.preview} {_width(image, PREVIEW_SIDE)}w",
+            # Cards are square and cut off what is longer, so that a wide picture is shown wider than its card.
+            sizes=f"{round(_CARD_PIXELS * max(1, image.width / image.height))}px",
+            alt=(image.alt or image.prompt)[:300] or title,
             width=str(image.width),
             height=str(image.height),
             loading="lazy",
@@ -157,6 +168,11 @@ def _card(words: Words, card: Card) -> h.Element:
         h.span(".lock", title=words.private)["🔒"] if is_private(image) else None,
         h.span(".caption")[title],
     ]
+
+
+def _width(image: Image, side: int) -> int:
+    """Of a rendition whose longer side is at most `side`, pixels."""
+    return max(1, round(image.width * min(1, side / max(image.width, image.height))))
 
 
 def _search(words: Words, asked: Asked) -> h.Element:
@@ -266,6 +282,7 @@ def _dialog(words: Words) -> h.Element:
             h.button(".quiet", type="button", data_step="-1", aria_label=words.previous)["←"],
             h.button(".quiet", type="button", data_step="1", aria_label=words.next)["→"],
             h.span(".keys")[words.keys],
+            h.span("#said", role="status", data_deleted=words.deleted),
             h.button(".quiet", type="button", data_close="", aria_label=words.close)["✕"],
         ],
         h.div("#viewed"),

@@ -9,6 +9,7 @@ from typing import Final
 
 import htpy as h
 
+from services.jobs import Image
 from web.texts import Words
 
 STATIC: Final = Path(__file__).parent.parent / "static"
@@ -18,6 +19,9 @@ FILES: Final[Mapping[str, str]] = {
     "icon.svg": "image/svg+xml",
 }
 """What is served beside the pages → its type."""
+
+
+_LONGEST_TITLE: Final = 120
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,12 @@ def notice(frame: Frame, title: str, lead: str, *actions: h.Node, mark: str = "�
             h.div(".actions")[actions],
         ],
     )
+
+
+def title_of(words: Words, image: Image) -> str:
+    """What a picture is called; never empty."""
+    title = image.title or image.keywords or image.prompt or words.untitled
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
 
 
 def hidden_token(frame: Frame) -> h.VoidElement:

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import htpy as h
 
 from services.jobs import Image
 from services.visibility import is_private
 from web.pages.grid import Asked
-from web.pages.layout import Frame, hidden_token, page
+from web.pages.layout import Frame, hidden_token, page, title_of
 from web.texts import Words
+
+_SCROLLED: Final = 280
+"""Characters from which on a text is scrolled where there is little room."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ def picture_page(frame: Frame, shown: Shown) -> str:
     """A page of its own."""
     return page(
         frame,
-        shown.image.title or shown.image.keywords,
+        title_of(frame.words, shown.image),
         h.p(".back")[h.a(href="/gallery")["← ", frame.words.back]],
         h.div("#viewed.alone")[picture(frame, shown)],
     )
@@ -52,23 +56,24 @@ def picture_page(frame: Frame, shown: Shown) -> str:
 def picture(frame: Frame, shown: Shown) -> h.Element:
     """The picture and what is known about it, for a page of its own or above the grid."""
     words, image = frame.words, shown.image
-    return h.article(".picture", data_picture=image.id)[
+    title = title_of(words, image)
+    return h.article(".picture", data_picture=image.id, data_title=title)[
         h.div(".stage")[
             h.img(
                 src=shown.preview,
-                alt=(image.alt or image.prompt)[:1000],
+                alt=(image.alt or image.prompt)[:1000] or title,
                 width=str(image.width),
                 height=str(image.height),
             )
         ],
         h.div(".about")[
-            h.h1[image.title or image.keywords],
+            h.h1[title],
             h.p(".private")["🔒 ", words.private] if is_private(image) else None,
             _actions(frame, shown),
             h.dl[_facts(words, shown)],
             _tags(image) if image.tags else None,
             _relatives(words, shown) if len(shown.relatives) > 1 else None,
-            h.pre(".recipe")[shown.recipe] if shown.recipe else None,
+            h.details(".recipe")[h.summary[words.recipe], h.pre[shown.recipe]] if shown.recipe else None,
         ],
     ]
 
@@ -88,6 +93,7 @@ def _actions(frame: Frame, shown: Shown) -> h.Element:
         h.button(type="button", data_copy=shown.recipe, data_copied=words.copied)[words.copy_recipe]
         if shown.recipe
         else None,
+        h.a(".button", href=shown.preview, target="_blank", rel="noreferrer")["↗ ", words.large],
         h.a(".button", href=shown.link, rel="noreferrer")[words.in_slack] if shown.link else None,
         _delete(frame, base) if shown.removable else None,
     ]
@@ -96,8 +102,8 @@ def _actions(frame: Frame, shown: Shown) -> h.Element:
 def _delete(frame: Frame, base: str) -> h.Element:
     words = frame.words
     return h.details(".delete")[
-        h.summary(".danger")[words.delete],
-        h.form(method="post", action=f"{base}/delete")[
+        h.summary(".danger")[h.span(".when-closed")[words.delete], h.span(".when-open")[words.cancel]],
+        h.form(method="post", action=f"{base}/delete", data_removes="")[
             hidden_token(frame), h.p[words.delete_sure], h.button(".danger", type="submit")[words.delete]
         ],
     ]
@@ -111,8 +117,8 @@ def _facts(words: Words, shown: Shown) -> list[h.Node]:
         return h.a(href=Asked(**asked).address())[text]  # type: ignore[arg-type]
 
     facts: list[tuple[str, h.Node]] = [
-        (words.prompt, h.span(".prompt")[image.prompt]),
-        (words.original, image.original),
+        (words.prompt, _long(image.prompt)),
+        (words.original, _long(image.original or "")),
         (words.negative, image.negative),
         (words.style, filtered(image.style, style=image.style) if image.style else None),
         (words.model, filtered(image.model_name or image.model_id, model=image.model_id)),
@@ -137,6 +143,11 @@ def _facts(words: Words, shown: Shown) -> list[h.Node]:
         (words.price, f"${image.price_usd.normalize():f}"),
     ]
     return [h.fragment[h.dt[name], h.dd[told]] for name, told in facts if told]
+
+
+def _long(text: str) -> h.Node:
+    """What may be so long that it is to be scrolled, by keys as well."""
+    return h.div(".prompt", tabindex="0" if len(text) > _SCROLLED else None)[text] if text else None
 
 
 def _swatches(colours: Sequence[str]) -> h.Element:
@@ -164,7 +175,7 @@ def _relatives(words: Words, shown: Shown) -> h.Element:
                     href=f"/gallery/pictures/{image.id}",
                     data_relative=image.id,
                     aria_current="true" if image.id == shown.image.id else None,
-                )[h.img(src=thumb, alt=image.title or image.keywords, loading="lazy")]
+                )[h.img(src=thumb, alt=title_of(words, image), loading="lazy")]
                 for image, thumb in shown.relatives
             ]
         ],

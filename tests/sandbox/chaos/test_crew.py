@@ -10,8 +10,8 @@ from sandbox.chaos.crew import Crew, _Post
 class Stubborn(BotProcess):
     """A process that is dead as soon as it is killed, which its killer does not hear of."""
 
-    def __init__(self, process):
-        super().__init__(process, 0, BytesIO(), never)
+    def __init__(self):
+        super().__init__(subprocess.Popen(["sleep", "600"]), 0, BytesIO(), Stubborn)
         self.killed = asyncio.Event()
 
     async def kill(self):
@@ -21,16 +21,11 @@ class Stubborn(BotProcess):
         await asyncio.Event().wait()
 
 
-def never() -> BotProcess:
-    raise AssertionError("nobody starts it again")
-
-
 class Small(Crew):
     """A crew whose processes do nothing at all."""
 
     def _spawn(self, post):
-        process = subprocess.Popen(["sleep", "600"])
-        post.process = Stubborn(process)
+        post.process = Stubborn()
 
 
 async def test_a_kill_that_is_broken_off_is_not_taken_for_an_end_that_nobody_asked_for():

@@ -72,7 +72,7 @@ def test_words_of_people_are_never_markup(words, evil):
         grid(
             frame,
             asked,
-            [Card(image, "https://cdn.example/a.jpg")],
+            [Card(image, "https://cdn.example/a.jpg", "https://cdn.example/b.jpg")],
             evil,
             evil,
             models={evil: evil},
