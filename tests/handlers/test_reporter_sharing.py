@@ -80,6 +80,7 @@ async def test_its_message_becomes_a_note_also_where_nobody_knows_its_time(ts):
     assert (update["channel"], update["ts"]) == ("C9", "17.1")
     assert "deleted this picture" in update["text"]
     if ts is None:
+        assert slack.asked_since is not None
         assert slack.asked_since > (now() - timedelta(days=1)).timestamp()
 
 

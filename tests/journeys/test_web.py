@@ -79,8 +79,9 @@ def look(browser, web, wall, passes):
     async def look_at(path="/gallery", user="alex", **how):
         async with visiting(browser, web.url + "/gallery", **how) as visit:
             name, _, value = passes[user].partition("=")
-            cookie = {"name": name, "value": value, "url": web.url, "secure": True}
-            await visit.page.context.add_cookies([cookie])
+            await visit.page.context.add_cookies(
+                [{"name": name, "value": value, "url": web.url, "secure": True}]
+            )
             await visit.page.goto(web.url + path)
             await expect(visit.page.locator(".account")).to_be_visible()
             yield visit.page

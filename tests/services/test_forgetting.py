@@ -1,7 +1,9 @@
 """A workspace is forgotten: all of it, in its time, and nothing of any other."""
 
 import asyncio
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -353,3 +355,19 @@ async def test_while_one_process_is_at_it_another_is_told_so(scene):
     await scene.departures.take("T1", scene.time.now, scene.time.now + LEASE)
     assert await scene.forgetter().forget("T1") is None
     assert await scene.everything() != {}
+
+
+def test_whatever_the_page_about_data_keeps_under_a_workspace_is_known_here():
+    """Whoever gives a workspace another kind of record is told that it has to be forgotten, too."""
+    page = (Path(__file__).parents[2] / "docs" / "data.md").read_text()
+    keys = [
+        key.replace("<team>", "T1")
+        for row in re.findall(r"^\| [^|]+ \| ([^|]+) \| ([^|]+) \|", page, re.MULTILINE)
+        for cell in row
+        for key in re.findall(r"`([^`]*<team>[^`]*)`", cell)
+    ]
+    assert len(keys) > 8
+    known = [form.format("T1") for form in (*forgetting._BY_TEAM, forgetting._PERSON)]
+    known.append(installation_key("T1", "")["pk"])
+    alone = [form.format("T1") for form in forgetting._OF_TEAM]
+    assert [key for key in keys if not key.startswith(tuple(known)) and key not in alone] == []
