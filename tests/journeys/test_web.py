@@ -79,8 +79,20 @@ def look(browser, web, wall, passes):
     async def look_at(path="/gallery", user="alex", **how):
         async with visiting(browser, web.url + "/gallery", **how) as visit:
             name, _, value = passes[user].partition("=")
-            cookie = {"name": name, "value": value, "url": web.url, "secure": True}
-            await visit.page.context.add_cookies([cookie])
+            # The browser takes this machine for safe; the one that speaks for it here wants to hear "https".
+            url = web.url.replace("http:", "https:")
+            await visit.page.context.add_cookies(
+                [
+                    {
+                        "name": name,
+                        "value": value,
+                        "url": url,
+                        "secure": True,
+                        "httpOnly": True,
+                        "sameSite": "Lax",
+                    }
+                ]
+            )
             await visit.page.goto(web.url + path)
             await expect(visit.page.locator(".account")).to_be_visible()
             yield visit.page
@@ -254,8 +266,10 @@ async def test_every_filter_shows_what_it_says_and_its_chip_takes_it_away(look, 
             # Where there is room, it has gone on by itself.
             assert (await titles(page))[:PAGE] == wanted[:PAGE], query
             await expect(chips).to_have_count(query.count("="))
+        for left in reversed(range(query.count("="))):
             await chips.first.click()
-            await expect(chips).to_have_count(query.count("=") - 1)
+            await expect(chips).to_have_count(left)
+        assert (await titles(page))[:2] == numbers(59, 58)
         await page.goto(f"{web.url}/gallery?q=evening&style=ink&view=mine")
         await page.get_by_role("link", name="Clear all").click()
         await expect(chips).to_have_count(0)
