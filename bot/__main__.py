@@ -1,4 +1,4 @@
-"""python -m bot [listen | work | init | check | reindex | jobs … | manifest | recipe | export | import]"""
+"""python -m bot [listen | work | init | check | reindex | jobs … | manifest], and the commands of `bot.tools`."""
 
 import argparse
 import os
@@ -22,7 +22,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m bot",
         description="A Slack bot that paints.",
-        epilog="Also: recipe (what a picture was painted from), export and import (everything as files); "
+        epilog="Also: recipe (what a picture was painted from), export and import (everything as files), "
+        "forget (a workspace, and all that is known of it); "
         "each has its own --help.",
     )
     parser.add_argument(

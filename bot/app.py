@@ -4,21 +4,20 @@ import asyncio
 import gc
 import logging
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
-import handlers
 from bot.attention import Attention
+from bot.choosing import paces_of, roster_of, voices_of, writing_region
 from bot.clients import Clients, open_clients
+from bot.facing import authorizing, files_of, gallery_of, listener_of, only_team, readiness_of
+from bot.forgetting import forgetter, keep_forgetting
 from bot.http import Readiness, Server, http_app
-from bot.installing import hear_of_departures, install_flow
+from bot.installing import install_flow
 from bot.listener import Listener
 from bot.lookout import Lookout
 from bot.metrics import Metrics, metrics_app
@@ -28,48 +27,41 @@ from bot.sweeper import Sweeper
 from bot.teller import Teller
 from bot.telling import keep_telling
 from bot.worker import Worker
-from bot.workspaces import Authorize, ServingWebClient
 from handlers.background import Background
 from handlers.budget_notices import BudgetNotices
 from handlers.desk import Desk
-from handlers.files import SlackFiles
 from handlers.people import People
 from handlers.reporter import SlackReporter
-from handlers.slack_errors import FAILURES, error_code
-from handlers.texts.installing import NOT_HERE
-from services.bedrock import EveryRegion
 from services.budgets import Budgets
 from services.cdn import Cdn
 from services.channels import Channels
 from services.deleting import Deleter
 from services.deletions import Deletions
 from services.entrance import Entrance
+from services.forgetting import Forgetter
 from services.gallery import Gallery
 from services.intake import Intake
-from services.jobs import Image, Job
-from services.lanes import Lanes, Paces
+from services.jobs import Job
+from services.lanes import Lanes
 from services.line import Line
 from services.models import Models
 from services.notices import LEASE, Notices
 from services.pacing import Pace
-from services.painting.catalogue import painters
 from services.painting.described import Described
 from services.painting.roster import Roster
 from services.pictures import Studio
-from services.prompting.choice import Voices
 from services.prompting.language import is_english
-from services.prompting.voices import candidates, named
+from services.prompting.voices import named
 from services.prompting.writer import Writer
 from services.queue import Queue
 from services.records import Records
 from services.refusals import Refusals
+from services.shares import Shares
 from services.storage import Storage
 from services.survey import Survey
 from services.telling import Telling
 from services.work import Performer
-from web.identity import Identity
-from web.routes import BACK, GalleryPages, Sources
-from web.sessions import Sessions
+from web.routes import GalleryPages, Sources
 
 logger = logging.getLogger(__name__)
 
@@ -100,6 +92,7 @@ class Application:
     worker: Worker
     teller: Teller
     sweeper: Sweeper
+    forgetter: Forgetter
     lookout: Lookout
     refusals: Refusals
     roster: Roster
@@ -137,7 +130,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
 
     async with open_clients(settings, attention, metrics) as clients:
         authorize, queue_url = await asyncio.gather(
-            _authorizing(settings, clients), clients.sqs.get_queue_url(QueueName=settings.imagine_queue)
+            authorizing(settings, clients), clients.sqs.get_queue_url(QueueName=settings.imagine_queue)
         )
         accepting = Records(clients.accepting, settings.imagine_table, settings.patience, ended=ended)
         retention = settings.retention
@@ -150,7 +143,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         queue = Queue(clients.sqs, queue_url["QueueUrl"], settings.patience)
         roster = roster_of(settings, clients, described)
         lanes = Lanes(
-            clients.dynamodb, settings.imagine_table, _paces(settings, described), settings.patience
+            clients.dynamodb, settings.imagine_table, paces_of(settings, described), settings.patience
         )
         line = Line(clients.dynamodb, settings.imagine_table, lanes, roster.per_call)
         entrance = Entrance(lanes, line, records, queue)
@@ -160,7 +153,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         pace = Pace(clients.dynamodb, settings.imagine_table, records.now)
         telling = Telling(records, reporter, pace)
         background = Background()
-        writing, voices = _writing_region(settings), voices_of(settings, clients, described)
+        writing, voices = writing_region(settings), voices_of(settings, clients, described)
         lookout = Lookout(Survey(clients.regional.control), [voices, roster])
         refusals = Refusals(clients.dynamodb, settings.imagine_table, [voices, roster])
         people, people_behind = People(clients.slack), People(clients.slack_behind)
@@ -203,6 +196,8 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             studio=studio,
             gallery=gallery,
             deleter=deleter,
+            shares=Shares(clients.dynamodb, settings.imagine_table, gallery_behind),
+            favourite_reaction=settings.imagine_favourite_reaction.strip(":"),
         )
         performer = Performer(
             records=records,
@@ -211,7 +206,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             writer=Writer(voices),
             roster=roster,
             reporter=reporter,
-            files=_files(clients),
+            files=files_of(clients),
             budgets=budgets_behind,
             gallery=gallery_behind,
             recipes=settings.imagine_recipes,
@@ -222,7 +217,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             clients=clients,
             background=background,
             attention=attention,
-            slack=_listener(settings, clients, authorize, desk, attention, metrics),
+            slack=listener_of(settings, clients, authorize, desk, attention, metrics),
             worker=Worker(
                 queue,
                 records,
@@ -234,183 +229,22 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             ),
             queue=queue,
             metrics=metrics,
-            gallery=_gallery(
+            gallery=gallery_of(
                 settings,
                 clients,
                 authorize,
                 Sources(gallery, records, storage, people, roster, deleter),
             ),
             sweeper=Sweeper(records, queue, settings.patience, deleter, entrance),
+            forgetter=forgetter(settings, clients.dynamodb, clients.s3, clients.cloudfront),
             teller=Teller(records, line, telling, pace),
             lookout=lookout,
             refusals=refusals,
             roster=roster,
-            readiness=_readiness(settings, clients, queue_url["QueueUrl"]),
+            readiness=readiness_of(settings, clients, queue_url["QueueUrl"]),
             notices=notices,
-            team=await _only_team(clients, authorize),
+            team=await only_team(clients, authorize),
         )
-
-
-async def _only_team(
-    clients: Clients, authorize: Callable[..., Awaitable[AuthorizeResult | None]]
-) -> str | None:
-    """The id of the workspace, where there is but one."""
-    only = None if clients.workspaces is not None else await authorize()
-    return None if only is None else only.team_id
-
-
-def _gallery(
-    settings: Settings,
-    clients: Clients,
-    authorize: Callable[..., Awaitable[AuthorizeResult | None]],
-    sources: Sources,
-) -> GalleryPages | None:
-    """The pages of the gallery, where people can reach them and Slack can say who they are."""
-    client_id, secret, url = settings.slack_client_id, settings.slack_client_secret, settings.public_url
-    if client_id is None or secret is None or url is None:
-        return None
-    identity = Identity(
-        clients.downloads,
-        clients.app,
-        str(settings.slack_api_url),
-        client_id,
-        secret.get_secret_value(),
-        url + BACK,
-    )
-
-    async def known(team: str) -> bool:
-        if clients.workspaces is not None:
-            return await clients.workspaces.installation(team) is not None
-        return await _only_team(clients, authorize) == team
-
-    async def link(image: Image) -> str:
-        ts, channel = image.message_ts, image.origin.channel
-        if not ts or not channel:
-            return ""
-        try:
-            return str((await clients.slack.chat_getPermalink(channel=channel, message_ts=ts))["permalink"])
-        except FAILURES as error:
-            logger.info("there is no link to picture %s: %s", image.id, error_code(error))
-            return ""
-
-    return GalleryPages(sources, identity, Sessions(secret.get_secret_value()), known, link)
-
-
-def voices_of(settings: Settings, clients: Clients, described: Described) -> Voices:
-    """The language models, all called in one region."""
-    region = _writing_region(settings)
-    order = candidates(settings.imagine_text_model, region, described.texts, settings.model_regions)
-    return Voices(clients.regional.writing, region, order)
-
-
-def _writing_region(settings: Settings) -> str:
-    allowed = settings.model_regions
-    return settings.aws_region if settings.aws_region in allowed else next(iter(allowed), settings.aws_region)
-
-
-def _paces(settings: Settings, described: Described) -> Paces:
-    """What may be asked of models; of some the file that describes them says how much that is a minute."""
-    models = {
-        model_id: replace(settings.paces.painting, per_minute=one.requests_per_minute)
-        for model_id, one in described.capabilities.items()
-        if one.requests_per_minute
-    }
-    return replace(settings.paces, models=models)
-
-
-def roster_of(settings: Settings, clients: Clients, described: Described) -> Roster:
-    """The painters, each called in the region that its model is called in."""
-    invoker = EveryRegion(clients.regional.painting)
-    roster = Roster(
-        painters(invoker, described.images, described.servers, clients.servers),
-        settings.image_models,
-        home=settings.aws_region,
-        regions=settings.model_regions,
-    )
-    invoker.region_of = roster.region_of
-    return roster
-
-
-def _files(clients: Clients) -> SlackFiles:
-    slack = clients.slack_behind
-    return SlackFiles(slack, clients.downloads, slack.bearer if isinstance(slack, ServingWebClient) else None)
-
-
-async def _authorizing(
-    settings: Settings, clients: Clients
-) -> Callable[..., Awaitable[AuthorizeResult | None]]:
-    """How a request of Slack's finds its token: there is one, or each workspace's is in the table."""
-    if clients.workspaces is not None or settings.slack_bot_token is None:
-        if clients.workspaces is None:
-            raise ValueError("there is neither a token nor a table of them")
-        return Authorize(clients.workspaces)
-    identity: Any = (await clients.slack.auth_test()).data
-    authorized = AuthorizeResult(
-        enterprise_id=identity.get("enterprise_id"),
-        team_id=identity.get("team_id"),
-        bot_user_id=identity.get("user_id"),
-        bot_id=identity.get("bot_id"),
-        bot_token=settings.slack_bot_token.get_secret_value(),
-    )
-
-    async def authorize(**_: Any) -> AuthorizeResult:
-        return authorized
-
-    return authorize
-
-
-def _listener(
-    settings: Settings,
-    clients: Clients,
-    authorize: Callable[..., Awaitable[AuthorizeResult | None]],
-    desk: Desk,
-    attention: Attention,
-    metrics: Metrics,
-) -> Listener:
-    secret = settings.slack_signing_secret
-    bolt_logger = logging.getLogger("bot.slack")
-    # Bolt reads SLACK_BOT_TOKEN by itself, and then warns that it does not need it.
-    bolt_logger.setLevel(logging.ERROR)
-    app = Listener(
-        attention,
-        metrics,
-        name="imagine",
-        logger=bolt_logger,
-        client=clients.app,
-        authorize=authorize,
-        user_facing_authorize_error_message=NOT_HERE,
-        signing_secret=secret.get_secret_value() if secret else None,
-        # Slack's answer waits for the listener: what it accepts is in the table by then. Listeners leave
-        # everything else to the background.
-        process_before_response=True,
-    )
-    bolt_logger.setLevel(logging.WARNING)
-    handlers.register(app, desk)
-    hear_of_departures(app, clients.store, clients.workspaces)
-    return app
-
-
-def _readiness(settings: Settings, clients: Clients, queue_url: str) -> Readiness:
-    key = {"pk": {"S": "READY"}, "sk": {"S": "READY"}}
-    return Readiness(
-        {
-            "slack": lambda: _reachable(clients.app),
-            "table": lambda: clients.dynamodb.get_item(TableName=settings.imagine_table, Key=key),
-            "bucket": lambda: clients.s3.head_bucket(Bucket=settings.imagine_bucket),
-            "queue": lambda: clients.sqs.get_queue_attributes(
-                QueueUrl=queue_url, AttributeNames=["ApproximateNumberOfMessages"]
-            ),
-        }
-    )
-
-
-async def _reachable(slack: AsyncWebClient) -> None:
-    """Without a token Slack's answer is a refusal, but an answer."""
-    try:
-        await slack.auth_test()
-    except SlackApiError as error:
-        if slack.token or error_code(error) != "not_authed":
-            raise
 
 
 async def run(settings: Settings, described: Described, roles: Roles, stop: asyncio.Event) -> None:
@@ -431,6 +265,8 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
             # Read the dictionary now, not during the first job.
             tasks.append(asyncio.create_task(_warm_up(), name="dictionary"))
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
+        forgetting = keep_forgetting(app.forgetter, settings.patience.sweep_seconds)
+        tasks.append(asyncio.create_task(forgetting, name="forgetting"))
         monitoring = await _monitored(app, tasks)
         tasks.append(asyncio.create_task(keep_sharing(app.refusals), name="sharing"))
         if app.team is not None:  # of many, each is looked at whenever somebody there asks for something

@@ -136,6 +136,13 @@ class Settings(BaseSettings):
     imagine_retention_days: Annotated[
         int, Field(ge=0, le=36500, description="days that pictures are kept; 0 for ever")
     ] = 0
+    imagine_favourite_reaction: Annotated[
+        str,
+        Field(
+            pattern=r"^:?[\w+'-]{1,100}:?$",
+            description="name of the reaction that puts a picture among one's favourites",
+        ),
+    ] = "star"
     imagine_distribution: Annotated[
         str,
         Field(

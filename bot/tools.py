@@ -1,4 +1,4 @@
-"""python -m bot [recipe | export | import]: what is done with files rather than with Slack."""
+"""python -m bot [recipe | export | import | forget]: what is done with files rather than with Slack."""
 
 import argparse
 import re
@@ -6,8 +6,13 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-COMMANDS = ("recipe", "export", "import")
+if TYPE_CHECKING:
+    from services.forgetting import Forgotten
+
+_BUSY: Final = "Another process is at it. It goes on by itself; asked again, this tells when it is done."
+COMMANDS = ("recipe", "export", "import", "forget")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -15,7 +20,10 @@ def main(arguments: Sequence[str]) -> int:
     given = _parser().parse_args(arguments)
     if given.command == "recipe":
         return _recipe(given.file, as_json_text=given.json)
-    return _archive(given)
+    if given.command == "forget" and not given.yes and not _agreed(given.workspace):
+        print("Nothing was removed.", file=sys.stderr)
+        return 2
+    return _with_aws(given)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -33,6 +41,11 @@ def _parser() -> argparse.ArgumentParser:
     back = commands.add_parser("import", help="bring an exported folder back into table and bucket")
     back.add_argument("--in", dest="folder", type=Path, required=True, help="the folder")
     back.add_argument("--workspace", type=_workspace, help="another workspace to bring it into")
+    forget = commands.add_parser("forget", help="remove a workspace's pictures and all that is known of it")
+    forget.add_argument(
+        "--workspace", type=_workspace, required=True, help="its id, T…, or an organisation's"
+    )
+    forget.add_argument("--yes", action="store_true", help="don't ask")
     return parser
 
 
@@ -49,13 +62,14 @@ def _day(text: str) -> datetime:
         raise argparse.ArgumentTypeError(f"{text!r} is no day: write 2026-01-31") from None
 
 
-def _archive(given: argparse.Namespace) -> int:
+def _with_aws(given: argparse.Namespace) -> int:
     import asyncio
 
     from botocore.exceptions import BotoCoreError, ClientError
     from dotenv import find_dotenv, load_dotenv
 
     from bot.archives import bring_back, export
+    from bot.forgetting import forget_now
     from bot.settings import SettingsError, read_settings
     from services.archives.layout import ArchiveError
     from services.batches import TableBusyError
@@ -69,6 +83,11 @@ def _archive(given: argparse.Namespace) -> int:
     try:
         if given.command == "export":
             told = asyncio.run(export(settings, given.workspace, given.out, given.since))
+        elif given.command == "forget":
+            told = asyncio.run(forget_now(settings, given.workspace, _report)) or ""
+            if not told:
+                print(_BUSY, file=sys.stderr)
+                return 1
         else:
             told = asyncio.run(bring_back(settings, given.folder, given.workspace))
     except ArchiveError as error:
@@ -83,6 +102,26 @@ def _archive(given: argparse.Namespace) -> int:
         print(told)
         return 0
     return 1
+
+
+def _agreed(workspace: str) -> bool:
+    """Whether somebody who was asked says that they mean it."""
+    print(
+        f"This removes every picture of {workspace}, its requests, budgets and settings. "
+        "There is no way back but an export.",
+        file=sys.stderr,
+    )
+    try:
+        return input(f"Type {workspace} to go on: ").strip() == workspace
+    except EOFError:
+        return False
+
+
+def _report(done: "Forgotten") -> None:
+    if sys.stderr.isatty():
+        print(
+            f"\r{done.images:,} pictures, {done.records:,} other records removed …", end="", file=sys.stderr
+        )
 
 
 def _recipe(path: Path, *, as_json_text: bool) -> int:

@@ -102,29 +102,43 @@ class Worker:
         about(job=message.job_id)
         job = await self._records.job(message.job_id)
         if job is not None and self._in_good_hands(job):
-            # If those fail, the sweeper sends it again.
             logger.info("job %s needs nothing: it is %s", job.id, job.state)
-            await self._queue.done(message)
-            await self._entrance.pass_on(job)
+            await self._take_next(message, job)
             return
         if job is None or not needs_leave(job):
-            await self._take(message, None)
+            await self._take(message, message.job_id, None)
             return
         try:
-            leave = await self._entrance.enter(job, self._at_once - self._performing)
+            found = await self._entrance.enter(job, self._at_once - self._performing)
         except (BotoCoreError, ClientError) as error:
             # Nothing has begun. A new message, as for all that waits: soon, and not counted as one that broke.
             logger.warning("job %s was not let in: %s", job.id, error)
             await self._queue.send(job.id, _PAUSE_SECONDS)
             await self._queue.done(message)
             return
-        if leave is None:
+        if found is None:
             logger.debug("job %s waits in line", job.id)
             await self._queue.done(message)
             return
+        await self._take_with(message, *found)
+
+    async def _take_next(self, message: Message, job: Job) -> None:
+        """Use the message of a job that needs nothing for the next in line; what fails here, the sweeper does."""
+        try:
+            found = await self._entrance.next(job)
+        except (BotoCoreError, ClientError) as error:
+            logger.warning("the next in line is not known: %s", error)
+            found = None
+        if found is None:
+            await self._queue.done(message)
+            return
+        await self._take_with(message, *found)
+
+    async def _take_with(self, message: Message, job: Job, leave: Leave) -> None:
+        about(job=job.id)
         self._performing += 1
         try:
-            await self._take(message, leave)
+            await self._take(message, job.id, leave)
         finally:
             self._performing -= 1
             await leave.drop()
@@ -133,20 +147,22 @@ class Worker:
         alive = job.lease_until is not None and job.lease_until >= self._records.now()
         return alive and job.state not in FINAL
 
-    async def _take(self, message: Message, leave: Leave | None) -> None:
+    async def _take(self, message: Message, job_id: str, leave: Leave | None) -> None:
+        """Carry a job out; the message is its own, or that of another that did not need it."""
         if message.sent_at:
             self._took(time.time() - message.sent_at)
         try:
-            job = await self._records.claim(message.job_id)
+            job = await self._records.claim(job_id)
         except LostError as lost:
             # Done, cancelled, or in another worker's hands; if those fail, the sweeper sends it again.
-            logger.info("job %s needs nothing: %s", message.job_id, lost)
+            logger.info("job %s needs nothing: %s", job_id, lost)
             if lost.job is not None and lost.job.untold is not None:
                 serve(lost.job.origin.team)
                 await self._performer.tell(lost.job)
-            await self._queue.done(message)
             if lost.job is not None and leave is None:
-                await self._entrance.pass_on(lost.job)
+                await self._take_next(message, lost.job)
+            else:
+                await self._queue.done(message)
             return
         serve(job.origin.team)
         about(team=job.origin.team, user=job.origin.user)
@@ -200,7 +216,11 @@ class Worker:
             latest = await self._records.job(job.id)
             if latest is not None and latest.state not in FINAL and latest.attempt == job.attempt:
                 await self._records.hand_back(latest, 0)
-            await self._queue.give_back(message)
+            if message.job_id == job.id:
+                await self._queue.give_back(message)
+            else:
+                await self._queue.send(job.id)
+                await self._queue.done(message)
         except (BotoCoreError, ClientError, LostError) as error:
             logger.warning("job %s will be taken when its lease is over: %s", job.id, error)
 

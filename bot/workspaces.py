@@ -20,6 +20,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from handlers.slack_errors import error_code
 from services.installations import Installations
+from services.jobs import now
 from services.serving import served
 from services.token_cipher import UndecryptableError
 
@@ -35,6 +36,8 @@ _REFRESH_SECONDS: Final = 60.0
 """For which no other process asks for the same new token."""
 _LOST: Final = frozenset({"account_inactive", "token_revoked", "invalid_auth", "token_expired", "not_authed"})
 """What Slack answers to a token that is no good any more."""
+_LEFT: Final = "account_inactive"
+"""The same where a workspace is deactivated, or took the bot out (Slack's Web API, errors of its methods)."""
 
 
 class Workspaces:
@@ -68,6 +71,20 @@ class Workspaces:
         """Note that the installation of an organisation serves this workspace."""
         await self._store.belongs(team, enterprise)
         self.forget(team)
+
+    async def ended(self, team: str, token: str | None) -> None:
+        """Note that a workspace has left, if this is still its token: of one that was deactivated Slack's refusal
+        may be all that is ever heard. What serves others of its organisation as well stays.
+        """
+        self.forget(team)
+        try:
+            found = await self._store.of_team(team)
+            if found is None or found.is_enterprise_install or found.bot_token != token:
+                return
+            if await self._store.left(team, now()):
+                logger.warning("Slack knows the token of %s no more: it counts as having left", team)
+        except (BotoCoreError, ClientError, UndecryptableError) as error:
+            logger.warning("whether %s has left is not known: %s", team, error)
 
     def forget(self, team: str) -> None:
         """Ask the table the next time."""
@@ -135,10 +152,12 @@ class Slacks:
             self._clients[team] = client
         return client
 
-    def forget(self, team: str) -> None:
-        """Its token is no good any more."""
+    async def lost(self, team: str, token: str | None, code: str) -> None:
+        """A token is no good any more, as Slack says with `code`."""
         self._clients.pop(team, None)
         self._workspaces.forget(team)
+        if code == _LEFT:
+            await self._workspaces.ended(team, token)
 
 
 class ServingWebClient(AsyncWebClient):
@@ -158,8 +177,8 @@ class ServingWebClient(AsyncWebClient):
         try:
             return await client.api_call(api_method, **arguments)
         except SlackApiError as error:
-            if error_code(error) in _LOST:
-                self._slacks.forget(team)
+            if (code := error_code(error)) in _LOST:
+                await self._slacks.lost(team, client.token, code)
             raise
 
 

@@ -2,7 +2,20 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import actions, budgets, commands, home, messages, modals, models, shortcuts
+from handlers import (
+    actions,
+    budgets,
+    commands,
+    gallery,
+    home,
+    messages,
+    modals,
+    models,
+    picture_pages,
+    reactions,
+    sharing,
+    shortcuts,
+)
 from handlers.desk import Desk
 
 
@@ -16,3 +29,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     models.register(app, desk)
     home.register(app, desk)
     budgets.register(app, desk)
+    gallery.register(app, desk)
+    picture_pages.register(app, desk)
+    sharing.register(app, desk)
+    reactions.register(app, desk)

@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from handlers.blocks import budgets, private, usage
 from handlers.blocks.elements import Block
 from handlers.desk import Desk, NotStartedError, in_time
+from handlers.looking import Looking
 from handlers.publishing import publish_home
 from handlers.replies import Asker, asker_of_interaction
 from handlers.slack_errors import FAILURES, error_code
@@ -30,7 +31,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.action(budgets.OPEN)
     async def clicked(ack: AsyncAck, body: dict[str, Any]) -> None:
         asker = asker_of_interaction(body)
-        await open_budgets(ack, desk, asker, await desk.texts(asker), body["trigger_id"])
+        home = str((body.get("view") or {}).get("private_metadata") or "")
+        await open_budgets(ack, desk, asker, await desk.texts(asker), body["trigger_id"], home)
 
     @app.view(budgets.VIEW)
     async def saved(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -84,8 +86,16 @@ async def _chart(desk: Desk, month: Month, limits: Limits) -> str | None:
         return None
 
 
-async def open_budgets(ack: AsyncAck, desk: Desk, asker: Asker, texts: Texts, trigger_id: str) -> None:
-    """Open the form for an admin; tell others who sets budgets."""
+async def open_budgets(
+    ack: AsyncAck, desk: Desk, asker: Asker, texts: Texts, trigger_id: str, home: str = ""
+) -> None:
+    """Open the form for an admin; tell others who sets budgets.
+
+    Parameters
+    ----------
+    home
+        what the App Home that it is opened from keeps
+    """
     words = budget_texts(texts.language)
     await ack()
     if not await desk.people.is_admin(asker.user):
@@ -93,7 +103,7 @@ async def open_budgets(ack: AsyncAck, desk: Desk, asker: Asker, texts: Texts, tr
         return
     try:
         limits = await in_time(desk.budgets.limits(asker.team, fresh=True))
-        metadata = json.dumps({"channel": asker.channel})
+        metadata = json.dumps({"channel": asker.channel, "home": home}, ensure_ascii=False)
         await desk.client.views_open(trigger_id=trigger_id, view=budgets.form(limits, words, metadata))
     except NotStartedError as error:
         logger.error("the budgets of %s could not be read: %s", asker.team, error)
@@ -131,4 +141,4 @@ async def _save(ack: AsyncAck, desk: Desk, body: dict[str, Any], view: dict[str,
     if asker.channel:
         desk.tell(asker, words.saved)
     # Whoever came from there sees it there.
-    desk.background.spawn(publish_home(desk, asker))
+    desk.background.spawn(publish_home(desk, asker, Looking.of(str(metadata.get("home") or ""))))

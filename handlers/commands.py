@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from handlers.blocks import modals, private
 from handlers.budgets import BUDGET_WORDS, USAGE_WORDS, open_budgets, show_usage
 from handlers.desk import Desk, NotStartedError, in_time, origin_of
+from handlers.gallery import open_gallery, wanted
 from handlers.models import WORDS, choice_for, listing
 from handlers.replies import Asker, asker_of_command
 from handlers.slack_errors import FAILURES, error_code
@@ -49,6 +50,9 @@ def register(app: AsyncApp, desk: Desk) -> None:
             show_usage(desk, asker, texts)
         elif plain.lower() in BUDGET_WORDS:
             await open_budgets(ack, desk, asker, texts, command["trigger_id"])
+        elif (searched := wanted(plain)) is not None:
+            await ack()
+            await open_gallery(desk, asker, texts, command["trigger_id"], searched)
         elif plain.lower() in _SETTINGS:
             await open_settings(ack, desk, asker, texts, command["trigger_id"])
         else:

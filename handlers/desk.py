@@ -33,6 +33,7 @@ from services.pictures import Studio
 from services.queue import Queue
 from services.records import AlreadyAcceptedError, LostError, Records, UnsureError
 from services.reporting import NotShownError
+from services.shares import Shares
 from services.showing import Shown, shown
 from services.storage import Storage
 from services.visibility import Viewer, may_see
@@ -86,6 +87,8 @@ class Desk:
         studio: Studio,
         gallery: Gallery,
         deleter: Deleter,
+        shares: Shares,
+        favourite_reaction: str = "star",
     ) -> None:
         self.client = client
         self.intake = intake
@@ -103,6 +106,8 @@ class Desk:
         self.studio = studio
         self.gallery = gallery
         self.deleter = deleter
+        self.shares = shares
+        self.favourite_reaction = favourite_reaction
         self.replies = Replies(client_behind)
         self._queue = queue
         self._line = line

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from handlers.blocks import home
 from handlers.commands import open_form
 from handlers.desk import Desk
+from handlers.looking import Looking
 from handlers.models import open_listing
 from handlers.publishing import publish_home
 from handlers.replies import Asker, asker_of_interaction
@@ -17,8 +18,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.event("app_home_opened")
     async def opened(event: dict[str, Any], body: dict[str, Any]) -> None:
         if event.get("tab") == "home":
-            team = str(body.get("team_id") or "")
-            desk.background.spawn(publish_home(desk, Asker(team=team, user=str(event["user"]), channel="")))
+            asker = Asker(team=str(body.get("team_id") or ""), user=str(event["user"]), channel="")
+            # Where somebody left off they go on.
+            kept = (event.get("view") or {}).get("private_metadata") or ""
+            desk.background.spawn(publish_home(desk, asker, Looking.of(kept)))
 
     @app.action(home.NEW)
     async def new_picture(ack: AsyncAck, body: dict[str, Any]) -> None:

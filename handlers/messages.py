@@ -34,6 +34,9 @@ _HELP: Final = frozenset({"help", "도움말"})
 def register(app: AsyncApp, desk: Desk) -> None:
     @app.event("app_mention")
     async def mentioned(event: dict[str, Any], body: dict[str, Any], context: dict[str, Any]) -> None:
+        # Slack says here alone not what kind of conversation it is.
+        if not event.get("channel_type") and await desk.people.is_public(event["channel"]):
+            event = event | {"channel_type": "channel"}
         await _read(desk, event, body, _without_mention(event, context))
 
     @app.event("message")

@@ -39,6 +39,7 @@ class People:
         remembered = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_REMEMBERED_SECONDS)
         self._remembered = remembered(self._fetch)
         self._channel = remembered(self._fetch_channel)
+        self._public = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_MEMBERSHIP_SECONDS)(self._fetch_public)
         self._member = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_MEMBERSHIP_SECONDS)(self._fetch)
 
     async def language(self, user: str, text: str = "") -> Language:
@@ -104,6 +105,15 @@ class People:
             logger.info("the name of %s is not known: %s", channel, error)
             return ""
 
+    async def is_public(self, channel: str) -> bool:
+        """Whether everyone in the workspace may read a channel, as of a minute ago; not if Slack won't say."""
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                return await self._public(served(), channel)
+        except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
+            logger.info("whether %s is public is not known: %s", channel, error)
+            return False
+
     async def payer(self, user: str) -> Payer:
         """Whose day `user` lives by, and whether they run the workspace; nothing, where Slack doesn't say in
         time.
@@ -156,3 +166,11 @@ class People:
         response = await self._client.conversations_info(channel=channel)
         found: dict[str, Any] = response["channel"]
         return "" if found.get("is_private") else str(found.get("name") or "")
+
+    async def _fetch_public(self, _team: str, channel: str) -> bool:
+        response = await self._client.conversations_info(channel=channel)
+        found: dict[str, Any] = response["channel"]
+        # Ids tell nothing: those of private channels begin with C too.
+        return bool(found.get("is_channel")) and not any(
+            found.get(name) for name in ("is_private", "is_im", "is_mpim")
+        )

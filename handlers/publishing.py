@@ -1,36 +1,65 @@
 """Showing the App Home of one person as it is now."""
 
+import asyncio
 import logging
 from datetime import UTC, datetime
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from handlers.blocks import budgets, home, home_budgets
-from handlers.blocks.elements import context
+from handlers.blocks.elements import context, section
 from handlers.blocks.home import Part
 from handlers.desk import Desk
+from handlers.leafing import list_blocks, read
+from handlers.looking import Looking
 from handlers.replies import Asker
 from handlers.slack_errors import FAILURES, error_code
 from handlers.texts import Texts
 from handlers.texts.budgets import budget_texts
+from handlers.texts.gallery import gallery_texts
 from services.ledger import month_end
 
 logger = logging.getLogger(__name__)
 
 
-async def publish_home(desk: Desk, asker: Asker) -> None:
-    """Show it anew; those who run the workspace see its month, and what becomes of the models."""
-    texts = await desk.texts(asker)
-    warned = desk.models.warnings() if await desk.people.is_admin(asker.user) else ()
-    parts = [
-        home.start(asker.user, texts),
-        *await _budgets(desk, asker, texts),
-        home.warnings(warned, texts, datetime.now(UTC).date()),
-    ]
-    try:
-        await desk.client_behind.views_publish(user_id=asker.user, view=home.home(parts))
-    except FAILURES as error:
-        logger.warning("the home of %s could not be shown: %s", asker.user, error_code(error))
+async def publish_home(desk: Desk, asker: Asker, looking: Looking | None = None) -> None:
+    """Show it anew; those who run the workspace see its month, and what becomes of the models.
+
+    Parameters
+    ----------
+    looking
+        which pictures; the newest of the workspace if unset
+    """
+    looking = looking or Looking()
+    # One at a time, each with what is there by then: of two clicks the later one is shown last.
+    async with desk.drawing(f"home:{asker.team}:{asker.user}"):
+        texts = await desk.texts(asker)
+        words = gallery_texts(texts.language)
+        own, found, is_admin = await asyncio.gather(
+            _budgets(desk, asker, texts), read(desk, asker, looking), desk.people.is_admin(asker.user)
+        )
+        warned = desk.models.warnings() if is_admin else ()
+        for as_text in (False, True):
+            pictures: Part = [context(words.unknown)]
+            if found is not None:
+                looking = found.looking
+                pictures = list_blocks(desk, found, words, as_text=as_text)
+            parts = [
+                home.start(asker.user, texts),
+                *own,
+                home.warnings(warned, texts, datetime.now(UTC).date()),
+                [section(f"*{words.gallery}*", "gallery"), *pictures],
+            ]
+            try:
+                await desk.client_behind.views_publish(
+                    user_id=asker.user, view=home.home(parts, looking.written())
+                )
+            except FAILURES as error:
+                logger.warning("the home of %s could not be shown: %s", asker.user, error_code(error))
+                if error_code(error) != "invalid_blocks":
+                    return
+            else:
+                return
 
 
 async def _budgets(desk: Desk, asker: Asker, texts: Texts) -> list[Part]:

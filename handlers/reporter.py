@@ -25,7 +25,7 @@ from handlers.slack_errors import (
 from handlers.texts import texts_in
 from services.estimates import estimate_use
 from services.faults import AskError
-from services.jobs import Image, Job, Origin, PaintWork, RefineWork, Request, Round, State
+from services.jobs import Image, Job, Origin, PaintWork, RefineWork, Request, Round, Shared, State
 from services.painting.roster import Roster
 from services.painting.uses import WITHOUT_IDEAS
 from services.reporting import SAY_SECONDS, CardStatus, NotShownError, Said
@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 CARD_EVENT: Final = "imagine_request"
 JOB_EVENT: Final = "imagine_job"
+SHARE_EVENT: Final = "imagine_share"
 
 _LOOK_BACK: Final = timedelta(minutes=10)
 """Clocks differ: a message may carry a time from before its row's."""
@@ -318,6 +319,34 @@ class SlackReporter:
             )
         except FAILURES as error:
             raise not_shown(error) from error
+
+    async def unshared(self, image: Image, shared: Shared, by: str) -> None:
+        texts = texts_in(image.origin.language)
+        where = Origin(team=image.origin.team, user=shared.by, channel=shared.channel)
+        # One that was posted by somebody who could not write it down any more is found by what it carries.
+        ts = shared.ts or await self._find(where, SHARE_EVENT, shared.id, shared.at)
+        if ts is None:
+            return
+        try:
+            await self._client.chat_update(
+                channel=shared.channel,
+                ts=ts,
+                blocks=pictures.deleted_pictures(None, by, texts),
+                text=texts.deleted(mention(by)),
+            )
+        except FAILURES as error:
+            raise not_shown(error) from error
+
+    async def share(self, origin: Origin, share_id: str, blocks: list[Block], text: str) -> str:
+        """Post a message with a shared picture, once; returns its timestamp.
+
+        Raises
+        ------
+        SlackApiError
+            with ``invalid_blocks``, if Slack can't fetch the picture
+        NotShownError
+        """
+        return await self._post_once(origin, SHARE_EVENT, share_id, blocks, text, since=None)
 
     async def status(self, request: Request, status: CardStatus) -> None:
         if request.card_ts is None:

@@ -170,6 +170,11 @@ def image_records(aws_url: str) -> list[Json]:
     return _items(aws_url, "begins_with(sk, :sk)", "IMAGE#")
 
 
+def index_entries(aws_url: str) -> list[Json]:
+    """Every entry of the gallery's index, which is nothing but its key."""
+    return _items(aws_url, "begins_with(pk, :sk)", "GALLERY#")
+
+
 def reading_of(aws_url: str, request_ids: Collection[str]) -> Json:
     """What was read in the pictures of a request: ``{"traits", "palette", "measures"}``.
 

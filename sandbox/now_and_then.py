@@ -23,7 +23,9 @@ CLOUD: Final[Mapping[str, tuple[Way, ...]]] = {
     ),
     "dynamodb:TransactWriteItems": (("error", 400, "TransactionConflict"),),
     "s3:*": (("error", 503, "SlowDown"), ("error", 500, ""), *_LOST, *_TWICE),
-    "sqs:*": (("error", 503, ""), *_LOST, *_TWICE),
+    "sqs:[!R]*": (("error", 503, ""), *_LOST, *_TWICE),
+    # A second long poll would keep back the answer to the first, and what that has taken.
+    "sqs:ReceiveMessage": (("error", 503, ""), *_LOST),
     "cdn:GET": (("error", 503, ""), *_LOST),
 }
 SLACK: Final[Mapping[str, tuple[Way, ...]]] = {

@@ -1,7 +1,7 @@
 """Deleting a picture everywhere: begun by a mark on its record, and gone on with by whoever finds that mark.
 
 First comes the mark, with which it is gone for everybody; then its entries and favourites in the gallery, its
-objects and the CDN's copies, and beside these its message, so that trouble with the one does not keep the other;
+objects and the CDN's copies, and beside these its messages, so that trouble with the one does not keep the other;
 its record comes last. Each step may be done again and then changes nothing, so whoever is broken off leaves it to
 the sweeper (`Deleter.sweep`), which begins from the front.
 """
@@ -65,7 +65,9 @@ class Deleter:
         """Do all that is left; False if some of it could not be done, which the sweeper then sees to."""
         image = deletion.image
         with serving(image.origin.team):
-            outcomes = await asyncio.gather(self._clear(image), self._note(deletion), return_exceptions=True)
+            outcomes = await asyncio.gather(
+                self._clear(image), self._note(deletion), self._take_back(deletion), return_exceptions=True
+            )
         try:
             for outcome in outcomes:
                 if isinstance(outcome, BaseException):
@@ -94,6 +96,22 @@ class Deleter:
             if error.passing:
                 raise
             logger.info("the message of %s stays as it is: %s", image.id, error.code)
+
+    async def _take_back(self, deletion: Deletion) -> None:
+        """The same for every message that it was shared with."""
+        trouble: NotShownError | None = None
+        for shared in deletion.image.shared:
+            try:
+                await self._reporter.unshared(deletion.image, shared, deletion.by)
+            except NotShownError as error:
+                if error.passing:
+                    trouble = error
+                else:
+                    logger.info(
+                        "a message with %s in %s stays: %s", deletion.image.id, shared.channel, error.code
+                    )
+        if trouble is not None:
+            raise trouble
 
     async def sweep(self) -> int:
         """Go on with what was begun and is overdue; returns how many are finished now."""

@@ -59,7 +59,9 @@ class Deletions:
             f"attribute_exists(pk) AND attribute_not_exists({DELETING})",
             put={DELETING: by, "open_pk": OPEN, "open_sk": _due(image, due), "tries": 0},
         )
-        return None if await self._changed(image, change) is None else Deletion(image, by, _due(image, due))
+        item = await self._changed(image, change)
+        # As it is now: it may have been shared since it was read.
+        return None if item is None else Deletion(Image.model_validate(item), by, _due(image, due))
 
     async def take(self, deletion: Deletion, due: datetime) -> bool:
         """Go on with a deletion; False if somebody else does, or it is finished."""

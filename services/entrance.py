@@ -1,9 +1,11 @@
 """Who may call a model now: the place in line and the permit together, and who is sent for when there is room.
 
-A message in the queue is only a wake-up: a job that is not among the next, or finds no permit, stays in line and
-its message goes. So somebody must be sent for whenever there is room and a line. One message does, because whoever
-starts a job and leaves room sends for the next: a permit that is given back, the end of a pause, or the sweeper,
-is enough to set everybody going, one after the other and never all at once.
+A message in the queue is only a wake-up: the worker that gets it carries out the job it names, if that is among
+the next, and else the first in line in its place. So messages never go round, and whoever is awake and free has
+work as long as there is a line and room. Where a job waits and its message goes, somebody must be sent for when
+there is room: one message does, because whoever starts a job and leaves room sends for the next. A permit that is
+given back, the end of a pause, or the sweeper, is enough to set everybody going, one after the other and never all
+at once.
 """
 
 import logging
@@ -21,6 +23,9 @@ from services.queue import Queue
 from services.records import Records
 
 logger = logging.getLogger(__name__)
+
+_FIRST: Final = 4
+"""Places of a line that a worker without work looks at: others may be about to begin with the first of them."""
 
 _AGAIN_SECONDS: Final = 1.0
 """Within which a process does not send for the same job twice, unless a permit has become free."""
@@ -82,9 +87,12 @@ class Entrance:
         self._sent: dict[str, float] = {}
         self._sent_later: dict[str, tuple[str, float]] = {}
         """Lane → the job that was last sent for with a delay, and when it comes: one at a time is enough."""
+        self._stood: dict[str, str] = {}
+        """Lane → the first in its line when this process last looked after it."""
 
-    async def enter(self, job: Job, slots: int) -> Leave | None:
-        """Leave for a job that no worker has; None if it has to wait: it is in line then, and will be sent for.
+    async def enter(self, job: Job, slots: int) -> tuple[Job, Leave] | None:
+        """Leave for a job that no worker has. If it has to wait it is in line then, and will be sent for; if that
+        is because others come before it, the first of them is let in now.
 
         Parameters
         ----------
@@ -111,10 +119,12 @@ class Entrance:
             ahead = [place for place in others if place.key < key]
             denied: Denied | None = None
             if not ahead or await self._fits(lane, ahead, load, slots):
-                outcome = await self.lanes.acquire(lane, job.id, load, job.turn or 0)
+                # Without a lease, whoever has a permit for it is about to begin with it.
+                outcome = await self.lanes.acquire(
+                    lane, job.id, load, job.turn or 0, take_over=job.lease_until is not None
+                )
                 if isinstance(outcome, Permit):
-                    await self._send_for(self.lanes.seen(lane), others, sparing=True)
-                    return Leave(self, outcome)
+                    return job, await self._begun(outcome, others)
                 denied = outcome
             # What became free before it was in line, nobody sent for it about: so it looks once more.
             if job.line_sk is None and not lined_up:
@@ -123,21 +133,36 @@ class Entrance:
                     return None
                 job, lined_up = placed, True
                 continue
-            await self._turned_away(lane, heads or [Place(job.id, key)], denied)
+            if denied is None:
+                return await self.next(job)
+            if denied.seconds is not None:
+                await self._send_later(lane, (heads or [Place(job.id, key)])[0], denied.seconds)
             return None
 
-    async def pass_on(self, job: Job) -> None:
-        """The message of a job needed nothing: if that was the one sent for, the next one's turn has come.
+    async def next(self, woken: Job) -> tuple[Job, Leave] | None:
+        """Leave for the first in the line of the job `woken`, if there is room: its worker has nothing to do.
 
-        What fails here, the sweeper does.
+        Raises
+        ------
+        BotoCoreError, ClientError
         """
-        lane = lane_of(job.work)
-        self._met(lane, job)
-        try:
-            if places := await self._line.heads(lane, 1):
-                await self._send_for(await self.lanes.look(lane), places, sparing=True)
-        except (BotoCoreError, ClientError) as error:
-            logger.warning("lane %s: nobody was sent for: %s", lane, error)
+        lane = lane_of(woken.work)
+        self._met(lane, woken)
+        places = await self._line.heads(lane, _FIRST)
+        for number, place in enumerate(places, 1):
+            job = await self._records.job(place.job_id)
+            if job is None or not needs_leave(job) or job.lease_until is not None:
+                continue  # the index is a moment behind
+            load = self._line.load(job.work)
+            outcome = await self.lanes.acquire(lane, job.id, load, job.turn or 0, take_over=False)
+            if isinstance(outcome, Permit):
+                return job, await self._begun(outcome, places[number:])
+            if outcome.held:
+                continue
+            if outcome.seconds is not None:
+                await self._send_later(lane, place, outcome.seconds)
+            return None
+        return None
 
     async def give_back(self, permit: Permit, seconds: float | None) -> None:
         """End a permit, and send for the next in line."""
@@ -145,12 +170,27 @@ class Entrance:
         await self._send_for(row, await self._line.heads(permit.lane, 1))
 
     async def look_after(self) -> int:
-        """Send for the next in each line that has room and was forgotten; returns how many."""
+        """Send for the next in each line that has room and was forgotten; returns how many.
+
+        A line was forgotten if it has not moved since this process looked at it last, or if somebody died in it.
+        """
         sent = 0
         for lane in await self.lanes.all():
             row = await self.lanes.free_lost(lane)
-            sent += await self._send_for(row, await self._line.heads(row.id, 1))
+            places = await self._line.heads(row.id, 1)
+            first = places[0].job_id if places else ""
+            if len(row.holders) < len(lane.holders) or self._stood.get(row.id) == first:
+                sent += await self._send_for(row, places)
+            self._stood[row.id] = first
         return sent
+
+    async def _begun(self, permit: Permit, others: Sequence[Place]) -> Leave:
+        """The leave of a job that begins; if there is room left, somebody comes for the next."""
+        try:
+            await self._send_for(self.lanes.seen(permit.lane), others, sparing=True)
+        except (BotoCoreError, ClientError) as error:
+            logger.warning("lane %s: nobody was sent for: %s", permit.lane, error)
+        return Leave(self, permit)
 
     async def _lined_up(self, job: Job) -> Job | None:
         place = await self._line.placed(job)
@@ -161,13 +201,6 @@ class Entrance:
         if len(ahead) >= slots:
             return False
         return (await self.lanes.look(lane)).room >= load.at_once + sum(place.at_once for place in ahead)
-
-    async def _turned_away(self, lane: str, heads: Sequence[Place], denied: Denied | None) -> None:
-        """See to it that somebody comes, where no permit is about to be given back."""
-        if denied is None:
-            await self._send_for(await self.lanes.look(lane), heads, sparing=True)
-        elif denied.seconds is not None:
-            await self._send_later(lane, heads[0], denied.seconds)
 
     async def _send_for(self, row: Lane, places: Sequence[Place], *, sparing: bool = False) -> bool:
         """Send for the first of `places`, if there is room for it now, or will be at a known time."""

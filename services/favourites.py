@@ -8,17 +8,17 @@ off in between is found by it again.
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from services.batches import delete_all, get_all, put_all
 from services.expressions import Change
 from services.finding.entries import entry_items, entry_keys, scope_of_favourite
 from services.jobs import Image
 from services.table import (
-    DELETING,
     TTL_ATTRIBUTE,
     Item,
     fading_with,
+    image_from,
     image_key,
     item_from_wire,
     item_to_wire,
@@ -69,19 +69,14 @@ class Favourites:
         """
         scope = scope_of_favourite(viewer, image)
         item = favour_key(image.id, viewer.user) | {"scope": scope} | fading_with(image, self._retention)
-        there: Any = {
-            "TableName": self._table,
-            "Key": item_to_wire(image_key(image.job_id, image.index)),
-            "ConditionExpression": f"attribute_exists(pk) AND attribute_not_exists({DELETING})",
-        }
-        put: Any = {"TableName": self._table, "Item": item_to_wire(item)}
-        try:
-            await self._client.transact_write_items(TransactItems=[{"ConditionCheck": there}, {"Put": put}])
-        except self._client.exceptions.TransactionCanceledException as error:
-            reasons: list[Any] = list(error.response.get("CancellationReasons", []))
-            if any(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons):
-                return False
-            raise
+        await self._client.put_item(TableName=self._table, Item=item_to_wire(item))
+        # In this order: whoever deletes it marks it first and then looks for these items, so that one of the two
+        # sees the other.
+        if not await self._is_there(image):
+            await self._client.delete_item(
+                TableName=self._table, Key=item_to_wire(favour_key(image.id, viewer.user))
+            )
+            return False
         await put_all(self._client, self._table, entry_items(image, [scope], self._retention))
         if not await self.among(viewer.user, [image.id]):
             # It was deleted, or taken off, in between: nothing of it stays.
@@ -128,6 +123,14 @@ class Favourites:
     async def of(self, image_id: str) -> tuple[Favour, ...]:
         """Whose favourites a picture is among."""
         return tuple([favour async for favour in self._favours(image_id)])
+
+    async def _is_there(self, image: Image) -> bool:
+        response = await self._client.get_item(
+            TableName=self._table,
+            Key=item_to_wire(image_key(image.job_id, image.index)),
+            ConsistentRead=True,
+        )
+        return "Item" in response and image_from(item_from_wire(response["Item"])) is not None
 
     async def _favour(self, image_id: str, user: str) -> Favour | None:
         response = await self._client.get_item(

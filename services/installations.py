@@ -36,7 +36,9 @@ _SECRET: Final = (
     "incoming_webhook_url",
 )
 _MOMENTS: Final = ("bot_token_expires_at", "user_token_expires_at", "installed_at")
-_LATEST: Final = "INSTALLATION"
+LATEST: Final = "INSTALLATION"
+ORGANISATION: Final = "ORGANISATION"
+"""Sort keys: of an installation, and of the pointer to the organisation whose installation serves a workspace."""
 
 
 class Installations(AsyncInstallationStore):
@@ -69,7 +71,7 @@ class Installations(AsyncInstallationStore):
     async def async_save(self, installation: Installation) -> None:
         """Keep it as the latest of its owner, who is no longer one that has left."""
         owner = owner_of(installation)
-        await self._put(owner, _LATEST, installation)
+        await self._put(owner, LATEST, installation)
         if installation.user_token is not None:
             await self._put(owner, f"USER#{installation.user_id}", installation)
         await self._departures.returned(owner)
@@ -77,16 +79,16 @@ class Installations(AsyncInstallationStore):
     async def async_save_bot(self, bot: Bot) -> None:
         """The bot's part of the latest installation anew."""
         owner = _owner(bot.enterprise_id, bot.team_id, bot.is_enterprise_install)
-        latest = await self._get(owner, _LATEST)
+        latest = await self._get(owner, LATEST)
         data: dict[str, Any] = latest.to_dict_for_copying() if latest else {"user_id": bot.bot_user_id}
         bots = {name: value for name, value in bot.to_dict_for_copying().items() if value is not None}
-        await self._put(owner, _LATEST, Installation(**(data | bots)))
+        await self._put(owner, LATEST, Installation(**(data | bots)))
 
     async def refreshed(self, installation: Installation) -> bool:
         """Keep new tokens of an installation that is there; False if it is gone meanwhile, and stays gone."""
         condition = {"ConditionExpression": "attribute_exists(pk)"}
         try:
-            await self._put(owner_of(installation), _LATEST, installation, **condition)
+            await self._put(owner_of(installation), LATEST, installation, **condition)
         except self._client.exceptions.ConditionalCheckFailedException:
             return False
         return True
@@ -100,7 +102,7 @@ class Installations(AsyncInstallationStore):
         try:
             await self._client.update_item(
                 TableName=self._table,
-                Key=item_to_wire(_key(owner_of(installation), _LATEST)),
+                Key=item_to_wire(installation_key(owner_of(installation), LATEST)),
                 UpdateExpression="SET refreshing_until = :until",
                 ConditionExpression="attribute_exists(pk) AND "
                 "(attribute_not_exists(refreshing_until) OR refreshing_until < :now)",
@@ -120,18 +122,18 @@ class Installations(AsyncInstallationStore):
         ------
         UndecryptableError
         """
-        own = await self._get(team, _LATEST)
+        own = await self._get(team, LATEST)
         if own is not None:
             return own
         answer = await self._client.get_item(
-            TableName=self._table, Key=item_to_wire(_key(team, "ORGANISATION"))
+            TableName=self._table, Key=item_to_wire(installation_key(team, ORGANISATION))
         )
         item = item_from_wire(answer.get("Item", {}))
-        return await self._get(str(item["enterprise_id"]), _LATEST) if item else None
+        return await self._get(str(item["enterprise_id"]), LATEST) if item else None
 
     async def belongs(self, team: str, enterprise: str) -> None:
         """Note that the installation of an organisation serves one of its workspaces."""
-        item = _key(team, "ORGANISATION") | {"enterprise_id": enterprise}
+        item = installation_key(team, ORGANISATION) | {"enterprise_id": enterprise}
         await self._client.put_item(TableName=self._table, Item=item_to_wire(item))
 
     async def async_find_bot(
@@ -156,11 +158,11 @@ class Installations(AsyncInstallationStore):
     ) -> Installation | None:
         owner = _owner(enterprise_id, team_id, is_enterprise_install)
         if user_id is None:
-            return await self._get(owner, _LATEST)
+            return await self._get(owner, LATEST)
         own = await self._get(owner, f"USER#{user_id}")
         if own is not None:
             return own
-        latest = await self._get(owner, _LATEST)
+        latest = await self._get(owner, LATEST)
         return latest if latest is not None and latest.user_id == user_id else None
 
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
@@ -175,7 +177,7 @@ class Installations(AsyncInstallationStore):
             await self.left(owner, now())
             return
         await self._client.delete_item(
-            TableName=self._table, Key=item_to_wire(_key(owner, f"USER#{user_id}"))
+            TableName=self._table, Key=item_to_wire(installation_key(owner, f"USER#{user_id}"))
         )
 
     async def async_delete_all(self, *, enterprise_id: str | None, team_id: str | None) -> None:
@@ -187,7 +189,7 @@ class Installations(AsyncInstallationStore):
         False if it was installed again since: Slack delivers events late, and more than once. Doing it twice does
         no harm.
         """
-        latest = await self._get_item(owner, _LATEST)
+        latest = await self._get_item(owner, LATEST)
         # Slack tells whole seconds.
         if latest and float(latest["installed_at"]) >= moment.timestamp() + 1:
             return False
@@ -200,22 +202,24 @@ class Installations(AsyncInstallationStore):
             }
         try:
             await self._client.delete_item(
-                TableName=self._table, Key=item_to_wire(_key(owner, _LATEST)), **condition
+                TableName=self._table, Key=item_to_wire(installation_key(owner, LATEST)), **condition
             )
         except self._client.exceptions.ConditionalCheckFailedException:
             # Another event of the same departure has done it, or they are back already.
-            if await self._get_item(owner, _LATEST):
+            if await self._get_item(owner, LATEST):
                 await self._departures.returned(owner)
                 return False
         for sort in await self._others(owner):
-            await self._client.delete_item(TableName=self._table, Key=item_to_wire(_key(owner, sort)))
+            await self._client.delete_item(
+                TableName=self._table, Key=item_to_wire(installation_key(owner, sort))
+            )
         return True
 
     async def _others(self, owner: str) -> list[str]:
         answer = await self._client.query(
             TableName=self._table,
             KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": to_wire(_key(owner, "")["pk"])},
+            ExpressionAttributeValues={":pk": to_wire(installation_key(owner, "")["pk"])},
             ConsistentRead=True,
         )
         return [str(item_from_wire(wire)["sk"]) for wire in answer["Items"]]
@@ -226,7 +230,7 @@ class Installations(AsyncInstallationStore):
         for name in _SECRET:
             if (value := details.pop(name, None)) is not None:
                 known[name] = str(value)
-        item = _key(owner, sort) | {
+        item = installation_key(owner, sort) | {
             "details": json.dumps(details, default=datetime.isoformat),
             "secrets": await self._cipher.encrypt(owner, known),
             "installed_at": float(installation.installed_at),
@@ -235,7 +239,7 @@ class Installations(AsyncInstallationStore):
 
     async def _get_item(self, owner: str, sort: str) -> dict[str, Any]:
         answer = await self._client.get_item(
-            TableName=self._table, Key=item_to_wire(_key(owner, sort)), ConsistentRead=True
+            TableName=self._table, Key=item_to_wire(installation_key(owner, sort)), ConsistentRead=True
         )
         return item_from_wire(answer.get("Item", {}))
 
@@ -256,7 +260,7 @@ class Installations(AsyncInstallationStore):
         try:
             await self._client.update_item(
                 TableName=self._table,
-                Key=item_to_wire(_key(owner, sort)),
+                Key=item_to_wire(installation_key(owner, sort)),
                 UpdateExpression="SET secrets = :new",
                 ConditionExpression="secrets = :old",
                 ExpressionAttributeValues={
@@ -307,7 +311,7 @@ def _owner(enterprise_id: str | None, team_id: str | None, is_enterprise_install
     return owner
 
 
-def _key(owner: str, sort: str) -> dict[str, str]:
+def installation_key(owner: str, sort: str) -> dict[str, str]:
     return {"pk": f"INSTALLATION#{owner}", "sk": sort}
 
 

@@ -420,6 +420,29 @@ class Job(_Record):
         return self.id[:8]
 
 
+class Shared(_Record):
+    """A message with which somebody shared a picture elsewhere.
+
+    Attributes
+    ----------
+    channel
+        where; of a direct message with the bot too
+    audience
+        who may see the picture for it: everyone in the workspace (a public channel), or those in that conversation
+    by
+        who shared it
+    ts
+        None until the message is there: until then nobody may see the picture for it
+    """
+
+    id: str
+    channel: str
+    audience: Literal["workspace", "conversation"] = "conversation"
+    by: str
+    at: datetime
+    ts: str | None = None
+
+
 class Image(_Record):
     """One stored picture and its recipe.
 
@@ -441,6 +464,8 @@ class Image(_Record):
         approximately
     palette_key
         where both palettes, drawn, are stored; empty where they are not
+    shared
+        where else it was shown by somebody who might
     """
 
     job_id: str
@@ -475,6 +500,7 @@ class Image(_Record):
     preview_key: str
     thumb_key: str
     seconds: float = 0.0
+    shared: tuple[Shared, ...] = ()
     created_at: datetime
 
     @property

@@ -115,9 +115,12 @@ class Denied:
     ----------
     seconds
         until there may be one; None if that is when another is given back
+    held
+        the job has one already
     """
 
     seconds: float | None = None
+    held: bool = False
 
 
 class Hold(BaseModel):
@@ -227,13 +230,17 @@ class Lanes:
         self._seen |= {row.id: row for row in rows}
         return rows
 
-    async def acquire(self, lane: str, job_id: str, load: Load, turn: int = 0) -> Permit | Denied:
-        """A permit for a job, if there is one; one that the job has already, of a lost worker, is taken over.
+    async def acquire(
+        self, lane: str, job_id: str, load: Load, turn: int = 0, *, take_over: bool = True
+    ) -> Permit | Denied:
+        """A permit for a job, if there is one.
 
         Parameters
         ----------
         turn
             the job's round
+        take_over
+            one that the job has already, of a worker that is lost
         """
         permit = Permit(lane, job_id, secrets.token_hex(8), load, self.now())
         for _ in range(_TRIES):
@@ -243,8 +250,12 @@ class Lanes:
                 return permit
             hold = found.holders.get(job_id)
             if hold is not None:
-                # Its own, if the answer got lost; else it is that of a worker that is gone.
-                if hold.holder == permit.holder or await self._taken_over(permit, hold):
+                # Its own, if the answer got lost; else that of a worker that is gone, or about to begin.
+                if hold.holder == permit.holder:
+                    return permit
+                if not take_over and hold.ends >= self.now():
+                    return Denied(held=True)
+                if await self._taken_over(permit, hold):
                     return permit
                 continue
             denied = await self._why_not(found, permit)

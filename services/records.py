@@ -516,6 +516,18 @@ class Records:
         put = {"lease_until": until, **open_attributes(job.id, until)}
         await self._update(job_key(job.id), Change(*_held(job, set(State) - FINAL), put=put))
 
+    async def assure(self, job: Job) -> None:
+        """See that a job is still this attempt's. Where two thirds of its lease are left, nobody else can have it
+        and nothing is written.
+
+        Raises
+        ------
+        LostError
+            if the job was taken over
+        """
+        if job.lease_until is None or job.lease_until - self.now() < self._patience.lease * 2 / 3:
+            await self.renew(job)
+
     async def cancel(self, job_id: str, by: str | None = None) -> Job:
         """Cancel a job that has not come to its paid call; it is overdue until it is `told`.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
-from services.jobs import Image, Job, Origin, Request, Round
+from services.jobs import Image, Job, Origin, Request, Round, Shared
 
 CardStatus = Literal[
     "thinking", "listening", "answered", "ideas", "painting", "painted", "failed", "cancelled"
@@ -116,6 +116,14 @@ class Reporter(Protocol):
         ----------
         job
             that painted it; None if it was forgotten by now
+        """
+
+    async def unshared(self, image: Image, shared: Shared, by: str) -> None:
+        """A picture was deleted by somebody: the message that it was shared with says so too.
+
+        Raises
+        ------
+        NotShownError
         """
 
     async def status(self, request: Request, status: CardStatus) -> None:

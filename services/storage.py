@@ -179,7 +179,7 @@ class Storage:
             return None
 
     async def delete_folder(self, folder: str) -> None:
-        """Remove every rendition of a picture, see `folder_of`; what is not there is not missed."""
+        """Remove what is under a folder, such as a picture's (`folder_of`); what is not there is not missed."""
         await self._delete(folder)
 
     async def delete_all(self, token: str) -> None:

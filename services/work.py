@@ -519,7 +519,7 @@ class Performer:
         """The missing pictures, painted and stored beside those that are `stored` already."""
         written_off = not self._roster.can(work.plan.model_id)
         # Whoever was taken for dead, and is not, must not pay for what another is paying for.
-        await self._records.renew(job)
+        await self._records.assure(job)
         if painter.capabilities.images_per_call == 1:
             kept = await self._one_by_one(job, work, painter, missing, inputs)
         else:

@@ -44,6 +44,8 @@ def test_everything_it_offers_is_listened_to(manifest):
         "message.channels",
         "message.groups",
         "message.mpim",
+        "reaction_added",
+        "reaction_removed",
         "app_uninstalled",
         "tokens_revoked",
     }

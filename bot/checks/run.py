@@ -6,12 +6,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from bot.app import roster_of, voices_of
 from bot.attention import Attention
 from bot.checks.aws import AwsChecks
 from bot.checks.interface import Check, Finding, findings_of
 from bot.checks.models import ModelChecks
 from bot.checks.slack import SlackChecks
+from bot.choosing import roster_of, voices_of
 from bot.clients import open_clients
 from bot.metrics import Metrics
 from bot.settings import Settings

@@ -43,17 +43,7 @@ def history(
     as_text
         without pictures, for when Slack can't fetch them
     """
-    shown = _around(members, current)
-    blocks: list[Block] = []
-    for member in shown:
-        one = member.image
-        line = section(_line(member, current, texts), f"step.{one.id}")
-        if not as_text:
-            alt = one.alt or texts.picture_alt(shortened(one.prompt or texts.use_names["cutout"], 100))
-            line = with_accessory(line, image(urls[one.thumb_key], alt))
-        blocks += [line, context(_recipe(one, urls, texts))]
-    if len(members) > len(shown):
-        blocks.append(context(texts.history_shortened(len(members) - len(shown))))
+    blocks = steps(members, current, urls, texts, as_text=as_text)
     if len(members) == 1:
         blocks.append(context(texts.history_alone))
     return {
@@ -65,11 +55,35 @@ def history(
     }
 
 
-def _around(members: Sequence[Member], current: str) -> Sequence[Member]:
+def steps(
+    members: Sequence[Member],
+    current: str,
+    urls: Mapping[str, str],
+    texts: Texts,
+    *,
+    as_text: bool = False,
+    most: int = _MOST,
+) -> list[Block]:
+    """A family tree, at most `most` of its members; the rest as in `history`."""
+    shown = _around(members, current, most)
+    blocks: list[Block] = []
+    for member in shown:
+        one = member.image
+        line = section(_line(member, current, texts), f"step.{one.id}")
+        if not as_text:
+            alt = one.alt or texts.picture_alt(shortened(one.prompt or texts.use_names["cutout"], 100))
+            line = with_accessory(line, image(urls[one.thumb_key], alt))
+        blocks += [line, context(_recipe(one, urls, texts))]
+    if len(members) > len(shown):
+        blocks.append(context(texts.history_shortened(len(members) - len(shown))))
+    return blocks
+
+
+def _around(members: Sequence[Member], current: str, most: int) -> Sequence[Member]:
     """As many as there is room for, the one that was asked for among them."""
     at = next((index for index, member in enumerate(members) if member.image.id == current), 0)
-    first = max(0, min(at - _MOST // 2, len(members) - _MOST))
-    return members[first : first + _MOST]
+    first = max(0, min(at - most // 2, len(members) - most))
+    return members[first : first + most]
 
 
 def _line(member: Member, current: str, texts: Texts) -> str:

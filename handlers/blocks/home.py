@@ -1,4 +1,4 @@
-"""The App Home, made of parts: how to start, what may be spent and, for admins, what will end soon.
+"""The App Home, made of parts: how to start, what may be spent, the gallery and, for admins, what will end soon.
 
 A part is what belongs together; one that has nothing to say is empty, and the view leaves it out.
 """
@@ -20,13 +20,18 @@ MAX_BLOCKS: Final = 100
 Part = Sequence[Block]
 
 
-def home(parts: Iterable[Part]) -> Block:
-    """The view: the parts one below the other, a line between them."""
+def home(parts: Iterable[Part], metadata: str = "") -> Block:
+    """The view: the parts one below the other, a line between them; `metadata` is kept with it."""
     blocks: list[Block] = []
     for part in parts:
         if part:
             blocks += [*([divider()] if blocks else []), *part]
-    return {"type": "home", "callback_id": "home", "blocks": blocks[:MAX_BLOCKS]}
+    return {
+        "type": "home",
+        "callback_id": "home",
+        "private_metadata": metadata,
+        "blocks": blocks[:MAX_BLOCKS],
+    }
 
 
 def start(user: str, texts: Texts) -> Part:

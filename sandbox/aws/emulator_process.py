@@ -6,6 +6,7 @@ open, so it ends with its parent however that one ends, SIGKILL included, on eve
 """
 
 import asyncio
+import copy
 import heapq
 import os
 import re
@@ -65,6 +66,23 @@ def near(query: Any) -> Any:
     return narrowed
 
 
+def as_it_came(transact: Any) -> Any:
+    """`transact_write_items` of ministack, which rewrites the numbers of a transaction while it checks them, and
+    then does not know the same transaction again: DynamoDB makes one that is repeated with its token once.
+    """
+
+    def remembering(data: Any) -> Any:
+        token = data.get("ClientRequestToken")
+        known = token in dynamodb._txn_idempotency  # noqa: SLF001
+        came = copy.deepcopy({name: value for name, value in data.items() if name != "ClientRequestToken"})
+        response = transact(data)
+        if not known and token in dynamodb._txn_idempotency:  # noqa: SLF001
+            dynamodb._txn_idempotency[token]["signature"] = came  # noqa: SLF001
+        return response
+
+    return remembering
+
+
 async def hanging_up(scope: Any, receive: Any, send: Any) -> None:
     """The application, except that a long poll ends when its client hangs up.
 
@@ -92,6 +110,7 @@ async def hanging_up(scope: Any, receive: Any, send: Any) -> None:
 
 async def main(listener: int) -> None:
     dynamodb._query = near(dynamodb._query)  # noqa: SLF001
+    dynamodb._transact_write_items = as_it_came(dynamodb._transact_write_items)  # noqa: SLF001
     config = Config()
     config.bind = [f"fd://{listener}"]
     config.keep_alive_timeout = 3600.0  # clients of one sandbox keep their connections; none is a stranger

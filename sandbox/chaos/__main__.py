@@ -59,6 +59,7 @@ def told(outcome: Outcome) -> str:
         "messages in the dead-letter queue": outcome.dead,
         "quiet after the faults ended": f"{outcome.quiet_after:.0f} s",
         "in all": f"{outcome.seconds:.0f} s",
+        "slower to start than usual": f"{outcome.slowness:.1f} times",
         "findings": len(outcome.findings),
     }
     width = max(map(len, rows))

@@ -16,6 +16,9 @@ _DOWN_SECONDS: Final = (0.1, 1.5)
 _EARLY_SECONDS: Final = 15.0
 """A process that ends by itself within this time, saying that it can't start, met a fault while it started."""
 
+_USUAL_START: Final = 6.0
+"""Seconds until all are ready, on a machine of two processors that does little else."""
+
 
 @dataclass
 class _Post:
@@ -38,6 +41,9 @@ class Crew:
         how often one did not come up because of a fault, and was started again
     problems
         ends that nobody asked for
+    slowness
+        how many times longer than usual this machine takes to start them: crashes come as much more seldom, or
+        those who come back would never get to work; from 1
     """
 
     stack: Stack
@@ -47,6 +53,7 @@ class Crew:
     kills: int = 0
     hangs: int = 0
     failed_starts: int = 0
+    slowness: float = 1.0
     problems: list[str] = field(default_factory=list)
     _posts: list[_Post] = field(default_factory=list)
     _gone: list[BotProcess] = field(default_factory=list)
@@ -60,9 +67,11 @@ class Crew:
         """
         self._posts = [_Post("listen") for _ in range(self.listeners)]
         self._posts += [_Post("work") for _ in range(self.workers)]
+        begun = time.monotonic()
         for post in self._posts:
             self._spawn(post)
         await asyncio.gather(*(one.ready() for one in self._alive()))
+        self.slowness = max(1.0, (time.monotonic() - begun) / _USUAL_START)
         self.stack.slack.slack.courier.transport = "socket"
 
     def _spawn(self, post: _Post) -> None:
@@ -79,14 +88,14 @@ class Crew:
         Parameters
         ----------
         pauses
-            the shortest and the longest, seconds
+            the shortest and the longest, seconds, where the machine is not slow
         hang_seconds
             long enough for others to take its jobs over
         """
         hanging: set[asyncio.Task[None]] = set()
         try:
             while True:
-                await asyncio.sleep(chance.uniform(*pauses))
+                await asyncio.sleep(chance.uniform(*pauses) * self.slowness)
                 self.replace_fallen()
                 post = chance.choice(self._posts)
                 down, hangs = chance.uniform(*_DOWN_SECONDS), chance.random() < 0.2
@@ -111,9 +120,10 @@ class Crew:
 
     async def _kill(self, post: _Post) -> None:
         if post.process is not None:
-            await post.process.kill()
-            self._gone.append(post.process)
-            post.process = None
+            # Out of its place first: if this is broken off, it must not look like one that ended by itself.
+            process, post.process = post.process, None
+            self._gone.append(process)
+            await process.kill()
 
     def replace_fallen(self) -> None:
         """Start again what has ended by itself, and remember it if a fault is no excuse."""

@@ -77,6 +77,7 @@ class Outcome:
     refused: int
     dead: int
     seconds: float
+    slowness: float
     quiet_after: float
     errors: Sequence[str]
     logs: str
@@ -131,6 +132,7 @@ async def chaos(plan: Plan) -> Outcome:
             refused=len(diary.refused),
             dead=world.dead,
             seconds=time.monotonic() - begun,
+            slowness=crew.slowness,
             quiet_after=quiet_after,
             errors=crew.warnings(),
             logs=crew.logs(),

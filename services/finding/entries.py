@@ -11,7 +11,7 @@ from typing import Final
 from services.finding.words import folded, tokens
 from services.jobs import Image
 from services.table import Item, fading_with, image_key, stamp
-from services.visibility import Viewer
+from services.visibility import Viewer, is_open, places
 
 ALL: Final = "ALL"
 ENTRY: Final = "GALLERY#"
@@ -39,33 +39,32 @@ def favourites(team: str, user: str, channel: str | None = None) -> str:
 
 def scopes(image: Image) -> list[str]:
     """Whose pictures `image` is among: its owner's, and those of all who may see it."""
-    origin = image.origin
-    found = [owner(origin.team, origin.user)]
-    match origin.audience:
-        case "workspace":
-            found.append(workspace(origin.team))
-        case "conversation":
-            found.append(conversation(origin.team, origin.channel))
-        case "person":
-            pass
-    return found
+    team = image.origin.team
+    found = [owner(team, image.origin.user)]
+    for place in places(image):
+        match place.audience:
+            case "workspace":
+                found.append(workspace(team))
+            case "conversation":
+                found.append(conversation(team, place.channel))
+            case "person":
+                pass
+    return list(dict.fromkeys(found))
 
 
 def scope_of_favourite(viewer: Viewer, image: Image) -> str:
     """Where a picture that `viewer` may see is kept as a favourite of theirs: what they may see in one
     conversation only is not listed anywhere else.
     """
-    origin = image.origin
-    anywhere = origin.audience == "workspace" or origin.user == viewer.user
-    return favourites(viewer.team, viewer.user, None if anywhere else origin.channel)
+    anywhere = is_open(image) or image.origin.user == viewer.user
+    return favourites(viewer.team, viewer.user, None if anywhere else viewer.channel)
 
 
 def facets(image: Image) -> list[str]:
     """Everything that `image` is found by, within a scope."""
     origin = image.origin
     found = [ALL, person(origin.user), model(image.model_id), reference(given=bool(image.references))]
-    if origin.channel:
-        found.append(channel(origin.channel))
+    found += [channel(one) for one in dict.fromkeys(place.channel for place in places(image)) if one]
     if image.style.strip():
         found.append(style(image.style))
     said = (

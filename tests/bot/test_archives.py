@@ -1,11 +1,18 @@
-"""python -m bot export and import, from the command line to the files and back."""
+"""python -m bot export, import and forget, from the command line to the files and back."""
 
 import asyncio
+import io
+from datetime import timedelta
 
 import pytest
 
+from bot.__main__ import main as start
 from bot.tools import main
+from services.departures import Departures
+from services.gallery import Filters, Gallery, Viewer
+from services.jobs import now
 from services.storage import folder_of
+from tests.galleries import leafed
 from tests.services.archives.test_archives import HOME, OTHER, Store, contents, painted
 
 
@@ -44,6 +51,44 @@ async def test_out_and_back(here, tmp_path, capsys):
     assert "1 picture imported" in capsys.readouterr().err
     assert await run("export", "--workspace", HOME, "--out", str(tmp_path / "again")) == 0
     assert contents(tmp_path / "again") == contents(tmp_path / "out")
+
+
+async def test_the_index_is_built_anew(here, capsys, monkeypatch):
+    image = await here.add(painted(0))
+    gallery = Gallery(here.dynamodb, here.name)
+    await gallery.unindex(image)
+    before = await here.items()
+    monkeypatch.setattr("sys.argv", ["bot", "reindex"])
+    assert await asyncio.to_thread(start) == 0
+    assert "1 pictures indexed, 0 stale entries removed" in capsys.readouterr().out
+    assert len(await here.items()) > len(before)
+    assert await leafed(gallery, Viewer(HOME, "U0MINA"), Filters()) == [image]
+
+
+async def test_forgetting_wants_to_hear_it_twice(here, capsys, monkeypatch):
+    await here.add(painted(0))
+    before = await here.items(), await here.objects()
+    for said in ("yes", OTHER, ""):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{said}\n" if said else ""))
+        assert await run("forget", "--workspace", HOME) == 2
+        assert "Nothing was removed" in capsys.readouterr().err
+    assert (await here.items(), await here.objects()) == before
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{HOME}\n"))
+    assert await run("forget", "--workspace", HOME) == 0
+    assert f"{HOME} is forgotten: 1 picture," in capsys.readouterr().out
+    assert (await here.items(), await here.objects()) == ([], {})
+
+
+async def test_forgetting_leaves_every_other_workspace(here, capsys):
+    await here.add(painted(1, team=OTHER))
+    before = await here.items(), await here.objects()
+    await here.add(painted(0))
+    assert await run("forget", "--workspace", HOME, "--yes") == 0
+    assert (await here.items(), await here.objects()) == before
+    await Departures(here.dynamodb, here.name, timedelta()).left(OTHER, now())
+    await Departures(here.dynamodb, here.name, timedelta()).take(OTHER, now(), now() + timedelta(hours=1))
+    assert await run("forget", "--workspace", OTHER, "--yes") == 1
+    assert "Another process is at it" in capsys.readouterr().err
 
 
 async def test_what_is_wrong_is_told_in_plain_words(here, tmp_path, capsys, monkeypatch):

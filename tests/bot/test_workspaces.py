@@ -155,6 +155,48 @@ async def test_a_token_that_slack_ended_is_forgotten_and_the_new_one_used(store,
     assert [token for _, token, _ in api.calls] == ["xoxb-1", "xoxb-1", "xoxb-new"]
 
 
+async def test_a_workspace_that_slack_knows_no_more_has_left(store, client, api, dynamodb, made):
+    departures = Departures(dynamodb, made.imagine_table, timedelta(days=30))
+    for team in ("T1", "T2"):
+        await store.async_save(installation(team, f"xoxb-{team}"))
+    api.ended = {"xoxb-T1"}
+    with serving("T2"):
+        await client.chat_postMessage(channel="C1", text="hello")
+    with serving("T1"), pytest.raises(SlackApiError):
+        await client.chat_postMessage(channel="C1", text="hello")
+    assert [await departures.has_left(team) for team in ("T1", "T2")] == [True, False]
+    assert await store.of_team("T1") is None
+    assert await store.of_team("T2") is not None
+
+
+async def test_an_old_token_that_slack_knows_no_more_says_nothing_of_the_new_one(
+    store, client, api, dynamodb, made
+):
+    departures = Departures(dynamodb, made.imagine_table, timedelta(days=30))
+    await store.async_save(installation("T1", "xoxb-old"))
+    with serving("T1"):
+        await client.chat_postMessage(channel="C1", text="hello")
+        # Installed anew, which this process does not know yet.
+        await store.async_save(installation("T1", "xoxb-new"))
+        api.ended = {"xoxb-old"}
+        with pytest.raises(SlackApiError):
+            await client.chat_postMessage(channel="C1", text="hello")
+        assert not await departures.has_left("T1")
+        await client.chat_postMessage(channel="C1", text="hello")
+    assert api.calls[-1][1] == "xoxb-new"
+
+
+async def test_one_workspace_of_an_organisation_does_not_speak_for_it(store, client, api):
+    await store.async_save(
+        installation(None, "xoxb-org", enterprise_id="E1", is_enterprise_install=True, installed_at=1.0)
+    )
+    await store.belongs("T1", "E1")
+    api.ended = {"xoxb-org"}
+    with serving("T1"), pytest.raises(SlackApiError):
+        await client.chat_postMessage(channel="C1", text="hello")
+    assert await store.of_team("T1") is not None
+
+
 async def test_a_token_is_decrypted_once_for_a_while(store, workspaces, monkeypatch):
     asked = []
     of_team = store.of_team

@@ -22,7 +22,7 @@ def desk(image):
         (
             *("client", "client_behind", "intake", "records_behind", "queue", "line", "storage"),
             *("reporter", "people", "channels", "models"),
-            *("budgets", "notices", "studio", "gallery", "deleter"),
+            *("budgets", "notices", "studio", "gallery", "deleter", "shares"),
         )
     )
     return Desk(**parts, records=Table(image), background=None)

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from handlers import budgets, commands, models
+from handlers import budgets, commands, gallery, models
 from handlers.blocks.elements import MAX_SECTION
 from handlers.texts import english, korean
 from handlers.texts.english import English
@@ -94,8 +94,14 @@ def test_nothing_is_glued_to_bold_words(module):
 def test_the_help_names_every_command_and_option_and_fits_into_one_block(texts):
     said = texts.help(texts.help_painter("Stable Diffusion 3.5 Large", 10_000))
     assert len(said) <= MAX_SECTION
-    for words in (models.WORDS, budgets.USAGE_WORDS, budgets.BUDGET_WORDS, commands._SETTINGS):
-        assert any(f"`/imagine {word}`" in said for word in words), words
+    for words in (
+        models.WORDS,
+        budgets.USAGE_WORDS,
+        budgets.BUDGET_WORDS,
+        commands._SETTINGS,
+        gallery.GALLERY_WORDS,
+    ):
+        assert any(re.search(f"`/imagine {word}[ `]", said) for word in words), words
     for option in OPTIONS:
         assert re.search(rf"`--{option}[` ]", said), option
     for use in Use:

@@ -111,6 +111,9 @@ async def heard(tmp_path_factory):
             await web_walk(alex, listener, stack)
             await dead_letters(stack)
             await check(stack)
+            assert "is forgotten" in await says(
+                stack, "forget", "--workspace", stack.slack.slack.workspace.team_id, "--yes"
+            )
 
         def lines():
             # What its id is, is known once it is made.

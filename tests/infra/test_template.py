@@ -342,7 +342,6 @@ def test_further_models_may_be_called_once_they_are_named():
 @pytest.mark.parametrize(
     ("service", "operation", "about"),
     [
-        ("dynamodb", "Scan", {"TableName": "imagine"}),
         ("dynamodb", "DeleteTable", {"TableName": "imagine"}),
         ("dynamodb", "GetItem", {"TableName": "another"}),
         ("s3", "GetObject", {"Bucket": "imagine-123456789012-us-west-2", "Key": "elsewhere/a"}),

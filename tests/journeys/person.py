@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from sandbox.imagine import image_records
+from sandbox.imagine import image_records, index_entries
 from sandbox.journey import pictures, prompts_of, said
 from sandbox.slack.client import WorkspaceClient
 
@@ -187,4 +187,22 @@ async def records_of(stack) -> list[Json]:
     return await asyncio.to_thread(image_records, stack.aws.url)
 
 
-__all__ = ["Person", "actions_of", "buttons_of", "pictures", "prompts_of", "records_of", "said", "until"]
+async def seen_by(stack, record) -> set[str]:
+    """Among whose pictures a picture is found."""
+    image = f"{record['job_id']}.{record['index']}"
+    entries = await asyncio.to_thread(index_entries, stack.aws.url)
+    found = (one["pk"] for one in entries if one["sk"].endswith(f"#{image}"))
+    return {pk.removeprefix("GALLERY#").removesuffix("#ALL") for pk in found if pk.endswith("#ALL")}
+
+
+__all__ = [
+    "Person",
+    "actions_of",
+    "buttons_of",
+    "pictures",
+    "prompts_of",
+    "records_of",
+    "said",
+    "seen_by",
+    "until",
+]

@@ -5,7 +5,7 @@ import re
 import aiohttp
 import pytest
 
-from tests.journeys.person import actions_of, pictures, records_of, said, until
+from tests.journeys.person import actions_of, pictures, records_of, said, seen_by, until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -140,8 +140,8 @@ async def test_what_is_kept(alex, stack):
         "height": 1024,
         "price_usd": 0.012,
     }
-    assert first["owner_pk"].startswith("OWNER#")
-    assert first["audience_pk"].startswith("WORKSPACE#")
+    team, user = first["origin"]["team"], first["origin"]["user"]
+    assert await seen_by(stack, first) == {f"OWNER#{team}#{user}", f"WORKSPACE#{team}"}
     assert "2 × " not in said(message)
     for key, kind in (("s3_key", "image/png"), ("preview_key", "image/jpeg"), ("thumb_key", "image/jpeg")):
         async with (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.person import actions_of, records_of, said
+from tests.journeys.person import actions_of, records_of, said, seen_by
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -16,7 +16,8 @@ async def test_private_answers_come_in_the_direct_message(sam, stack):
     assert await sam.public() == []
     (record,) = [r for r in await records_of(stack) if r["message_ts"] == painted["ts"]]
     assert record["origin"]["audience"] == "person"
-    assert "audience_pk" not in record
+    team, user = record["origin"]["team"], record["origin"]["user"]
+    assert await seen_by(stack, record) == {f"OWNER#{team}#{user}"}
 
 
 @pytest.mark.parametrize("private", [False, True])
@@ -41,7 +42,8 @@ async def test_a_private_channel_with_the_bot(sam, workspace, stack):
     (painted,) = await here.painted(await here.card())
     (record,) = [r for r in await records_of(stack) if r["message_ts"] == painted["ts"]]
     assert record["origin"]["audience"] == "conversation"
-    assert record["audience_pk"] == f"CONVERSATION#{record['origin']['team']}#{made['id']}"
+    team, user = record["origin"]["team"], record["origin"]["user"]
+    assert await seen_by(stack, record) == {f"OWNER#{team}#{user}", f"CONVERSATION#{team}#{made['id']}"}
 
 
 async def test_a_public_channel_is_the_workspaces(sam, stack):

@@ -12,6 +12,7 @@ from services.cdn import Cdn
 from services.deleting import Deleter
 from services.deletions import Deletions
 from services.gallery import Filters, Gallery, Viewer
+from services.jobs import Shared, now
 from services.records import Records
 from services.reporting import NotShownError
 from services.storage import Storage, folder_of
@@ -30,6 +31,13 @@ class Saying:
     def __init__(self):
         self.said = []
         self.trouble = None
+
+        self.taken_back = []
+
+    async def unshared(self, image, shared, by):
+        if self.trouble is not None:
+            raise self.trouble
+        self.taken_back.append((image.id, shared.channel, by))
 
     async def deleted(self, image, job, left, by):
         if self.trouble is not None:
@@ -130,6 +138,30 @@ async def test_the_others_of_its_job_stay(scene):
         for name in ("original.png", "preview.jpg", "thumb.jpg", "palette.png")
     }
     assert await leafed(scene.gallery, MINA, Filters("favourites")) == [other]
+
+
+async def test_the_messages_that_it_was_shared_with_say_so_too(scene):
+    shared = [
+        Shared(id=f"s{number}", channel=f"C{number}", by="U1", at=now(), ts=ts)
+        # Of the last one nobody could write down any more that it was posted.
+        for number, ts in ((7, "1.1"), (8, "1.2"), (9, None))
+    ]
+    image = await scene.hung(picture(shared=shared))
+    deletion = await scene.deleter.begin(image, "U1")
+    scene.saying.trouble = NotShownError("ratelimited", passing=True)
+    assert not await scene.deleter.finish(deletion), "somebody goes on with it"
+    scene.saying.trouble = None
+    assert await scene.deleter.finish(deletion)
+    assert scene.saying.taken_back == [(image.id, channel, "U1") for channel in ("C7", "C8", "C9")]
+    assert await scene.left() == set()
+
+
+async def test_a_message_that_is_out_of_reach_keeps_nothing(scene):
+    shared = [Shared(id="s", channel="C7", by="U1", at=now(), ts="1.1")]
+    deletion = await scene.deleter.begin(await scene.hung(picture(shared=shared)), "U1")
+    scene.saying.trouble = NotShownError("channel_not_found", passing=False)
+    assert await scene.deleter.finish(deletion)
+    assert await scene.left() == set()
 
 
 async def test_deleting_twice_is_deleting_once(scene):

@@ -57,17 +57,18 @@ class House(Hall):
         """A worker gets a job's message, as `bot.worker` does."""
         entrance, job = self.entrances[worker], await self.records.job(job_id)
         if not needs_leave(job) or job.lease_until is not None:
-            await entrance.pass_on(job)
-            return
-        leave = await entrance.enter(job, slots)
-        if leave is not None:
+            found = await entrance.next(job)
+        else:
+            found = await entrance.enter(job, slots)
+        if found is not None:
+            job, leave = found
             try:
-                job = await self.records.claim(job_id)
+                job = await self.records.claim(job.id)
             except LostError:
                 await leave.drop()
                 return
-            self.leaves[job_id] = (job, leave)
-            self.started.append(self.jobs[job_id])
+            self.leaves[job.id] = (job, leave)
+            self.started.append(self.jobs[job.id])
 
     async def works(self, slots=16, worker=0):
         """The workers take all messages that can be taken now."""
@@ -177,6 +178,8 @@ async def test_without_any_message_the_sweeper_sets_a_line_going(house_of):
         await house.comes("U1")
     assert await house.entrances[0].look_after() == 0, "nobody was ever in this lane"
     await house.lanes.release(await house.lanes.acquire(LANE, "first", Load()))
+    # A line that moves is left alone.
+    assert await house.entrances[0].look_after() == 0
     assert await house.entrances[0].look_after() == 1
     await house.works()
     assert len(house.started) == 3
@@ -279,3 +282,51 @@ async def test_a_leave_ends_once(house_of):
     await leave.keep()
     row = await house.lanes.look(LANE)
     assert (row.spare, row.strikes, row.holders, len(row.recent)) == (2, 0, {}, 1)
+
+
+async def test_where_workers_are_few_every_message_starts_a_job_while_there_is_a_line(house_of):
+    """Also those that came late for a job that is done; else each would be sent on to the end of the queue."""
+    house = house_of(calls=16)
+    late = await house.asks("U1")
+    await house.works()
+    await house.ends(late)
+    sent = len(house.queue.sent)
+    house.queue.waiting.extend([late] * 6)
+    for _ in range(12):
+        await house.asks("U1")
+    met = 0
+    while await house.line.waiting(LANE):
+        await house.meets(house.queue.waiting.popleft(), 1)
+        met += 1
+        assert len(house.leaves) == 1
+        await house.ends(next(iter(house.leaves)))
+    assert met == 12
+    # Their own messages, and at the most two for each that was started.
+    assert len(house.queue.sent) - sent <= 3 * 12
+
+
+async def test_workers_that_are_woken_at_once_begin_with_different_jobs(house_of):
+    house = house_of(calls=16, workers=3)
+    late = await house.asks("U1")
+    await house.works()
+    await house.ends(late)
+    jobs = [await house.comes("U1") for _ in range(5)]
+    await asyncio.gather(*(house.meets(late, 1, worker) for worker in range(3)))
+    assert sorted(house.leaves) == sorted(jobs[:3])
+    row = await house.lanes.look(LANE)
+    assert (row.spare, len(row.holders)) == (13, 3)
+
+
+async def test_a_job_that_another_is_about_to_begin_with_is_left_to_it(house_of):
+    house = house_of(calls=16, workers=2)
+    job_id = await house.asks("U1")
+    job = await house.records.job(job_id)
+    begun = await house.entrances[0].enter(job, 16)
+    assert begun is not None
+    assert await house.entrances[1].enter(job, 16) is None
+    assert await house.entrances[1].next(job) is None
+    assert (await house.lanes.look(LANE)).spare == 15
+    await house.records.claim(job_id)
+    house.time.pass_by(31)
+    assert await house.entrances[0].look_after() == 0
+    assert (await house.lanes.look(LANE)).spare == 16

@@ -23,7 +23,7 @@ from services.jobs import (
 )
 from services.measuring import Swatch
 from services.painting.titan import Titan
-from services.patience import Patience
+from services.patience import PATIENCE, Patience
 from services.prompting.writer import Idea
 from services.records import AlreadyAcceptedError, LostError, Records, SlotsTakenError
 from services.table import channel_key, image_item, item_to_wire
@@ -143,8 +143,9 @@ async def test_a_worker_that_was_taken_for_dead_changes_nothing(records, monkeyp
     assert heir.attempt == 2
     with pytest.raises(LostError):
         await records.move(hung, State.STORED, {State.WRITING})
-    with pytest.raises(LostError):
-        await records.renew(hung)
+    for is_there in (records.renew, records.assure):
+        with pytest.raises(LostError):
+            await is_there(hung)
     with pytest.raises(LostError):
         await records.store_round(hung, 1, IDEAS)
     moved = await records.move(heir, State.STORED, {State.WRITING})
@@ -158,6 +159,18 @@ async def test_a_lease_that_is_renewed_holds(records):
     with pytest.raises(LostError) as caught:
         await records.claim(job.id)
     assert caught.value.job.attempt == 1
+
+
+async def test_nothing_is_written_to_know_what_was_known_a_moment_ago(records, monkeypatch):
+    _, job = await accepted(records)
+    mine = await records.claim(job.id)
+    await records.assure(mine)
+    assert (await records.job(job.id)).lease_until == mine.lease_until
+    # When a third of the lease has passed, it is asked, and said that its worker is alive.
+    later = records.now() + PATIENCE.lease * 0.4
+    monkeypatch.setattr(records, "now", lambda: later)
+    await records.assure(mine)
+    assert (await records.job(job.id)).lease_until > mine.lease_until
 
 
 async def test_what_is_handed_back_can_be_taken_at_once(records):

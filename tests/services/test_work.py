@@ -57,7 +57,7 @@ class Records:
     async def reprice(self, job, work, _cost, _caps):
         return await self.move(job, State.PAINTING, (), work=work)
 
-    async def renew(self, _):
+    async def assure(self, _):
         return None
 
     async def request(self, _):

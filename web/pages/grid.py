@@ -11,6 +11,7 @@ import htpy as h
 from services.jobs import Image
 from services.picture_files import THUMB_SIDE
 from services.pictures import PREVIEW_SIDE
+from services.visibility import is_private
 from web.pages.layout import Frame, page, title_of
 from web.texts import Words
 
@@ -164,7 +165,7 @@ def _card(words: Words, card: Card) -> h.Element:
             decoding="async",
         ),
         h.span(".star", title=words.views["favourites"])["★"] if card.favourite else None,
-        h.span(".lock", title=words.private)["🔒"] if image.origin.audience == "person" else None,
+        h.span(".lock", title=words.private)["🔒"] if is_private(image) else None,
         h.span(".caption")[title],
     ]
 

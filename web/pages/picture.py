@@ -7,6 +7,7 @@ from typing import Final
 import htpy as h
 
 from services.jobs import Image
+from services.visibility import is_private
 from web.pages.grid import Asked
 from web.pages.layout import Frame, hidden_token, page, title_of
 from web.texts import Words
@@ -67,7 +68,7 @@ def picture(frame: Frame, shown: Shown) -> h.Element:
         ],
         h.div(".about")[
             h.h1[title],
-            h.p(".private")["🔒 ", words.private] if image.origin.audience == "person" else None,
+            h.p(".private")["🔒 ", words.private] if is_private(image) else None,
             _actions(frame, shown),
             h.dl[_facts(words, shown)],
             _tags(image) if image.tags else None,

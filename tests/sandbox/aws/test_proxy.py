@@ -255,3 +255,28 @@ async def test_strange_control_paths_and_bad_faults_are_refused(aws):
 )
 def test_operations_have_names(method, headers, named):
     assert operation_of(method, headers) == named
+
+
+async def test_a_transaction_repeated_with_its_token_is_made_once(dynamodb, table):
+    """However its numbers are written: ministack alone takes ``0.010`` for another number the second time."""
+    await dynamodb.put_item(TableName=table, Item={"pk": {"S": "sum"}, "n": {"N": "1"}})
+    once = {
+        "ClientRequestToken": "one",
+        "TransactItems": [
+            {"Put": {"TableName": table, "Item": {"pk": {"S": "priced"}, "usd": {"N": "0.010"}}}},
+            {
+                "Update": {
+                    "TableName": table,
+                    "Key": {"pk": {"S": "sum"}},
+                    "UpdateExpression": "ADD n :n",
+                    "ExpressionAttributeValues": {":n": {"N": "1"}},
+                }
+            },
+        ],
+    }
+    for _ in range(3):
+        await dynamodb.transact_write_items(**once)
+    found = await dynamodb.get_item(TableName=table, Key={"pk": {"S": "sum"}})
+    assert found["Item"]["n"] == {"N": "2"}
+    with pytest.raises(dynamodb.exceptions.IdempotentParameterMismatchException):
+        await dynamodb.transact_write_items(**{**once, "TransactItems": once["TransactItems"][:1]})

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.async_api import expect
+from yarl import URL
 
 from sandbox.slack.testing import serving
 from tests.accessibility import assert_accessible
@@ -48,8 +49,9 @@ async def test_a_click_leads_back_to_the_app(browser, slack, app, users):
         await visit.page.get_by_role("button", name="Allow").focus()
         await visit.page.keyboard.press("Enter")
         await expect(visit.page.get_by_text("code=")).to_be_visible()
-        (code,) = slack.slack.grants._codes.values()
-        assert code.user == users["mina"]
+        value = URL(visit.page.url).query["code"]
+        code = slack.slack.grants.take_code(value, "install", app, "")
+        assert (code.user, code.scopes) == (users["mina"], ("chat:write", "commands"))
         await visit.page.goto(sign_in_url(slack, redirect_uri=app))
         await visit.page.get_by_role("button", name="Sam Okafor").click()
         await expect(visit.page.get_by_text("state=s7")).to_be_visible()
