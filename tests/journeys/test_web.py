@@ -404,6 +404,22 @@ async def test_the_preview_opens_in_a_tab_of_its_own(look, stack, wall):
         assert tab.url == f"{stack.aws.cdn_url}/{wall.pictures[58].preview_key}"
 
 
+async def test_slack_shows_the_way_here(web, workspace, aws):
+    """Each in their own language, from the Home tab and from the help."""
+    channel = (await workspace.add_channel("way-to-the-web", bot=True))["id"]
+    for user, words in (("sam", "Open the gallery in the browser"), ("mina", "브라우저에서 갤러리 열기")):
+        link = f"<{web.url}/gallery|{words}>"
+        person = Person(workspace, user, channel)
+        await person.types("/imagine help")
+        assert link in said(await person.privately(words))
+        await workspace.open_home(user)
+
+        async def shown(client, user=user, link=link):
+            return link in str(await client.home(user))
+
+        assert await workspace.wait_for(shown, timeout=60)
+
+
 # Deleting
 
 
