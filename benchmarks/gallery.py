@@ -17,6 +17,7 @@ from aiobotocore.session import get_session
 
 from benchmarks.read_units import counting
 from benchmarks.table import Row
+from benchmarks.web_pages import page_seconds
 from sandbox.aws.client import AwsControl
 from sandbox.constants import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
 from sandbox.slack.client import WorkspaceClient
@@ -75,6 +76,9 @@ async def gallery(stack: Stack, _workspace: WorkspaceClient, _aws: AwsControl) -
                 figure = f"{first.units:g} / {deep.units:g} units, {first.seconds * 1000:.0f} ms"
                 aim = "the same for every number" if size == SIZES[0] else ""
                 rows.append(Row(f"gallery of {size:,}, {name}: first page / fifth", figure, aim))
+            seconds, written = await page_seconds(client, table)
+            figure = f"{seconds * 1000:.0f} ms, {written / 1000:.0f} kB"
+            rows.append(Row(f"gallery of {size:,} on the web: a page", figure, "under 1 s"))
             alone = await _query_alone(client, table)
             rows.append(Row("  one query of the store for 25 keys", f"{alone * 1000:.0f} ms", ""))
     return rows

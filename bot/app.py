@@ -198,6 +198,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             deleter=deleter,
             shares=Shares(clients.dynamodb, settings.imagine_table, gallery_behind),
             favourite_reaction=settings.imagine_favourite_reaction.strip(":"),
+            web_gallery=settings.web_gallery,
         )
         performer = Performer(
             records=records,

@@ -315,6 +315,12 @@ class Settings(BaseSettings):
         return str(self.imagine_public_url).rstrip("/") if self.imagine_public_url else None
 
     @property
+    def web_gallery(self) -> str:
+        """Where the gallery is on the web; empty where nobody could sign in to it."""
+        can_sign_in = self.slack_client_id is not None and self.slack_client_secret is not None
+        return f"{self.public_url}/gallery" if self.public_url and can_sign_in else ""
+
+    @property
     def retention(self) -> timedelta | None:
         """How long pictures are kept; None for ever."""
         return timedelta(days=self.imagine_retention_days) if self.imagine_retention_days else None

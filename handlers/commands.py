@@ -16,6 +16,7 @@ from handlers.models import WORDS, choice_for, listing
 from handlers.replies import Asker, asker_of_command
 from handlers.slack_errors import FAILURES, error_code
 from handlers.texts import Texts
+from handlers.texts.gallery import gallery_texts
 from services.ask import Ask
 from services.command_text import parse, unescape
 from services.faults import AskError, NoPainter, TooLong
@@ -42,7 +43,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await ack()
             await open_form(desk, asker, texts, command["trigger_id"])
         elif plain.lower() in _HELP:
-            await ack(blocks=private.sentence(help_text(desk, texts)), text=texts.see_help)
+            blocks = private.sentence(help_text(desk, texts))
+            if desk.web_gallery:
+                words = gallery_texts(texts.language)
+                blocks += private.sentence(f"<{desk.web_gallery}|{words.in_browser}>")
+            await ack(blocks=blocks, text=texts.see_help)
         elif plain.lower() in WORDS:
             await ack(blocks=await listing(desk, asker, texts), text=texts.models_fallback)
         elif plain.lower() in USAGE_WORDS:

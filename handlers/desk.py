@@ -89,6 +89,7 @@ class Desk:
         deleter: Deleter,
         shares: Shares,
         favourite_reaction: str = "star",
+        web_gallery: str = "",
     ) -> None:
         self.client = client
         self.intake = intake
@@ -108,6 +109,8 @@ class Desk:
         self.deleter = deleter
         self.shares = shares
         self.favourite_reaction = favourite_reaction
+        self.web_gallery = web_gallery
+        """Where the gallery is on the web; empty where it is not."""
         self.replies = Replies(client_behind)
         self._queue = queue
         self._line = line

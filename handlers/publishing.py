@@ -16,7 +16,7 @@ from handlers.replies import Asker
 from handlers.slack_errors import FAILURES, error_code
 from handlers.texts import Texts
 from handlers.texts.budgets import budget_texts
-from handlers.texts.gallery import gallery_texts
+from handlers.texts.gallery import GalleryTexts, gallery_texts
 from services.ledger import month_end
 
 logger = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ async def publish_home(desk: Desk, asker: Asker, looking: Looking | None = None)
                 home.start(asker.user, texts),
                 *own,
                 home.warnings(warned, texts, datetime.now(UTC).date()),
-                [section(f"*{words.gallery}*", "gallery"), *pictures],
+                [section(_headline(desk, words), "gallery"), *pictures],
             ]
             try:
                 await desk.client_behind.views_publish(
@@ -60,6 +60,12 @@ async def publish_home(desk: Desk, asker: Asker, looking: Looking | None = None)
                     return
             else:
                 return
+
+
+def _headline(desk: Desk, words: GalleryTexts) -> str:
+    """With the way to the pages on the web, where there are any."""
+    link = f"   <{desk.web_gallery}|{words.in_browser}>" if desk.web_gallery else ""
+    return f"*{words.gallery}*{link}"
 
 
 async def _budgets(desk: Desk, asker: Asker, texts: Texts) -> list[Part]:

@@ -16,6 +16,7 @@ class EnglishGallery:
 
     # The list.
     gallery = "Gallery"
+    in_browser = "Open the gallery in the browser"
     views: Mapping[str, str] = {
         "visible": "Everything",
         "conversation": "This conversation",
@@ -148,6 +149,7 @@ class KoreanGallery(EnglishGallery):
     language: Language = "ko"
 
     gallery = "갤러리"
+    in_browser = "브라우저에서 갤러리 열기"
     views: Mapping[str, str] = {
         "visible": "전체",
         "conversation": "이 대화",
