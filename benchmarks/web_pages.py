@@ -16,10 +16,10 @@ from services.cdn import Cdn
 from services.deleting import Deleter
 from services.deletions import Deletions
 from services.gallery import Gallery
-from services.jobs import Image
 from services.painting.roster import Roster
 from services.records import Records
 from services.storage import Storage
+from services.visibility import Place
 from web.identity import Identity
 from web.routes import GalleryPages, Sources
 from web.sessions import SESSION, Session, Sessions
@@ -53,7 +53,7 @@ async def pages(client: "DynamoDBClient", table: str) -> AsyncIterator[aiohttp.C
     async def known(team: str) -> bool:
         return team == TEAM
 
-    async def link(_: Image) -> str:
+    async def link(_: Place) -> str:
         return ""
 
     app = web.Application()
