@@ -298,6 +298,11 @@ class Desk:
         for _ in range(_LOOKS):
             job = await self.records_behind.job(made.job.id)
             latest = await self.records_behind.request(request.id)
+            if await self.records_behind.is_annulled(made.job.id):
+                # Another delivery of the same could not tell that it was written, and took it back.
+                opened = made.request.card_ts if request.card_ts is None else None
+                await self._take_down(made.job.origin, made.job.placeholder_ts, opened)
+                return
             if job is None or latest is None:
                 return
             if job.state in FINAL and job.placeholder_ts is None:
@@ -317,10 +322,15 @@ class Desk:
         pairs: list[tuple[str | None, str | None]] = [(made.job.placeholder_ts, job.placeholder_ts)]
         if request.card_ts is None:
             pairs.append((made.request.card_ts, latest.card_ts))
-        for ours, theirs in pairs:
-            if ours is not None and theirs is not None and ours != theirs:
+        doubled = (ours for ours, theirs in pairs if theirs is not None and ours != theirs)
+        await self._take_down(made.job.origin, *doubled)
+
+    async def _take_down(self, origin: Origin, *messages: str | None) -> None:
+        """Remove messages of ours that stand for nothing."""
+        for ts in messages:
+            if ts is not None:
                 with contextlib.suppress(NotShownError):
-                    await self.reporter.remove(made.job.origin, ours)
+                    await self.reporter.remove(origin, ts)
 
     async def tell_end(self, job: Job) -> None:
         """Show that a job has ended without a result; what can't be shown now, the sweeper sees to."""

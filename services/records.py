@@ -246,6 +246,11 @@ class Records:
         }
         return all([await self._annul(job, put) for job in jobs])
 
+    async def is_annulled(self, job_id: str) -> bool:
+        """Whether a job was taken back, and its person told that nothing was started."""
+        item = await self._get(job_key(job_id))
+        return item is not None and "annulled" in item
+
     async def _annul(self, job: Job, put: Mapping[str, object]) -> bool:
         # Where there is no row yet, this one stands in the way of a write that is still on its way.
         change = Change("attribute_not_exists(pk) OR attribute_exists(annulled)", put=put)

@@ -1,10 +1,18 @@
-"""Who may take a painted picture as a reference."""
+"""Who may take a painted picture as a reference; and what becomes of messages for what was taken back."""
 
 import pytest
 
 from handlers.desk import Desk
 from handlers.replies import Asker
+from services.intake import Accepted
+from services.records import Records
 from tests.records import image_of_origin
+from tests.services.test_records import job_of, request_of
+
+
+@pytest.fixture
+def records(dynamodb, made):
+    return Records(dynamodb, made.imagine_table)
 
 
 class Table:
@@ -56,3 +64,66 @@ async def test_a_picture_is_a_reference_for_those_who_may_see_it(audience, asker
 async def test_what_names_no_picture_is_none(image_id):
     image = image_of_origin(team="T1", user=OWNER, channel="C0HERE", audience="workspace")
     assert await desk(image).painted_reference(Asker("T1", OWNER, "C0HERE"), image_id) is None
+
+
+class Conversation:
+    """Holds what is posted; something happens `meanwhile`."""
+
+    def __init__(self, meanwhile):
+        self.messages = {}
+        self._meanwhile = meanwhile
+
+    async def show_card(self, request, job, *, look_first):
+        self.messages["1.0"] = "card"
+        return request.origin.model_copy(update={"thread_ts": "1.0"}), "1.0"
+
+    async def show_placeholder(self, job, *, look_first):
+        self.messages["1.1"] = "placeholder"
+        await self._meanwhile()
+        return "1.1"
+
+    async def remove(self, origin, ts):
+        del self.messages[ts]
+
+
+class NoLine:
+    async def placed(self, job):
+        return {}
+
+
+class Unused:
+    async def send(self, job_id, delay=0):
+        raise AssertionError("a job that was taken back is sent to nobody")
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["with its card", "in a thread that is there"])
+async def test_messages_for_what_another_delivery_took_back_go_again(records, first):
+    request = request_of(thread_ts=None if first else "1.0")
+    if not first:
+        request = request.model_copy(update={"card_ts": "1.0"})
+    job = job_of(request)
+    await records.accept([job], request)
+
+    async def taken_back():
+        assert await records.annul([job])
+
+    conversation = Conversation(taken_back)
+    if not first:
+        conversation.messages["1.0"] = "card"
+    parts = dict.fromkeys(
+        (
+            *("client", "client_behind", "intake", "storage", "people", "channels", "models"),
+            *("budgets", "notices", "studio", "gallery", "deleter", "shares"),
+        )
+    )
+    office = Desk(
+        **parts,
+        records=records,
+        records_behind=records,
+        queue=Unused(),
+        line=NoLine(),
+        reporter=conversation,
+        background=None,
+    )
+    await office._go_on(Asker("T1", "U1", "C1"), Accepted(request, (job,)))
+    assert conversation.messages == ({} if first else {"1.0": "card"})
