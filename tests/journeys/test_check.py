@@ -3,12 +3,13 @@
 import asyncio
 import json
 import sys
+from dataclasses import replace
 
 import boto3
 import pytest
 
 from sandbox.aws.client import AwsControl
-from sandbox.constants import BUCKET, QUEUE, TABLE
+from sandbox.constants import BOT_TOKEN, BUCKET, QUEUE, TABLE
 from sandbox.stack import running_stack
 
 
@@ -102,7 +103,9 @@ async def test_a_setting_that_leads_nowhere_is_named(failing, settings, what):
 
 
 async def test_settings_that_are_not_complete_are_all_named(check):
-    code, output = await check("--json", SLACK_BOT_TOKEN="", IMAGINE_BUCKET="no/bucket")
+    code, output = await check(
+        "--json", SLACK_BOT_TOKEN="", SLACK_CLIENT_ID="", SLACK_CLIENT_SECRET="", IMAGINE_BUCKET="no/bucket"
+    )
     assert code == 1
     assert {one["what"] for one in json.loads(output)["checks"]} == {
         "setting SLACK_BOT_TOKEN",
@@ -111,13 +114,14 @@ async def test_settings_that_are_not_complete_are_all_named(check):
 
 
 async def test_a_scope_that_was_not_granted_is_named(failing, own_stack):
-    manifest = own_stack.slack.slack.manifest
-    scopes = manifest.scopes
+    tokens = own_stack.slack.slack.grants._tokens
+    granted = tokens[BOT_TOKEN]
+    fewer = tuple(one for one in granted.scopes if one != "files:read")
+    tokens[BOT_TOKEN] = replace(granted, scopes=fewer)
     try:
-        object.__setattr__(manifest, "scopes", scopes - {"files:read"})
         found = await failing()
     finally:
-        object.__setattr__(manifest, "scopes", scopes)
+        tokens[BOT_TOKEN] = granted
     assert "files:read" in found["Slack scopes"]["told"]
     assert "reinstall" in found["Slack scopes"]["fix"]
 
