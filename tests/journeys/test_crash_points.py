@@ -1,8 +1,8 @@
 """The bot is killed at every call it makes, one after the other, and every job ends as it should.
 
 Killed after one call and before the next, if these come one after the other, is the same: what is outside does not
-differ, and what was inside is gone. So every call is met after it was carried out, and those that cost money or post
-something also before.
+differ, and what was inside is gone. So every call that changes something is met after it was carried out, and those
+that cost money or post something also before; one that only reads leaves everything as the call before it left it.
 """
 
 import asyncio
@@ -42,6 +42,12 @@ NOISE = (
     "slack:apps.*",
     "slack:auth.test",
     "slack:image",  # Slack's own call
+    "slack:users.info",
+    "slack:conversations.*",
+    "dynamodb:GetItem",
+    "dynamodb:BatchGetItem",
+    "s3:GET",
+    "s3:HEAD",
     "slack:deliver:events_api",  # of what the bot itself posted, with which it does nothing
     "cdn:*",
 )

@@ -67,7 +67,7 @@ def content_type(picture):
     shape=st.sampled_from(SHAPES),
     kinds=st.permutations(("PNG", "JPEG")),
 )
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_every_request_keeps_the_format(task, data, options, seed, shape, kinds):
     server = data.draw(st.sampled_from([server for server in SERVERS if task in server.capabilities.tasks]))
     steering = Steering(
@@ -114,7 +114,7 @@ def test_every_request_keeps_the_format(task, data, options, seed, shape, kinds)
 
 @every_task
 @given(data=st.data(), options=intents, strength=st.sampled_from(Strength))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_notes_are_what_was_asked_for_and_is_not_given(task, data, options, strength):
     server = data.draw(st.sampled_from([server for server in SERVERS if task in server.capabilities.tasks]))
     steering = STEERING.model_copy(update={"strength": strength})
@@ -141,7 +141,7 @@ def test_notes_are_what_was_asked_for_and_is_not_given(task, data, options, stre
 
 @every_task
 @given(options=intents, server=st.sampled_from(SERVERS))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_price_is_that_of_the_table(task, options, server):
     if task not in server.capabilities.tasks:
         return
