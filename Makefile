@@ -6,11 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.complete
 CRASHES := $(patsubst %,tests/journeys/test_%.py,chaos crash_points durable after_a_crash processes)
+# The journeys in two halves of the alphabet: one after the other they would take longest.
+LATE := $(filter-out $(CRASHES),$(wildcard tests/journeys/test_[p-z]*.py))
 
 # Hundreds of processes are started by the tests; none of them shall compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test tests-of-bot tests-of-crashes tests-of-journeys tests-of-sandbox check bench chaos lock clean
+.PHONY: help setup demo test tests-of-bot tests-of-crashes tests-of-journeys tests-of-late-journeys tests-of-sandbox \
+  check bench chaos lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -34,9 +37,9 @@ demo: $(STAMP)  ## the bot in a Slack-like workspace in your browser
 
 # Groups beside each other, because most of them wait for something; each has ports and folders of its own.
 test: $(STAMP)  ## every test
-	@$(MAKE) --no-print-directory --jobs=4 --keep-going \
-	  tests-of-bot tests-of-crashes tests-of-journeys tests-of-sandbox; status=$$?; \
-	cat $(VENV)/crashes.log $(VENV)/journeys.log $(VENV)/sandbox-tests.log; exit $$status
+	@$(MAKE) --no-print-directory --jobs=5 --keep-going \
+	  tests-of-bot tests-of-crashes tests-of-journeys tests-of-late-journeys tests-of-sandbox; status=$$?; \
+	cat $(VENV)/crashes.log $(VENV)/journeys.log $(VENV)/late-journeys.log $(VENV)/sandbox-tests.log; exit $$status
 
 tests-of-bot: $(STAMP)
 	@$(BIN)/python -m pytest --ignore=tests/sandbox --ignore=tests/journeys
@@ -45,7 +48,10 @@ tests-of-crashes: $(STAMP)
 	@$(BIN)/python -m pytest $(CRASHES) >$(VENV)/crashes.log 2>&1
 
 tests-of-journeys: $(STAMP)
-	@$(BIN)/python -m pytest tests/journeys $(CRASHES:%=--ignore=%) >$(VENV)/journeys.log 2>&1
+	@$(BIN)/python -m pytest tests/journeys $(CRASHES:%=--ignore=%) $(LATE:%=--ignore=%) >$(VENV)/journeys.log 2>&1
+
+tests-of-late-journeys: $(STAMP)
+	@$(BIN)/python -m pytest $(LATE) >$(VENV)/late-journeys.log 2>&1
 
 tests-of-sandbox: $(STAMP)
 	@$(BIN)/python -m pytest tests/sandbox >$(VENV)/sandbox-tests.log 2>&1
