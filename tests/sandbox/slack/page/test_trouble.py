@@ -64,11 +64,13 @@ async def test_switched_on_and_off(look: Look, slack: RunningSlack) -> None:
         hangs_up = switch(inside, "Slack hangs up")
         await expect(hangs_up).to_have_accessible_description(re.compile("get no answer"))
         await expect(hangs_up).not_to_be_checked()
-        await hangs_up.click()
+        async with page.expect_response("**/_sandbox/trouble"):
+            await hangs_up.click()
         await expect(hangs_up).to_be_checked()
         assert {fault.kind for fault in slack.slack.faults.listed()} == {"cut"}
         await expect(inside.get_by_text("One kind of trouble is on.")).to_be_visible()
-        await page.keyboard.press("Space")
+        async with page.expect_response("**/_sandbox/trouble"):
+            await page.keyboard.press("Space")
         await expect(hangs_up).not_to_be_checked()
         assert slack.slack.faults.listed() == []
         await inside.get_by_text("Slack hangs up").click()
@@ -84,7 +86,8 @@ async def test_how_bad_it_is(look: Look, cloud: FaultPlan) -> None:
         )
         seconds = inside.get_by_role("spinbutton", name="Slow models: longer by, in seconds")
         await seconds.fill("3")
-        await switch(inside, "Slow models").click()
+        async with page.expect_response("**/_sandbox/trouble"):
+            await switch(inside, "Slow models").click()
         await expect(switch(inside, "Slow models")).to_be_checked()
         assert {fault.seconds for fault in cloud.listed()} == {3}
         await seconds.fill("999")
