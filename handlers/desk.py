@@ -59,6 +59,10 @@ class NotStartedError(Exception):
     """The row could not be written in time: nothing was started."""
 
 
+class TakenBackError(NotStartedError):
+    """It may have been written, and was taken back: delivered again, it is not accepted any more."""
+
+
 class Desk:
     """The handlers' services, and what they share.
 
@@ -234,7 +238,7 @@ class Desk:
             self.background.spawn(self._annul_later(asker, unsure))
             return
         if annulled:
-            raise NotStartedError(str(unsure.__cause__)) from unsure
+            raise TakenBackError(str(unsure.__cause__)) from unsure
         logger.info("what %s started was written after all", asker.user)
 
     async def _annul_later(self, asker: Asker, unsure: UnsureError) -> None:

@@ -13,7 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from handlers.blocks import private
 from handlers.blocks.elements import escape
 from handlers.commands import help_text, refusal
-from handlers.desk import Desk, in_time, origin_of
+from handlers.desk import Desk, TakenBackError, in_time, origin_of
 from handlers.files import pictures_among
 from handlers.replies import Asker
 from handlers.texts import Texts
@@ -75,9 +75,13 @@ async def _read(desk: Desk, event: dict[str, Any], body: dict[str, Any], text: s
         desk.tell(asker, help_text(desk, texts))
         return
     interaction = f"message:{event['channel']}:{event['ts']}"
-    if not references and await _refined(desk, asker, texts, event, plain, interaction):
-        return
-    await _start(desk, asker, texts, event, text, references, interaction)
+    try:
+        if references or not await _refined(desk, asker, texts, event, plain, interaction):
+            await _start(desk, asker, texts, event, text, references, interaction)
+    except TakenBackError as error:
+        # Nothing comes of it however often Slack delivers it, so somebody has to say so.
+        logger.warning("what %s asked for was not accepted: %s", user, error)
+        desk.tell(asker, texts.not_started)
 
 
 async def _start(
@@ -163,7 +167,7 @@ async def _picture_posted(desk: Desk, event: dict[str, Any], body: dict[str, Any
         ask = await desk.settled(asker, keywords_of(text, len(references)))
         try:
             await desk.accept(asker, desk.intake.start(ask, origin, interaction, references))
-        except AskError as error:
+        except (AskError, TakenBackError) as error:
             # Nobody asked for anything, so nobody is told what is wrong with it.
             logger.info("pictures in %s are left alone: %s", asker.channel, error)
         return

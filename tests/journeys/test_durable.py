@@ -128,6 +128,16 @@ async def test_an_answer_of_the_table_that_got_lost_starts_nothing(own_bots, ale
     assert len(await painting_calls(aws)) == 1
 
 
+async def test_a_mention_that_is_taken_back_is_told_as_well(own_bots, alex, aws, eyes):
+    await own_bots(**SOON)
+    await aws.add_fault("dynamodb:TransactWriteItems", "drop_reply", times=3)
+    await alex.says("@Imagine a lost kite --raw --size 512x512")
+    await alex.privately("nothing was started and nothing was charged")
+    _, job = await job_of(eyes, "a lost kite")
+    assert (job["state"], job["annulled"]) == ("cancelled", True)
+    assert await painting_calls(aws) == []
+
+
 async def test_an_answer_that_stays_away_is_followed_up_before_anything_is_said(own_bots, alex, aws, eyes):
     await own_bots(**SOON)
     await aws.add_fault("dynamodb:TransactWriteItems", "cut", times=3)

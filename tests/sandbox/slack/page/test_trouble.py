@@ -70,7 +70,7 @@ async def test_switched_on_and_off(look: Look, slack: RunningSlack) -> None:
         assert {fault.kind for fault in slack.slack.faults.listed()} == {"cut"}
         await expect(inside.get_by_text("One kind of trouble is on.")).to_be_visible()
         async with page.expect_response("**/_sandbox/trouble"):
-            await page.keyboard.press("Space")
+            await hangs_up.press("Space")
         await expect(hangs_up).not_to_be_checked()
         assert slack.slack.faults.listed() == []
         await inside.get_by_text("Slack hangs up").click()
