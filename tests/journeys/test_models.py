@@ -305,9 +305,10 @@ async def test_a_model_that_ends_in_the_middle_of_the_day_loses_nothing(alex, aw
     found = await painted_each(alex, subjects)
     calls = await painted_by(aws)
     instead = [one for one in found.values() if "Stable Image Ultra" in said(one)]
-    assert instead
+    # What is asked for once the end is known is Ultra's from the start, and needs no word about it.
+    told = "Stable Image Core can't be called any more, so Stable Image Ultra painted this."
+    assert any(told in said(one) for one in instead)
     for one in instead:
-        assert "Stable Image Core can't be called any more, so Stable Image Ultra painted this." in said(one)
         assert "$0.14" in said(one)
         assert "$0.04" not in said(one)
     assert sum(outcome == "ok" for _, outcome in calls) == len(subjects)
