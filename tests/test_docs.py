@@ -46,7 +46,7 @@ RUN = {
         r'"-m", "sandbox", "imagine".*"--style".*"--pick".*"--out"',
     ),
     r"make demo": ("tests/sandbox/test_demo.py", r"make demo"),
-    r"make (check|test)": (".ci/run", r"^make check\nmake test$"),
+    r"make (check|test)": (".ci/run", r"^make check\b.*^make test\b"),
 }
 """What is run: pattern of the command → where, and by which words one sees that."""
 
