@@ -25,10 +25,11 @@ async def test_two_windows_are_told_everything_in_order(
     assert shown == told.order
 
     async def all_heard(_):
-        return len(heard) == told.posted
+        # What is not acknowledged in three seconds, on a machine that does much else, is delivered again.
+        return len(set(heard)) == told.posted
 
     await people.wait_for(all_heard)
-    assert sorted(heard) == told.order
+    assert sorted(set(heard)) == told.order
 
 
 POSTED = [("1.1", "0/0"), ("1.2", "1/0"), ("1.3", "0/1")]
