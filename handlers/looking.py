@@ -3,11 +3,10 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, Self, get_args
 
 from handlers.replies import Asker
-from services.gallery import Filters, View
+from services.gallery import Filters, View, chosen
 from services.visibility import Viewer
 
 MAX_WORDS: Final = 200
@@ -66,17 +65,16 @@ class Looking:
 
     @property
     def filters(self) -> Filters:
-        first, last = day_of(self.since), day_of(self.until)
-        return Filters(
-            view=self.view,
+        return chosen(
+            self.view,
             words=self.words,
             person=self.person,
             channel=self.channel,
             model=self.model,
             style=self.style,
-            reference={"yes": True, "no": False}.get(self.reference),
-            since=_midnight(first) if first else None,
-            until=_midnight(last) + timedelta(days=1) if last else None,
+            reference=self.reference,
+            since=self.since,
+            until=self.until,
         )
 
     @property
@@ -136,14 +134,3 @@ def asker_in(body: Mapping[str, Any], looking: Looking) -> Asker:
         # From the App Home the answer comes in the direct message, which nobody else reads.
         channel_name=looking.here_name if looking.here else "directmessage",
     )
-
-
-def day_of(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)

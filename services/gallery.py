@@ -6,7 +6,7 @@ Nothing here filters what somebody may not see: who may see a picture is a part 
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 from services.batches import delete_all, get_all, put_all
@@ -62,6 +62,50 @@ class Filters:
     reference: bool | None = None
     since: datetime | None = None
     until: datetime | None = None
+
+
+def chosen(
+    view: View,
+    *,
+    words: str = "",
+    person: str = "",
+    channel: str = "",
+    model: str = "",
+    style: str = "",
+    reference: str = "",
+    since: str = "",
+    until: str = "",
+) -> Filters:
+    """What somebody has chosen, as forms and addresses carry it.
+
+    Parameters
+    ----------
+    reference
+        "yes", "no", or anything else for either
+    since, until
+        days (ISO 8601, of UTC), both within; what is none stands for any
+    """
+    first, last = day_of(since), day_of(until)
+    return Filters(
+        view=view,
+        words=words,
+        person=person,
+        channel=channel,
+        model=model,
+        style=style,
+        reference={"yes": True, "no": False}.get(reference),
+        since=datetime.combine(first, time(), UTC) if first else None,
+        # No moment comes after the last day that there is.
+        until=datetime.combine(last, time(), UTC) + timedelta(days=1) if last and last < date.max else None,
+    )
+
+
+def day_of(text: str) -> date | None:
+    """The day that `text` names (ISO 8601); None if it names none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)

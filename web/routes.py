@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -17,7 +16,7 @@ from yarl import URL
 from handlers.people import People
 from services.batches import TableBusyError
 from services.deleting import Deleter
-from services.gallery import CursorError, Filters, Gallery, Viewer
+from services.gallery import CursorError, Gallery, Viewer
 from services.jobs import Image, Language
 from services.painting.roster import Roster
 from services.recipe_line import recipe_line
@@ -245,7 +244,7 @@ class GalleryPages:
     async def _grid(self, request: web.Request, visitor: Visitor) -> web.Response:
         asked = Asked.of(request.query)
         try:
-            page = await self._from.gallery.page(visitor.viewer, _filters(asked), asked.cursor or None)
+            page = await self._from.gallery.page(visitor.viewer, asked.filters, asked.cursor or None)
         except CursorError:
             return web.Response(status=303, headers={"Location": asked.address()})
         stars = await self._from.gallery.is_favourite(visitor.viewer, page.images)
@@ -355,21 +354,6 @@ class GalleryPages:
         people = {one: await self._from.people.name(one) for one in users}
         places = {one: await self._from.people.public_channel_name(one) for one in channels}
         return people | {one: name for one, name in places.items() if name}
-
-
-def _filters(asked: Asked) -> Filters:
-    first, last = asked.first_day, asked.last_day
-    return Filters(
-        view=asked.view,
-        words=asked.q,
-        person=asked.person,
-        channel=asked.channel,
-        model=asked.model,
-        style=asked.style,
-        reference={"yes": True, "no": False}.get(asked.reference),
-        since=datetime.combine(first, time(), UTC) if first else None,
-        until=datetime.combine(last, time(), UTC) + timedelta(days=1) if last else None,
-    )
 
 
 def _policy(cdn: str) -> str:

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from handlers.blocks.elements import Block, plain
 from handlers.blocks.inputs import INPUT, entered_in, input_block, modal, select_input, text_input
-from handlers.looking import MAX_STYLE, Looking, day_of
+from handlers.looking import MAX_STYLE, Looking
 from handlers.texts import Texts
 from handlers.texts.gallery import GalleryTexts
+from services.gallery import day_of
 
 FORM: Final = "modal.gallery_filters"
 UNTIL: Final = "until"

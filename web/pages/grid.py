@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final, Literal, cast, get_args
 from urllib.parse import urlencode
 
 import htpy as h
 
+from services.gallery import Filters, chosen, day_of
 from services.jobs import Image
 from services.picture_files import THUMB_SIDE
 from services.pictures import PREVIEW_SIDE
@@ -46,17 +46,23 @@ class Asked:
         if told["reference"] not in {"yes", "no"}:
             told["reference"] = ""
         for name in ("since", "until"):
-            told[name] = told[name] if _day(told[name]) else ""
+            told[name] = told[name] if day_of(told[name]) else ""
         view = cast(View, told.pop("view"))
         return cls(view=view, **told)
 
     @property
-    def first_day(self) -> date | None:
-        return _day(self.since)
-
-    @property
-    def last_day(self) -> date | None:
-        return _day(self.until)
+    def filters(self) -> Filters:
+        return chosen(
+            self.view,
+            words=self.q,
+            person=self.person,
+            channel=self.channel,
+            model=self.model,
+            style=self.style,
+            reference=self.reference,
+            since=self.since,
+            until=self.until,
+        )
 
     @property
     def narrowed(self) -> bool:
@@ -287,13 +293,6 @@ def _dialog(words: Words) -> h.Element:
         ],
         h.div("#viewed"),
     ]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def those_named(asked: Asked, images: Collection[Image]) -> set[str]:

@@ -48,7 +48,7 @@ def test_whatever_stands_in_an_address_asks_for_something(query):
     asked = Asked.of(query)
     assert asked.view in {"workspace", "mine", "favourites"}
     assert asked.reference in {"", "yes", "no"}
-    assert not asked.since or asked.first_day
+    assert not asked.since or asked.filters.since
 
 
 @pytest.mark.parametrize("words", [ENGLISH, KOREAN], ids=["English", "Korean"])
