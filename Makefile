@@ -35,10 +35,11 @@ $(STAMP): requirements.txt requirements-dev.txt
 demo: $(STAMP)  ## the bot in a Slack-like workspace in your browser
 	@$(BIN)/python -m sandbox --bot --open
 
-# Groups beside each other, because most of them wait for something; each has ports and folders of its own.
+# Groups beside each other, because most of them wait for something; each has ports and folders of its own. Three at
+# a time keep two processors busy, more would only keep each other waiting; those that take longest begin.
 test: $(STAMP)  ## every test
-	@$(MAKE) --no-print-directory --jobs=5 --keep-going \
-	  tests-of-bot tests-of-crashes tests-of-journeys tests-of-late-journeys tests-of-sandbox; status=$$?; \
+	@$(MAKE) --no-print-directory --jobs=3 --keep-going \
+	  tests-of-crashes tests-of-late-journeys tests-of-journeys tests-of-bot tests-of-sandbox; status=$$?; \
 	cat $(VENV)/crashes.log $(VENV)/journeys.log $(VENV)/late-journeys.log $(VENV)/sandbox-tests.log; exit $$status
 
 tests-of-bot: $(STAMP)

@@ -277,6 +277,7 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
         # What was made so far stays: looking through it again and again for garbage would delay answers.
         gc.collect()
         gc.freeze()
+        gc.enable()
         logger.info(
             "ready: %s on port %d, painting with %s",
             "Socket Mode, health" if socket else "HTTP" if by_http else "working, health",

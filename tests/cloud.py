@@ -13,6 +13,9 @@ from sandbox.aws.emulator import running_emulator
 
 _names = itertools.count()
 
+AWS = get_session()
+"""Whose clients are quickly made: it reads the services' descriptions once."""
+
 
 @pytest.fixture(scope="session")
 async def cloud():
@@ -59,17 +62,17 @@ async def made(cloud):
 
 @pytest.fixture
 async def dynamodb(cloud):
-    async with get_session().create_client("dynamodb") as client:
+    async with AWS.create_client("dynamodb") as client:
         yield client
 
 
 @pytest.fixture
 async def s3(cloud):
-    async with get_session().create_client("s3") as client:
+    async with AWS.create_client("s3") as client:
         yield client
 
 
 @pytest.fixture
 async def sqs(cloud):
-    async with get_session().create_client("sqs") as client:
+    async with AWS.create_client("sqs") as client:
         yield client

@@ -4,11 +4,11 @@ import colorsys
 import io
 from contextlib import asynccontextmanager
 
-from aiobotocore.session import get_session
 from PIL import Image, ImageDraw
 
 from sandbox.constants import ACCESS_KEY_ID, BUCKET, REGION, SECRET_ACCESS_KEY, TABLE
 from services.gallery import Gallery
+from tests.cloud import AWS
 from tests.galleries import hang, picture
 
 SHAPES = ((1024, 1024), (1280, 768), (768, 1280), (1408, 512), (512, 1408), (1024, 768))
@@ -51,10 +51,9 @@ async def hanging(stack):
         "aws_access_key_id": ACCESS_KEY_ID,
         "aws_secret_access_key": SECRET_ACCESS_KEY,
     }
-    session = get_session()
     async with (
-        session.create_client("dynamodb", **where) as dynamodb,
-        session.create_client("s3", **where) as s3,
+        AWS.create_client("dynamodb", **where) as dynamodb,
+        AWS.create_client("s3", **where) as s3,
     ):
         yield Hanging(stack, dynamodb, s3)
 

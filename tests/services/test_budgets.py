@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from aiobotocore.session import get_session
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from services.budgets import Budgets, Payer
 from services.jobs import PaintWork, RefineWork, ShortenWork, State, SuggestWork
 from services.ledger import Count, Limits, OverBudgetError, caps_of, cost_of, month_end, reserved
 from services.records import AlreadyAcceptedError, LostError, Records, UnsureError
+from tests.cloud import AWS
 from tests.records import images_of
 from tests.services.test_records import job_of, paint_work, request_of
 
@@ -117,7 +117,7 @@ async def test_a_hundred_at_once_at_one_below_the_budget_are_one(made, records, 
     budgets = office(daily_images=50, monthly_usd=Decimal(100))
     for name in range(49):
         await take(records, budgets, f"before {name}", paint_work(count=1))
-    async with get_session().create_client("dynamodb") as other:
+    async with AWS.create_client("dynamodb") as other:
         # Two processes, each with connections of its own.
         others = Records(other, made.imagine_table)
         outcomes = await asyncio.gather(

@@ -5,7 +5,6 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from aiobotocore.session import get_session
 from botocore.exceptions import EndpointConnectionError
 
 from services.cdn import Cdn
@@ -16,6 +15,7 @@ from services.jobs import Shared, now
 from services.records import Records
 from services.reporting import NotShownError
 from services.storage import Storage, folder_of
+from tests.cloud import AWS
 from tests.galleries import hang, leafed, picture
 
 ALEX, MINA = Viewer("T1", "U1", "G1"), Viewer("T1", "U2", "G1")
@@ -48,7 +48,7 @@ class Saying:
 @pytest.fixture
 async def distribution(made):
     """A CloudFront client and the id of a distribution."""
-    async with get_session().create_client("cloudfront") as client:
+    async with AWS.create_client("cloudfront") as client:
         made = await client.create_distribution(
             DistributionConfig={
                 "CallerReference": made.imagine_table,

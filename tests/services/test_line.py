@@ -5,7 +5,6 @@ import itertools
 from collections import Counter
 
 import pytest
-from aiobotocore.session import get_session
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from services.jobs import PaintWork, RefineWork, ShortenWork, State, SuggestWork
 from services.lanes import WORDS, Lanes, Load, Pace, Paces, Permit
 from services.line import Line, Standing, lane_of
 from services.records import LostError, Records
+from tests.cloud import AWS
 from tests.services.test_records import accepted, job_of, paint_work, request_of
 
 WORK = paint_work()
@@ -209,7 +209,7 @@ async def test_whoever_has_nothing_waiting_is_served_within_two_rounds(cloud, ma
             bound = {one: left + (waiting[step] == 1 and one != step) for one, left in bound.items()}
         assert not waiting.total()
 
-    async with get_session().create_client("dynamodb") as client:
+    async with AWS.create_client("dynamodb") as client:
 
         @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
         @given(comings)

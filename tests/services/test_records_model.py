@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from aiobotocore.session import get_session
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -15,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from services.jobs import CANCELLABLE, FINAL, WAITING, State
 from services.patience import PATIENCE
 from services.records import AlreadyAcceptedError, LostError, Records
+from tests.cloud import AWS
 from tests.records import images_of
 from tests.services.test_records import job_of, paint_work, request_of
 
@@ -213,7 +213,7 @@ class JobMachine(RuleBasedStateMachine):
 
 
 async def test_nothing_that_two_workers_and_a_person_do_breaks_a_job(cloud, made, monkeypatch):
-    async with get_session().create_client("dynamodb") as client:
+    async with AWS.create_client("dynamodb") as client:
         machine = type(
             "Machine",
             (JobMachine,),

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from aiobotocore.config import AioConfig
-from aiobotocore.session import get_session
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from services.bedrock import (
     QuotaSpentError,
 )
 from services.survey import Survey, foundation_id, uncallable
+from tests.cloud import AWS
 from tests.services.control_plane import GRANTED, running_control_plane, summary
 
 NOVA = "amazon.nova-2-lite-v1:0"
@@ -44,7 +44,7 @@ class Clients:
 
     async def __call__(self, region):
         if region not in self._made:
-            client: Any = get_session().create_client(
+            client: Any = AWS.create_client(
                 "bedrock",
                 region_name=region,
                 endpoint_url=self.urls.get(region, self._url),

@@ -11,9 +11,9 @@ OLD, NEW, OTHER = (Fernet.generate_key().decode() for _ in range(3))
 
 @pytest.fixture
 async def kms(cloud):
-    from aiobotocore.session import get_session
+    from tests.cloud import AWS
 
-    async with get_session().create_client("kms") as client:
+    async with AWS.create_client("kms") as client:
         key = (await client.create_key())["KeyMetadata"]["KeyId"]
         yield KmsCipher(client, key)
 

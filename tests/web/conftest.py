@@ -3,14 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
-from aiobotocore.session import get_session
 
-from tests.cloud import fresh
+from tests.cloud import AWS, fresh
 
 
 @pytest.fixture(scope="module")
 async def ground(cloud):
     """What `tests.web.site.Site` stands on: ``dynamodb``, ``s3``, ``made``."""
-    session = get_session()
-    async with session.create_client("dynamodb") as dynamodb, session.create_client("s3") as s3:
+    async with AWS.create_client("dynamodb") as dynamodb, AWS.create_client("s3") as s3:
         yield SimpleNamespace(dynamodb=dynamodb, s3=s3, made=await fresh())

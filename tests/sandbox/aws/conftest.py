@@ -3,13 +3,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import pytest
 import pytest_asyncio
 from aiobotocore.config import AioConfig
-from aiobotocore.session import get_session
 
 from sandbox.aws.client import AwsControl
 from sandbox.aws.server import running_aws
 from sandbox.bedrock.plain_picture import plain_picture
 from sandbox.bedrock.studio import Studio
 from sandbox.constants import BUCKET
+from tests.cloud import AWS
 
 CONFIG = AioConfig(retries={"max_attempts": 0}, read_timeout=30)
 
@@ -48,7 +48,7 @@ async def stock_client(service, aws):
         with pytest.MonkeyPatch.context() as patch:
             for name, value in aws.environment().items():
                 patch.setenv(name, value)
-            client = await stack.enter_async_context(get_session().create_client(service, config=CONFIG))
+            client = await stack.enter_async_context(AWS.create_client(service, config=CONFIG))
         yield client
 
 

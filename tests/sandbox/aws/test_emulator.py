@@ -5,11 +5,11 @@ import sys
 
 import psutil
 import pytest
-from aiobotocore.session import get_session
 
 from sandbox.aws import emulator
 from sandbox.aws.emulator import EmulatorError, running_emulator, settings_for
 from sandbox.constants import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
+from tests.cloud import AWS
 
 PARENT = """
 import asyncio
@@ -31,7 +31,7 @@ if __name__ == "__main__":
 
 
 def clients(url, service):
-    return get_session().create_client(
+    return AWS.create_client(
         service,
         endpoint_url=url,
         region_name=REGION,

@@ -3,12 +3,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import pytest
 import pytest_asyncio
 from aiobotocore.config import AioConfig
-from aiobotocore.session import get_session
 
 from sandbox.aws.client import AwsControl
 from sandbox.aws.server import running_aws
 from sandbox.bedrock.plain_picture import plain_picture
 from sandbox.bedrock.studio import Studio
+from tests.cloud import AWS
 
 
 @pytest_asyncio.fixture(scope="session")
@@ -43,9 +43,7 @@ async def client_of(aws, service, region=None):
         with pytest.MonkeyPatch.context() as patch:
             for name, value in aws.environment().items():
                 patch.setenv(name, value)
-            client = await stack.enter_async_context(
-                get_session().create_client(service, region, config=config)
-            )
+            client = await stack.enter_async_context(AWS.create_client(service, region, config=config))
         yield client
 
 

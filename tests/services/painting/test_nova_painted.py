@@ -6,7 +6,6 @@ from contextlib import AsyncExitStack
 import numpy as np
 import pytest
 from aiobotocore.config import AioConfig
-from aiobotocore.session import get_session
 from PIL import Image as Pillow
 from PIL import ImageDraw
 
@@ -18,6 +17,7 @@ from services.painting.frame import frame_for
 from services.painting.interface import MASKED, Inputs, Steering, Task
 from services.painting.nova import CAPABILITIES, Nova
 from services.picture_files import encoded
+from tests.cloud import AWS
 
 SIDES = (448, 352)
 HOLE = (160, 120, 288, 240)
@@ -30,7 +30,7 @@ async def nova():
     async with AsyncExitStack() as stack:
         aws = await stack.enter_async_context(running_aws(extended_access=True))
         variables = aws.environment()
-        client = get_session().create_client(
+        client = AWS.create_client(
             "bedrock-runtime",
             region_name="us-east-1",
             endpoint_url=aws.url,

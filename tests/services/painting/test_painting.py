@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import pytest_asyncio
 from aiobotocore.config import AioConfig
-from aiobotocore.session import get_session
 from PIL import Image as Pillow
 from PIL import ImageDraw
 
@@ -20,6 +19,7 @@ from services.painting.interface import Inputs, Steering, Task
 from services.painting.stability import CAPABILITIES as STABILITY
 from services.painting.titan import MODEL_ID as TITAN
 from services.picture_files import encoded
+from tests.cloud import AWS
 from tests.services.painting.given import opened
 
 REGION = "us-west-2"
@@ -74,7 +74,7 @@ async def client():
         with pytest.MonkeyPatch.context() as patch:
             for name, value in aws.environment().items():
                 patch.setenv(name, value)
-            made = get_session().create_client(
+            made = AWS.create_client(
                 "bedrock-runtime",
                 region_name=REGION,
                 config=AioConfig(retries={"max_attempts": 0}, read_timeout=120),

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest_asyncio
 from aiobotocore.config import AioConfig
-from aiobotocore.session import get_session
 from aiohttp import web
 
 from sandbox.aws.client import AwsControl
@@ -18,6 +17,7 @@ from sandbox.bedrock.plain_picture import plain_picture
 from sandbox.bedrock.studio import Studio
 from sandbox.bot_process import free_port
 from sandbox.slack.testing import picture, serving
+from tests.cloud import AWS
 
 
 def completion(message: dict[str, Any], finish: str = "stop", **more: Any) -> dict[str, Any]:
@@ -85,7 +85,7 @@ async def servers():
             aws = await stack.enter_async_context(
                 running_aws(studio=studio, handover=handover, extended_access=True)
             )
-            client = get_session().create_client(
+            client = AWS.create_client(
                 "bedrock-runtime",
                 endpoint_url=aws.url,
                 region_name="us-west-2",
