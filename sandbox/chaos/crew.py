@@ -152,9 +152,22 @@ class Crew:
                 continue
             return
 
-    async def dismiss(self, count: int) -> None:
-        """End `count` workers for good, in turns in order and by SIGKILL."""
-        for number, post in enumerate([one for one in self._posts if one.command == "work"][:count]):
+    async def dismiss(self, count: int, *, having: Sequence[str] = ()) -> None:
+        """End `count` workers for good, in turns by SIGKILL and in order.
+
+        Parameters
+        ----------
+        having
+            jobs; whoever has taken one of them goes first, the first of them before all others
+        """
+
+        def rank(post: _Post) -> int:
+            said = "" if post.process is None else post.process.output()
+            taken = [number for number, job_id in enumerate(having) if f"job {job_id} is taken" in said]
+            return min(taken, default=len(having))
+
+        workers = sorted((one for one in self._posts if one.command == "work"), key=rank)
+        for number, post in enumerate(workers[:count]):
             if number % 2 and post.process is not None:
                 await post.process.stop()
                 self._gone.append(post.process)

@@ -9,11 +9,14 @@ from typing import Final
 
 from sandbox.chaos.checks import Evidence, Finding, findings
 from sandbox.chaos.people import Diary, Errand, Person
-from sandbox.chaos.run import Calls, Plan, in_a_world, people, quiet
+from sandbox.chaos.run import PAINTING_SECONDS, Calls, Plan, in_a_world, people, quiet
 from sandbox.chaos.world import FINAL, Eyes, World
 
 GOING: Final = 2
 """Workers that go, the first by SIGKILL, the second in order."""
+
+_LONG_PAINTING_SECONDS: Final = 5.0
+"""Of what is painted when the first is killed, so that it is in the middle of something."""
 
 
 @dataclass(frozen=True)
@@ -22,13 +25,15 @@ class OrderlyOutcome:
 
     Attributes
     ----------
+    jobs
+        that were done; more than planned where somebody lost patience and typed again
     interrupted
         jobs that a worker had when it was killed
     longest_delay
         seconds from that moment until the last of them was done
     allowed_delay
-        seconds for a message to come back, for the longest of the other jobs, and half a lease because everything
-        may be slow here; without the message it would be two leases until the job was found
+        seconds for a message to come back, for the longest of the other jobs, and half a lease, more where the
+        machine is slow; without the message it would be two leases until the job was found
     """
 
     plan: Plan
@@ -48,8 +53,11 @@ async def orderly(plan: Plan) -> OrderlyOutcome:
         collecting = asyncio.create_task(calls.collect())
         typing = asyncio.create_task(_type(plan, await people(plan, stack, workspace, diary)))
         await _done(eyes, plan.jobs // 3, plan.longest_seconds)
-        gone_at, held = datetime.now(UTC), await _held(eyes)
-        await crew.dismiss(GOING)
+        await aws.set_latency(invoke_model=_LONG_PAINTING_SECONDS)
+        held = await _begun(eyes, datetime.now(UTC), plan.longest_seconds)
+        gone_at = datetime.now(UTC)
+        await crew.dismiss(GOING, having=held)
+        await aws.set_latency(invoke_model=PAINTING_SECONDS)
         await typing
         await quiet(eyes, plan.longest_seconds)
         collecting.cancel()
@@ -62,13 +70,13 @@ async def orderly(plan: Plan) -> OrderlyOutcome:
         interrupted = {job_id: seconds for job_id, seconds in delays.items() if _attempts(world, job_id) > 1}
         longest = max(interrupted.values(), default=0.0)
         lease = plan.lease_seconds
-        allowed = lease + max(1.0, lease / 6) + _longest_work(world) + lease / 2
+        allowed = lease + max(1.0, lease / 6) + _longest_work(world) + lease / 2 * crew.slowness
         if longest > allowed:
             found.append(
                 Finding("delayed", max(interrupted, key=interrupted.__getitem__), f"{longest:.1f} s")
             )
         return OrderlyOutcome(
-            plan, found, len(world.jobs), len(interrupted), longest, allowed, time.monotonic() - begun
+            plan, found, _posted(world), len(interrupted), longest, allowed, time.monotonic() - begun
         )
 
 
@@ -94,18 +102,29 @@ async def _done(eyes: Eyes, count: int, seconds: float) -> None:
             await asyncio.sleep(0.2)
 
 
-async def _held(eyes: Eyes) -> list[str]:
-    """The jobs that are in the hands of a worker."""
-    return [
-        str(job["pk"]).removeprefix("JOB#")
-        for job in await eyes.jobs()
-        if "lease_until" in job and job["state"] not in FINAL
-    ]
+async def _begun(eyes: Eyes, since: datetime, seconds: float) -> list[str]:
+    """The jobs in the hands of a worker, once there is one among them that was begun after `since`.
+
+    Raises
+    ------
+    TimeoutError
+    """
+    async with asyncio.timeout(seconds):
+        while True:
+            held = [job for job in await eyes.jobs() if "lease_until" in job and job["state"] not in FINAL]
+            begun = [job for job in held if datetime.fromisoformat(str(job["started_at"])) > since]
+            if begun:
+                return [str(job["pk"]).removeprefix("JOB#") for job in (*begun, *held)]
+            await asyncio.sleep(0.2)
+
+
+def _posted(world: World) -> int:
+    return sum(job["state"] == "posted" for job in world.jobs.values())
 
 
 def _all_there(plan: Plan, world: World) -> list[Finding]:
-    posted = sum(job["state"] == "posted" for job in world.jobs.values())
-    return [] if posted == plan.jobs else [Finding("all of them", f"{posted} of {plan.jobs} posted")]
+    posted = _posted(world)
+    return [] if posted >= plan.jobs else [Finding("all of them", f"{posted} of {plan.jobs} posted")]
 
 
 def _finished(world: World, job_id: str) -> float:

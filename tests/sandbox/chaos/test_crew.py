@@ -21,6 +21,10 @@ class Stubborn(BotProcess):
         await asyncio.Event().wait()
 
 
+def idle(said):
+    return BotProcess(subprocess.Popen(["sleep", "600"]), 0, BytesIO(said.encode()), Stubborn)
+
+
 class Small(Crew):
     """A crew whose processes do nothing at all."""
 
@@ -53,3 +57,21 @@ async def test_a_kill_that_is_broken_off_is_not_taken_for_an_end_that_nobody_ask
 def end(process):
     process.process.kill()
     process.process.wait()
+
+
+async def test_who_has_what_is_to_be_interrupted_goes_first():
+    crew = Crew(stack=None, listeners=1, workers=3, settings={})
+    crew._posts = [_Post("listen"), *(_Post("work") for _ in range(3))]
+    for post, said in zip(
+        crew._posts, ("job b is taken", "job a is taken", "", "job b is taken"), strict=True
+    ):
+        post.process = idle(said)
+    processes = [post.process for post in crew._posts]
+    await crew.dismiss(2, having=["b", "a"])
+    assert [process.process.poll() for process in processes] == [None, -15, None, -9]
+    assert crew.kills == 1
+    assert len(crew._posts) == 2
+    for process in processes:
+        process.process.kill()
+        process.process.wait()
+        process.close()
