@@ -49,6 +49,7 @@ from services.notices import LEASE, Notices
 from services.pacing import Pace
 from services.painting.described import Described
 from services.painting.roster import Roster
+from services.performing.performer import Performer
 from services.pictures import Studio
 from services.prompting.language import is_english
 from services.prompting.voices import named
@@ -60,7 +61,6 @@ from services.shares import Shares
 from services.storage import Storage
 from services.survey import Survey
 from services.telling import Telling
-from services.work import Performer
 from web.routes import GalleryPages, Sources
 
 logger = logging.getLogger(__name__)

@@ -12,10 +12,10 @@ from bot.logs import about
 from services.entrance import Entrance, Leave, needs_leave
 from services.jobs import FINAL, Job
 from services.patience import PATIENCE, Patience
+from services.performing.performer import Later, Performer
 from services.queue import Message, Queue
 from services.records import LostError, Records
 from services.serving import serve
-from services.work import Later, Performer
 
 logger = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from botocore.exceptions import EndpointConnectionError
 
 from services.gallery import Filters, Gallery, Viewer
 from services.jobs import State
+from services.performing.performer import Later, Performer
 from services.records import Records
 from services.reporting import NotShownError
-from services.work import Later, Performer
 from tests.galleries import deleted, leafed
 from tests.records import images_of
 from tests.services.test_records import accepted, paint_work

@@ -17,7 +17,7 @@ from services.painting.planning import planned
 from services.painting.roster import AUTO, Roster
 from services.painting.stability_services import CORE
 from services.painting.titan import MODEL_ID as TITAN
-from services.work import Performer
+from services.performing.performer import Performer
 from tests.records import images_of
 
 SHORT = "a boat on a lake"
