@@ -15,6 +15,8 @@ from sandbox.chaos.world import FINAL, Eyes, World
 GOING: Final = 2
 """Workers that go, the first by SIGKILL, the second in order."""
 
+_LOOK_SECONDS: Final = 0.5
+
 _LONG_PAINTING_SECONDS: Final = 5.0
 """Of what is painted when the first is killed, so that it is in the middle of something."""
 
@@ -99,7 +101,7 @@ async def _done(eyes: Eyes, count: int, seconds: float) -> None:
         while True:
             if sum(job["state"] in FINAL for job in await eyes.jobs()) >= count:
                 return
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(_LOOK_SECONDS)
 
 
 async def _begun(eyes: Eyes, since: datetime, seconds: float) -> list[str]:
@@ -115,7 +117,7 @@ async def _begun(eyes: Eyes, since: datetime, seconds: float) -> list[str]:
             begun = [job for job in held if datetime.fromisoformat(str(job["started_at"])) > since]
             if begun:
                 return [str(job["pk"]).removeprefix("JOB#") for job in (*begun, *held)]
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(_LOOK_SECONDS)
 
 
 def _posted(world: World) -> int:

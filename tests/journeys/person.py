@@ -173,12 +173,18 @@ def actions_of(message: Json) -> list[str]:
     ]
 
 
-async def until(look: Callable[[], Awaitable[T]], seconds: float = 60) -> T:
-    """What `look` returns once it is true: for what happens outside of the workspace, where nobody calls out."""
+async def until(look: Callable[[], Awaitable[T]], seconds: float = 60, pause: float = 0.1) -> T:
+    """What `look` returns once it is true: for what happens outside of the workspace, where nobody calls out.
+
+    Parameters
+    ----------
+    pause
+        seconds between two looks; longer where a look is at everything there is
+    """
     due = time.monotonic() + seconds
     while not (found := await look()):
         assert time.monotonic() < due, "waited in vain"
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(pause)
     return found
 
 

@@ -105,7 +105,7 @@ class Stage:
             # Something is still done after the row is final; the message goes last.
             return await self.dead() or (there and not rows.open_jobs and not rows.waiting)
 
-        await until(over, PATIENCE)
+        await until(over, PATIENCE, pause=0.5)
         await self.bring_back()
         assert await quiet(self.eyes, PATIENCE), words
 

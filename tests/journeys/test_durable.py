@@ -99,7 +99,12 @@ async def test_a_worker_that_hung_does_not_win_when_it_comes_back(own_bots, alex
     hung.signal(signal.SIGSTOP)
     await own_bots("work", **SOON)
     (painted,) = await alex.painted(card)
-    job_id, _ = await job_of(eyes, "a hanging boat")
+
+    async def posted():
+        job_id, job = await job_of(eyes, "a hanging boat")
+        return job_id if job["state"] == "posted" and "open_pk" not in job else None
+
+    job_id = await until(posted)
     before = await eyes.look()
     hung.signal(signal.SIGCONT)
 
