@@ -53,7 +53,8 @@ from services.pictures import Looked, Studio, UnreadablePictureError
 from services.prompting.language import is_english
 from services.prompting.writer import Answer, Brief, Idea, Seen, Writer
 from services.recipes import Recipes
-from services.records import LostError, Records
+from services.records.records import Records
+from services.records.rows import LostError
 from services.reference_files import NotFetchedError, ReferenceFiles
 from services.reporting import CardStatus, NotShownError, Reporter
 from services.showing import shown
@@ -190,7 +191,7 @@ class Performer:
         await self._end(job, _EndedError(code))
 
     async def _request(self, job: Job) -> Request:
-        request = await self._records.request(job.request_id)
+        request = await self._records.requests.get(job.request_id)
         if request is None:
             raise _EndedError("internal")
         return request
@@ -201,7 +202,7 @@ class Performer:
             return job
         request = request or await self._request(job)
         made = await shown(self._reporter, request, job, look_first=True)
-        return await self._records.save_shown(made.request, made.job, job.state)
+        return await self._records.jobs.save_shown(made.request, made.job, job.state)
 
     async def _suggest(self, job: Job, work: SuggestWork) -> None:
         request = await self._request(job)
@@ -254,7 +255,7 @@ class Performer:
         async with self._telling.at_work(job):
             references, reading, ideas = await self._what_is_read(request)
         offered = Round(first_number=request.next_number, ideas=ideas)
-        job = await self._records.store_round(job, work.round, offered, references, reading)
+        job = await self._records.results.store_round(job, work.round, offered, references, reading)
         await self._stored(job)
         request = request.model_copy(
             update={"references": references, "reading": reading, "rounds": (*request.rounds, offered)}
@@ -342,7 +343,7 @@ class Performer:
                 title_language=_TITLE_LANGUAGES[request.origin.language],
             )
         if isinstance(said, Answer):
-            job = await self._records.move(job, State.STORED, {State.WRITING}, answer=said.text)
+            job = await self._records.jobs.move(job, State.STORED, {State.WRITING}, answer=said.text)
             await self._stored(job)
             await self._answered(job)
             return
@@ -360,13 +361,13 @@ class Performer:
                 "token": work.token,
             }
         )
-        job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=painted)
+        job = await self._records.jobs.move(job, State.PAINTING, {State.WRITING}, work=painted)
         await self._reporter.refining(job)
         await self._paint(job, painted)
 
     async def _answered(self, job: Job) -> None:
         await self._reporter.answered(job, job.answer)
-        await self._records.move(job, State.POSTED, {State.STORED})
+        await self._records.jobs.move(job, State.POSTED, {State.STORED})
         self._telling.look_later(job)
         request = await self._request(job)
         if not request.painted:
@@ -384,14 +385,14 @@ class Performer:
 
     async def _offer(self, request: Request, job: Job, number: int, ideas: tuple[Idea, ...]) -> None:
         offered = Round(first_number=request.next_number, ideas=ideas)
-        job = await self._records.store_round(job, number, offered)
+        job = await self._records.results.store_round(job, number, offered)
         await self._stored(job)
         request = request.model_copy(update={"rounds": (*request.rounds, offered)})
         await self._show_round(request, job, offered)
 
     async def _show_round(self, request: Request, job: Job, offered: Round) -> None:
         await self._reporter.offered(request, job, offered)
-        await self._records.move(job, State.POSTED, {State.STORED})
+        await self._records.jobs.move(job, State.POSTED, {State.STORED})
         self._telling.look_later(job)
         # Its thread and card may have been opened by this worker just now.
         request = request if request.card_ts is not None else await self._request(job)
@@ -400,20 +401,20 @@ class Performer:
     async def _paint(self, job: Job, work: PaintWork) -> None:
         job = await self._shown(job)
         if job.state is State.STORED:
-            images = await self._records.images_of(job.id)
+            images = await self._records.images.of_job(job.id)
         else:
             async with self._telling.at_work(job):
                 if job.state is not State.PAINTING:
                     work = await self._in_english(await self._with_manner(work))
-                    job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=work)
+                    job = await self._records.jobs.move(job, State.PAINTING, {State.WRITING}, work=work)
                 job, work, kept = await self._painting(job, work)
             images = _described(job, work, kept)
-            job = await self._records.store_images(job, images, max(0, work.plan.count - len(images)))
+            job = await self._records.results.store_images(job, images, max(0, work.plan.count - len(images)))
             await self._stored(job)
         if images:  # somebody may have deleted them all
-            await self._records.point(job.origin, images[0].id)
+            await self._records.conversations.point(job.origin, images[0].id)
             await self._show_and_index(job, images)
-        await self._records.move(job, State.POSTED, {State.STORED})
+        await self._records.jobs.move(job, State.POSTED, {State.STORED})
         self._telling.look_later(job)
         async with self._status_locks.setdefault(job.request_id, asyncio.Lock()):
             # One at a time, so that the count shown last is the count read last.
@@ -519,7 +520,7 @@ class Performer:
         """The missing pictures, painted and stored beside those that are `stored` already."""
         written_off = not self._roster.can(work.plan.model_id)
         # Whoever was taken for dead, and is not, must not pay for what another is paying for.
-        await self._records.assure(job)
+        await self._records.leases.assure(job)
         if painter.capabilities.images_per_call == 1:
             kept = await self._one_by_one(job, work, painter, missing, inputs)
         else:
@@ -556,7 +557,9 @@ class Performer:
     async def _repriced(self, job: Job, work: PaintWork) -> Job:
         """The job with other work, and what that costs set aside in place of what was."""
         try:
-            return await self._records.reprice(job, work, cost_of(work), await self._budgets.caps(job))
+            return await self._records.results.reprice(
+                job, work, cost_of(work), await self._budgets.caps(job)
+            )
         except OverBudgetError as error:
             raise _EndedError("over_budget") from error
 
@@ -609,7 +612,7 @@ class Performer:
         return Inputs(pictures=(canvas,), mask=mask)
 
     async def _model_failed(self, job: Job, error: ModelError) -> Later | None:
-        latest = await self._records.job(job.id)
+        latest = await self._records.jobs.get(job.id)
         if latest is None or latest.attempt != job.attempt or latest.state in FINAL:
             raise LostError(latest) from error
         if isinstance(error, ModelBusyError):
@@ -618,7 +621,7 @@ class Performer:
         if job.attempt < error.tries:
             delay = _delay(job.attempt)
             logger.warning("job %s: %s; again in %.0f s", job.id, error, delay)
-            job = await self._records.wait(job, delay)
+            job = await self._records.jobs.wait(job, delay)
             try:
                 await self._reporter.waiting(job, delay)
             except NotShownError:
@@ -636,7 +639,7 @@ class Performer:
             await leave.busy()
 
     async def _end(self, job: Job, ended: _EndedError) -> None:
-        job = await self._records.move(
+        job = await self._records.jobs.move(
             job,
             ended.state,
             set(State) - FINAL,
@@ -647,7 +650,7 @@ class Performer:
 
     async def tell(self, job: Job) -> None:
         """Show how a job has ended that ended without a result; what can't be shown now, the sweeper sees to."""
-        request = await self._records.request(job.request_id)
+        request = await self._records.requests.get(job.request_id)
         try:
             if job.untold == "privately" and request is not None:
                 await self._reporter.withdrawn(request, job)
@@ -661,7 +664,7 @@ class Performer:
                 return
         if isinstance(job.work, PaintWork) and job.attempt:
             await self._clear_away(job, job.work)
-        await self._records.told(job)
+        await self._records.jobs.told(job)
         self._telling.look_later(job)
         if request is not None:
             await self._say_where_it_stands(request, job)
@@ -689,12 +692,12 @@ class Performer:
             return request, job
         if request.card_ts is None:
             where = {"origin": made.request.origin, "card_ts": made.request.card_ts}
-            request = await self._records.update_request(request.id, **where)
+            request = await self._records.requests.update(request.id, **where)
         return request, made.job
 
     async def _leave(self, job: Job) -> None:
         """What was stored for a job that was taken away belongs to whoever has it now, unless it is over."""
-        latest = await self._records.job(job.id)
+        latest = await self._records.jobs.get(job.id)
         if (
             latest is not None
             and latest.state in FINAL - {State.POSTED}
@@ -704,16 +707,16 @@ class Performer:
 
     async def _clear_away(self, job: Job, work: PaintWork) -> None:
         """Remove what was stored for a job that came to nothing."""
-        if images := await self._records.images_of(job.id):
+        if images := await self._records.images.of_job(job.id):
             await asyncio.gather(*(self._gallery.forget(image) for image in images))
-            await self._records.take_back(images)
+            await self._records.results.take_back(images)
         await self._storage.delete_all(work.token)
 
     async def _not_fetched(self, job: Job, error: NotFetchedError) -> Later | None:
         """A person's file can't be had just now."""
         if job.attempt < _FETCH_TRIES:
             delay = _delay(job.attempt)
-            await self._records.hand_back(job, delay)
+            await self._records.leases.hand_back(job, delay)
             return Later(delay)
         await self._end(job, _EndedError(error.code, private=True))
         return None
@@ -722,14 +725,14 @@ class Performer:
         """Let the job be taken again as it is, stored: showing the same pictures again changes nothing."""
         delay = _delay(job.attempt)
         logger.warning("job %s: not indexed (%s); again in %.0f s", job.id, error.__cause__, delay)
-        await self._records.hand_back(job, delay)
+        await self._records.leases.hand_back(job, delay)
         return Later(delay)
 
     async def _not_shown(self, job: Job, error: NotShownError) -> Later | None:
         if error.passing and job.attempt < _SHOW_TRIES:
             delay = _delay(job.attempt)
             logger.warning("job %s: not shown (%s); again in %.0f s", job.id, error.code, delay)
-            await self._records.hand_back(job, delay)
+            await self._records.leases.hand_back(job, delay)
             return Later(delay)
         await self._end(job, _EndedError(error.code))
         return None
