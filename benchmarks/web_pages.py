@@ -17,7 +17,7 @@ from services.deleting import Deleter
 from services.deletions import Deletions
 from services.gallery import Gallery
 from services.painting.roster import Roster
-from services.records import Records
+from services.records.records import Records
 from services.storage import Storage
 from services.visibility import Place
 from web.identity import Identity
@@ -57,7 +57,7 @@ async def pages(client: "DynamoDBClient", table: str) -> AsyncIterator[aiohttp.C
         return ""
 
     app = web.Application()
-    sources = Sources(gallery, records, storage, people, Roster({}), deleter)
+    sources = Sources(gallery, records.images, storage, people, Roster({}), deleter)
     GalleryPages(sources, cast(Identity, None), sessions, known, link).add_to(app)
     given = web.Response()
     sessions.begin(given, Session(TEAM, USER))

@@ -55,7 +55,7 @@ from services.prompting.language import is_english
 from services.prompting.voices import named
 from services.prompting.writer import Writer
 from services.queue import Queue
-from services.records import Records
+from services.records.records import Records
 from services.refusals import Refusals
 from services.shares import Shares
 from services.storage import Storage
@@ -146,11 +146,11 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             clients.dynamodb, settings.imagine_table, paces_of(settings, described), settings.patience
         )
         line = Line(clients.dynamodb, settings.imagine_table, lanes, roster.per_call)
-        entrance = Entrance(lanes, line, records, queue)
+        entrance = Entrance(lanes, line, records.jobs, queue)
         reporter = SlackReporter(
             clients.slack_behind, clients.slack_posting, clients.slack_mentioning, storage, roster
         )
-        pace = Pace(clients.dynamodb, settings.imagine_table, records.now)
+        pace = Pace(clients.dynamodb, settings.imagine_table, records.leases.now)
         telling = Telling(records, reporter, pace)
         background = Background()
         writing, voices = writing_region(settings), voices_of(settings, clients, described)
@@ -168,12 +168,12 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             Cdn(clients.cloudfront, settings.imagine_distribution),
             reporter,
         )
-        told = Notices(clients.dynamodb, settings.imagine_table, budgets_behind, records.now)
+        told = Notices(clients.dynamodb, settings.imagine_table, budgets_behind, records.leases.now)
         notices = BudgetNotices(told, budgets_behind, people_behind, clients.slack_posting)
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
-            intake=Intake(accepting, roster, budgets),
+            intake=Intake(accepting.acceptance, accepting.jobs, roster, budgets),
             records=accepting,
             records_behind=records,
             queue=queue,
@@ -182,7 +182,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             reporter=reporter,
             people=people,
             background=background,
-            channels=Channels(accepting),
+            channels=Channels(accepting.conversations),
             models=Models(
                 roster,
                 voices,
@@ -234,9 +234,9 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 settings,
                 clients,
                 authorize,
-                Sources(gallery, records, storage, people, roster, deleter),
+                Sources(gallery, records.images, storage, people, roster, deleter),
             ),
-            sweeper=Sweeper(records, queue, settings.patience, deleter, entrance),
+            sweeper=Sweeper(records.leases, queue, settings.patience, deleter, entrance),
             forgetter=forgetter(settings, clients.dynamodb, clients.s3, clients.cloudfront),
             teller=Teller(records, line, telling, pace),
             lookout=lookout,

@@ -19,7 +19,7 @@ from services.jobs import WAITING
 from services.line import lane_of
 from services.patience import PATIENCE, Patience
 from services.queue import Queue
-from services.records import Records
+from services.records.leases import Leases
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ class Sweeper:
 
     def __init__(
         self,
-        records: Records,
+        leases: Leases,
         queue: Queue,
         patience: Patience = PATIENCE,
         deleter: Deleter | None = None,
@@ -37,7 +37,7 @@ class Sweeper:
     ) -> None:
         self._deleter = deleter
         self._entrance = entrance
-        self._records = records
+        self._leases = leases
         self._queue = queue
         self._patience = patience
 
@@ -59,15 +59,15 @@ class Sweeper:
 
         A job that is in line is not sent, but its line is looked at. Returns how many were sent.
         """
-        moment = self._records.now()
+        moment = self._leases.now()
         sent, lanes = 0, set[str]()
-        async for job in self._records.overdue(moment):
+        async for job in self._leases.overdue(moment):
             # What waits behind many others is not looked at again and again: the longer it waits, the more seldom.
             waits = job.state in WAITING
             pause = max(
                 self._patience.untaken_after, (moment - job.accepted_at) / 2 if waits else timedelta()
             )
-            if not await self._records.postpone(job, moment + pause):
+            if not await self._leases.postpone(job, moment + pause):
                 continue
             if waits and self._entrance is not None:
                 if job.line_sk is not None:

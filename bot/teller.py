@@ -16,7 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from services.jobs import WAITING, Job
 from services.line import Line
 from services.pacing import CHANNEL_SECONDS, Pace
-from services.records import Records
+from services.records.records import Records
 from services.serving import serving
 from services.telling import Telling, is_news, place_of
 
@@ -61,7 +61,7 @@ class Teller:
         return told
 
     async def _tell(self, job_ids: Sequence[str]) -> int:
-        moment, told = self._records.now(), 0
+        moment, told = self._records.leases.now(), 0
         full: set[tuple[str, str]] = set()
         """Conversations that must be left alone this time."""
         for job in await self._in_line(job_ids):
@@ -82,7 +82,7 @@ class Teller:
 
     async def _in_line(self, job_ids: Sequence[str]) -> list[Job]:
         """Those that still wait: first the conversation, and in it the job, that heard nothing for the longest."""
-        found = await asyncio.gather(*(self._records.job(one) for one in job_ids))
+        found = await asyncio.gather(*(self._records.jobs.get(one) for one in job_ids))
         waiting = [one for one in found if one is not None and one.state in WAITING and one.placeholder_ts]
         heard: dict[str, datetime] = {}
         for one in waiting:

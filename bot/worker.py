@@ -14,7 +14,8 @@ from services.jobs import FINAL, Job
 from services.patience import PATIENCE, Patience
 from services.performing.performer import Later, Performer
 from services.queue import Message, Queue
-from services.records import LostError, Records
+from services.records.records import Records
+from services.records.rows import LostError
 from services.serving import serve
 
 logger = logging.getLogger(__name__)
@@ -100,7 +101,7 @@ class Worker:
 
     async def _handle(self, message: Message) -> None:
         about(job=message.job_id)
-        job = await self._records.job(message.job_id)
+        job = await self._records.jobs.get(message.job_id)
         if job is not None and self._in_good_hands(job):
             logger.info("job %s needs nothing: it is %s", job.id, job.state)
             await self._take_next(message, job)
@@ -144,7 +145,7 @@ class Worker:
             await leave.drop()
 
     def _in_good_hands(self, job: Job) -> bool:
-        alive = job.lease_until is not None and job.lease_until >= self._records.now()
+        alive = job.lease_until is not None and job.lease_until >= self._records.leases.now()
         return alive and job.state not in FINAL
 
     async def _take(self, message: Message, job_id: str, leave: Leave | None) -> None:
@@ -152,7 +153,7 @@ class Worker:
         if message.sent_at:
             self._took(time.time() - message.sent_at)
         try:
-            job = await self._records.claim(job_id)
+            job = await self._records.leases.claim(job_id)
         except LostError as lost:
             # Done, cancelled, or in another worker's hands; if those fail, the sweeper sends it again.
             logger.info("job %s needs nothing: %s", job_id, lost)
@@ -204,7 +205,7 @@ class Worker:
     async def _broken(self, job: Job, message: Message) -> Later | None:
         """Try what broke for a reason of our own a few times; then say so."""
         if not message.last and job.attempt < _MOST_BREAKS:
-            await self._records.hand_back(job, _BROKEN_DELAY_SECONDS)
+            await self._records.leases.hand_back(job, _BROKEN_DELAY_SECONDS)
             return Later(_BROKEN_DELAY_SECONDS)
         await self._performer.give_up(job, "internal")
         return None
@@ -213,9 +214,9 @@ class Worker:
         """Let another worker have the job at once: this process ends."""
         logger.info("job %s is handed back", job.id)
         try:
-            latest = await self._records.job(job.id)
+            latest = await self._records.jobs.get(job.id)
             if latest is not None and latest.state not in FINAL and latest.attempt == job.attempt:
-                await self._records.hand_back(latest, 0)
+                await self._records.leases.hand_back(latest, 0)
             if message.job_id == job.id:
                 await self._queue.give_back(message)
             else:
@@ -231,7 +232,7 @@ class Worker:
         while True:
             await asyncio.sleep(self._heartbeat_seconds)
             try:
-                await self._records.renew(job)
+                await self._records.leases.renew(job)
                 await self._queue.keep(message)
                 if leave is not None:
                     await leave.keep()

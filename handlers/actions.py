@@ -25,7 +25,7 @@ from services.faults import AskError
 from services.jobs import FINAL, Job, PaintWork, Request, Round
 from services.painting.interface import Plan, Task
 from services.painting.uses import lacks
-from services.records import LostError
+from services.records.rows import LostError
 
 logger = logging.getLogger(__name__)
 
@@ -101,15 +101,15 @@ async def cancel_request(desk: Desk, asker: Asker, body: Body, value: str) -> No
     request = await desk.request_for(asker, value)
     if request is None:
         return
-    request = await in_time(desk.records.update_request(request.id, cancelled=True))
+    request = await in_time(desk.records.requests.update(request.id, cancelled=True))
     desk.background.spawn(_close_request(desk, asker, request, body))
 
 
 async def _close_request(desk: Desk, asker: Asker, request: Request, body: Body) -> None:
     texts = texts_in(request.origin.language)
-    for job_id in await desk.records_behind.jobs_in_slots(request.id):
+    for job_id in await desk.records_behind.requests.jobs_in_slots(request.id):
         try:
-            job = await desk.records_behind.cancel(job_id, by=asker.user)
+            job = await desk.records_behind.jobs.cancel(job_id, by=asker.user)
         except LostError:
             continue
         await _show_cancelled(desk, job)
@@ -133,7 +133,7 @@ async def cancel_job(desk: Desk, asker: Asker, _: Body, value: str) -> None:
     request, job = found
     texts = await desk.texts(asker)
     try:
-        job = await in_time(desk.records.cancel(job.id, by=asker.user))
+        job = await in_time(desk.records.jobs.cancel(job.id, by=asker.user))
     except LostError as lost:
         if lost.job is not None and lost.job.untold and lost.job.ended_by == asker.user:
             # It was cancelled, and the table's answer got lost; or they clicked twice.
@@ -286,7 +286,7 @@ async def _steer(desk: Desk, request: Request, body: Body, first: int, change: d
     """
     changes = {f"ask.reference.{name}": value for name, value in change.items()}
     before = ideas.without_ideas(request)
-    request = await in_time(desk.records.update_request(request.id, **changes))
+    request = await in_time(desk.records.requests.update(request.id, **changes))
     await _redraw(desk, request, body, first)
     if ideas.without_ideas(request) != before:
         desk.background.spawn(desk.reporter.status(request, "ideas"))
@@ -302,7 +302,7 @@ async def _redraw(desk: Desk, request: Request, body: Body, number: int) -> None
 async def _show_ideas(desk: Desk, request: Request, offered: Round, body: Body) -> None:
     async with desk.drawing(request.id):
         # Read again, one at a time: of two choices made at once, what is shown last knows both.
-        latest = await desk.records_behind.request(request.id)
+        latest = await desk.records_behind.requests.get(request.id)
         await _draw_ideas(desk, latest or request, offered, body)
 
 
@@ -392,13 +392,13 @@ async def undo(desk: Desk, asker: Asker, _: Body, value: str) -> None:
     if before is None or await desk.image(before) is None:
         desk.tell(asker, texts.picture_gone)
         return
-    await in_time(desk.records.point(job.origin, before))
+    await in_time(desk.records.conversations.point(job.origin, before))
     desk.tell(asker, texts.undone)
 
 
 async def take_offer(desk: Desk, asker: Asker, _: Body, value: str) -> None:
     """*Use as reference* below somebody's own picture."""
-    offer = await in_time(desk.records.offer(asker.team, asker.channel, value))
+    offer = await in_time(desk.records.conversations.offer(asker.team, asker.channel, value))
     texts = await desk.texts(asker)
     if offer is None or offer.user != asker.user:
         desk.tell(asker, texts.gone)

@@ -164,12 +164,12 @@ async def show_anew(desk: Desk, body: Body, image_id: str) -> None:
 
     A nicety: it fails quietly.
     """
-    job = await desk.records_behind.job(image_id.partition(".")[0])
+    job = await desk.records_behind.jobs.get(image_id.partition(".")[0])
     if job is None or job.placeholder_ts != body["message"]["ts"]:
         return
     try:
         async with desk.drawing(job.id):
-            images = await desk.records_behind.images_of(job.id)
+            images = await desk.records_behind.images.of_job(job.id)
             if images:
                 await desk.reporter.show_anew(job, images, body["message"].get("blocks", []))
     except (*FAILURES, NotShownError) as error:

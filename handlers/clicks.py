@@ -31,7 +31,7 @@ async def open_request(desk: Desk, asker: Asker, request_id: str) -> Request | N
 
 
 async def job_for(desk: Desk, asker: Asker, job_id: str) -> tuple[Request, Job] | None:
-    job = await in_time(desk.records.job(job_id))
+    job = await in_time(desk.records.jobs.get(job_id))
     if job is None:
         desk.tell(asker, (await desk.texts(asker)).gone)
         return None

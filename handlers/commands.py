@@ -22,7 +22,7 @@ from services.command_text import parse, unescape
 from services.faults import AskError, NoPainter, TooLong
 from services.jobs import Reference
 from services.painting.interface import Task
-from services.records import AlreadyAcceptedError
+from services.records.acceptance import AlreadyAcceptedError
 
 logger = logging.getLogger(__name__)
 

@@ -31,7 +31,9 @@ from services.line import Line
 from services.models import Models
 from services.pictures import Studio
 from services.queue import Queue
-from services.records import AlreadyAcceptedError, LostError, Records, UnsureError
+from services.records.acceptance import AlreadyAcceptedError, UnsureError
+from services.records.records import Records
+from services.records.rows import LostError
 from services.reporting import NotShownError
 from services.shares import Shares
 from services.showing import Shown, shown
@@ -134,7 +136,7 @@ class Desk:
     async def request_for(self, asker: Asker, request_id: str) -> Request | None:
         """The request behind a button, if `asker` may use it; otherwise they are told why not."""
         texts = await self.texts(asker)
-        request = await in_time(self.records.request(request_id))
+        request = await in_time(self.records.requests.get(request_id))
         if request is None or request.origin.team != asker.team:
             self.tell(asker, texts.gone)
             return None
@@ -157,7 +159,7 @@ class Desk:
         NotStartedError
         """
         job_id, _, index = image_id.partition(".")
-        return await in_time(self.records.image(job_id, int(index))) if index.isdecimal() else None
+        return await in_time(self.records.images.get(job_id, int(index))) if index.isdecimal() else None
 
     async def painted_reference(self, asker: Asker, image_id: str) -> Reference | None:
         """A painted picture as a reference, if it is there and `asker` may see it: their own, the workspace's, or
@@ -233,7 +235,7 @@ class Desk:
         """
         try:
             async with asyncio.timeout(_ANNUL_SECONDS):
-                annulled = await self.records.annul(unsure.jobs)
+                annulled = await self.records.acceptance.annul(unsure.jobs)
         except (TimeoutError, BotoCoreError, ClientError):
             self.background.spawn(self._annul_later(asker, unsure))
             return
@@ -245,7 +247,7 @@ class Desk:
         for delay in _ANNUL_DELAYS:
             await asyncio.sleep(delay)
             try:
-                annulled = await self.records_behind.annul(unsure.jobs)
+                annulled = await self.records_behind.acceptance.annul(unsure.jobs)
             except (BotoCoreError, ClientError) as error:
                 logger.warning("whether something of %s was started is unknown: %s", asker.user, error)
                 continue
@@ -274,10 +276,10 @@ class Desk:
             place = await placing
             try:
                 if request.card_ts is None:
-                    await self.records_behind.save_shown(made.request, made.job, State.QUEUED, place)
+                    await self.records_behind.jobs.save_shown(made.request, made.job, State.QUEUED, place)
                 else:
                     place |= {"placeholder_ts": made.job.placeholder_ts}
-                    await self.records_behind.move(job, State.QUEUED, {State.ACCEPTED}, **place)
+                    await self.records_behind.jobs.move(job, State.QUEUED, {State.ACCEPTED}, **place)
             except LostError as lost:
                 logger.info("job %s is %s already", job.id, lost)
                 await self._overtaken(request, made)
@@ -300,9 +302,9 @@ class Desk:
         go.
         """
         for _ in range(_LOOKS):
-            job = await self.records_behind.job(made.job.id)
-            latest = await self.records_behind.request(request.id)
-            if await self.records_behind.is_annulled(made.job.id):
+            job = await self.records_behind.jobs.get(made.job.id)
+            latest = await self.records_behind.requests.get(request.id)
+            if await self.records_behind.acceptance.is_annulled(made.job.id):
                 # Another delivery of the same could not tell that it was written, and took it back.
                 opened = made.request.card_ts if request.card_ts is None else None
                 await self._take_down(made.job.origin, made.job.placeholder_ts, opened)
@@ -312,7 +314,7 @@ class Desk:
             if job.state in FINAL and job.placeholder_ts is None:
                 if latest.card_ts is None:
                     where = {"origin": made.request.origin, "card_ts": made.request.card_ts}
-                    latest = await self.records_behind.update_request(request.id, **where)
+                    latest = await self.records_behind.requests.update(request.id, **where)
                 shown_at = {"origin": made.job.origin, "placeholder_ts": made.job.placeholder_ts}
                 await self.tell_end(job.model_copy(update=shown_at))
                 await self.reporter.status(latest, "painted" if latest.painted else "cancelled")
@@ -343,7 +345,7 @@ class Desk:
         except NotShownError as error:
             logger.info("job %s: its end is not shown yet: %s", job.id, error.code)
         else:
-            await self.records_behind.told(job)
+            await self.records_behind.jobs.told(job)
 
     async def _enqueue(self, job: Job) -> None:
         try:
@@ -351,11 +353,11 @@ class Desk:
         except (BotoCoreError, ClientError) as error:
             logger.warning("job %s is not queued yet, the sweeper will see to it: %s", job.id, error)
             with contextlib.suppress(BotoCoreError, ClientError, LostError):
-                await self.records_behind.hand_back(job, 0)
+                await self.records_behind.leases.hand_back(job, 0)
 
     async def _not_a_member(self, asker: Asker, request: Request, job: Job, code: str) -> None:
         """End a job that has nowhere to be shown, and offer its owner the way out."""
-        job = await self.records_behind.move(
+        job = await self.records_behind.jobs.move(
             job, State.FAILED, {State.ACCEPTED}, failure=code, untold="openly"
         )
         texts = texts_in(request.origin.language)
@@ -365,7 +367,7 @@ class Desk:
         sentence = texts.not_in_conversation() if direct else texts.not_a_member(channel)
         blocks = private.not_a_member(sentence, request.id, texts)
         await self.replies.privately(asker, blocks, sentence)
-        await self.records_behind.told(job)
+        await self.records_behind.jobs.told(job)
 
 
 def viewer_of(asker: Asker) -> Viewer:

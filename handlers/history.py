@@ -17,7 +17,7 @@ async def open_history(desk: Desk, asker: Asker, body: Body, value: str) -> None
     texts = await desk.texts(asker)
     try:
         image = await desk.visible_image(asker, value)
-        family = [] if image is None else await in_time(desk.records.family(image))
+        family = [] if image is None else await in_time(desk.records.images.family(image))
     except NotStartedError as error:
         logger.error("the history of a picture could not be read: %s", error)
         desk.tell(asker, texts.broken)

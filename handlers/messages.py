@@ -117,11 +117,11 @@ async def _refined(
     thread_ts = event.get("thread_ts")
     if not thread_ts or has_options(words):
         return False
-    image_id = await in_time(desk.records.pointed_at(asker.team, asker.channel, thread_ts))
+    image_id = await in_time(desk.records.conversations.pointed_at(asker.team, asker.channel, thread_ts))
     if image_id is None:
         return False
     image = await desk.image(image_id)
-    job = await in_time(desk.records.job(image.job_id)) if image is not None else None
+    job = await in_time(desk.records.jobs.get(image.job_id)) if image is not None else None
     if image is None or job is None or not isinstance(job.work, PaintWork):
         desk.tell(asker, texts.picture_gone)
         return True
@@ -134,7 +134,7 @@ async def _refined(
     if len(words) > MAX_KEYWORDS:
         desk.tell(asker, texts.fault(TooLong("keywords", len(words), MAX_KEYWORDS)))
         return True
-    request = await in_time(desk.records.request(job.request_id))
+    request = await in_time(desk.records.requests.get(job.request_id))
     if request is None:
         return False
     owner = request.origin.user == asker.user
@@ -180,7 +180,7 @@ async def _picture_posted(desk: Desk, event: dict[str, Any], body: dict[str, Any
         text=text,
         references=references,
     )
-    if await in_time(desk.records.keep_offer(offer)):
+    if await in_time(desk.records.conversations.keep_offer(offer)):
         blocks = private.picture_offer(offer.ts, len(references), texts)
         desk.background.spawn(
             desk.replies.privately(asker, blocks, texts.picture_offer(len(references)), only_there=True)

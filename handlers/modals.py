@@ -135,7 +135,7 @@ async def _paint(desk: Desk, form: _Form) -> None:
     ask = from_values(form.text, {**form.values, "raw": ""})
     base = None
     if form.metadata.get("base"):
-        job = await in_time(desk.records.job(form.metadata["base"]))
+        job = await in_time(desk.records.jobs.get(form.metadata["base"]))
         base = job.work if job is not None and isinstance(job.work, PaintWork) else None
     # A form without the menu has nothing to say about the model.
     model = ask.model if form.offered_models else None

@@ -110,7 +110,7 @@ async def _page(desk: Desk, asker: Asker, form: Form) -> picture_page.Page | Non
     place = place_for(viewer, image)
     line = recipe_line(image, desk.models.roster.short_name(image.model_id))
     family, favourite, link, may = await asyncio.gather(
-        desk.records_behind.family(image),
+        desk.records_behind.images.family(image),
         desk.gallery.is_favourite(viewer, [image]),
         link_to(desk, place.channel if place else "", place.ts if place else None),
         _rights(desk, asker, image, line),
@@ -136,8 +136,8 @@ async def _rights(desk: Desk, asker: Asker, image: Image, line: str) -> frozense
     """What somebody who sees a picture may do with it."""
     owner = image.origin.user == asker.user
     admin = not owner and await desk.people.is_admin(asker.user)
-    job = await desk.records_behind.job(image.job_id)
-    request = None if job is None else await desk.records_behind.request(job.request_id)
+    job = await desk.records_behind.jobs.get(image.job_id)
+    request = None if job is None else await desk.records_behind.requests.get(job.request_id)
     may: set[str] = set()
     if owner or admin:
         may.add(picture_page.DELETE)

@@ -63,7 +63,7 @@ async def _images(desk: Desk, viewer: Viewer, channel: str, ts: str) -> list[Ima
     metadata = message.get("metadata") or {}
     if metadata.get("event_type") == JOB_EVENT:
         job_id = str((metadata.get("event_payload") or {}).get("id") or "")
-        images = await desk.records_behind.images_of(job_id) if job_id else []
+        images = await desk.records_behind.images.of_job(job_id) if job_id else []
         ids = [one.id for one in images]
     else:
         ids = []

@@ -170,7 +170,7 @@ async def _shown(desk: Desk, asker: Asker, wish: _Wish, share_id: str) -> str | 
 async def _post(desk: Desk, asker: Asker, wish: _Wish, shared: Shared) -> str:
     texts = await desk.texts(asker)
     words = gallery_texts(texts.language)
-    job = await desk.records_behind.job(wish.image.job_id)
+    job = await desk.records_behind.jobs.get(wish.image.job_id)
     origin = Origin(team=asker.team, user=asker.user, channel=shared.channel)
     urls = urls_of(desk, wish.image)
     for as_text in (False, True):

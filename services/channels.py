@@ -8,7 +8,7 @@ from async_lru import alru_cache
 from botocore.exceptions import BotoCoreError, ClientError
 
 from services.jobs import ChannelSettings
-from services.records import Records
+from services.records.conversations import Conversations
 
 logger = logging.getLogger(__name__)
 
@@ -24,15 +24,15 @@ _PATIENCE_SECONDS: Final = 0.5
 class Channels:
     """Settings of channels, remembered for half a minute."""
 
-    def __init__(self, records: Records) -> None:
-        self._records = records
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
         self._found = alru_cache(maxsize=_REMEMBERED_CHANNELS, ttl=_REMEMBERED_SECONDS)(
-            records.channel_settings
+            conversations.channel_settings
         )
 
     async def settings(self, team: str, channel: str) -> ChannelSettings:
         """As they are, not as they are remembered."""
-        return await self._records.channel_settings(team, channel)
+        return await self._conversations.channel_settings(team, channel)
 
     async def model(self, team: str, channel: str) -> str:
         """The model that people have chosen for a channel; none where nobody has, or the table is slow to say."""
@@ -46,5 +46,5 @@ class Channels:
             return ""
 
     async def save(self, team: str, channel: str, settings: ChannelSettings) -> None:
-        await self._records.set_channel_settings(team, channel, settings)
+        await self._conversations.set_channel_settings(team, channel, settings)
         self._found.cache_invalidate(team, channel)

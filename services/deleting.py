@@ -18,7 +18,7 @@ from services.cdn import Cdn
 from services.deletions import Deletion, Deletions
 from services.gallery import Gallery
 from services.jobs import Image
-from services.records import Records
+from services.records.records import Records
 from services.reporting import NotShownError
 from services.serving import serving
 from services.storage import Storage, folder_of
@@ -59,7 +59,7 @@ class Deleter:
         ------
         ClientError, BotoCoreError
         """
-        return await self._deletions.begin(image, by, self._records.now() + _FIRST_DELAY)
+        return await self._deletions.begin(image, by, self._records.leases.now() + _FIRST_DELAY)
 
     async def finish(self, deletion: Deletion) -> bool:
         """Do all that is left; False if some of it could not be done, which the sweeper then sees to."""
@@ -88,8 +88,8 @@ class Deleter:
     async def _note(self, deletion: Deletion) -> None:
         """Turn the message into one without the picture; where that can never be, it stays."""
         image = deletion.image
-        job = await self._records.job(image.job_id)
-        left = [one for one in await self._records.images_of(image.job_id) if one.id != image.id]
+        job = await self._records.jobs.get(image.job_id)
+        left = [one for one in await self._records.images.of_job(image.job_id) if one.id != image.id]
         try:
             await self._reporter.deleted(image, job, left, deletion.by)
         except NotShownError as error:
@@ -116,10 +116,10 @@ class Deleter:
     async def sweep(self) -> int:
         """Go on with what was begun and is overdue; returns how many are finished now."""
         done = 0
-        async for deletion in self._deletions.overdue(self._records.now()):
+        async for deletion in self._deletions.overdue(self._records.leases.now()):
             tries = deletion.tries + 1
             delay = min(_FIRST_DELAY * 2 ** min(tries, 10), _LONGEST_DELAY)
-            if await self._deletions.take(deletion, self._records.now() + delay):
+            if await self._deletions.take(deletion, self._records.leases.now() + delay):
                 logger.warning("the deletion of %s was broken off: going on with it", deletion.image.id)
                 done += await self.finish(deletion)
         return done

@@ -7,17 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from services.expressions import Change
 from services.jobs import Image
-from services.table import (
-    DELETING,
-    INDEXES,
-    OPEN_JOBS,
-    family_key,
-    image_key,
-    item_from_wire,
-    item_to_wire,
-    stamp,
-    to_wire,
-)
+from services.records.rows import Rows
+from services.table import DELETING, family_key, image_key, item_from_wire, item_to_wire, stamp
 
 if TYPE_CHECKING:
     from types_aiobotocore_dynamodb import DynamoDBClient
@@ -52,6 +43,7 @@ class Deletions:
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client
         self._table = table
+        self._rows = Rows(client, table)
 
     async def begin(self, image: Image, by: str, due: datetime) -> Deletion | None:
         """Mark a picture; None if there is no record of it, or it is marked already."""
@@ -83,16 +75,7 @@ class Deletions:
 
     async def overdue(self, before: datetime) -> AsyncIterator[Deletion]:
         """Deletions that somebody should have finished before `before`, the oldest first."""
-        partition, sort = INDEXES[OPEN_JOBS]
-        response = await self._client.query(
-            TableName=self._table,
-            IndexName=OPEN_JOBS,
-            KeyConditionExpression=f"{partition} = :open AND {sort} < :before",
-            ExpressionAttributeValues={":open": to_wire(OPEN), ":before": to_wire(stamp(before))},
-            Limit=100,
-        )
-        for wire in response["Items"]:
-            item = item_from_wire(wire)
+        for item in await self._rows.overdue(OPEN, before):
             yield Deletion(
                 Image.model_validate(item), str(item[DELETING]), str(item["open_sk"]), int(item["tries"])
             )

@@ -20,7 +20,7 @@ from services.jobs import FINAL, Job, State
 from services.lanes import Denied, Lane, Lanes, Load, Permit
 from services.line import Line, Place, lane_of
 from services.queue import Queue
-from services.records import Records
+from services.records.jobs import Jobs
 
 logger = logging.getLogger(__name__)
 
@@ -79,10 +79,10 @@ class Leave:
 class Entrance:
     """Lets jobs to their models."""
 
-    def __init__(self, lanes: Lanes, line: Line, records: Records, queue: Queue) -> None:
+    def __init__(self, lanes: Lanes, line: Line, jobs: Jobs, queue: Queue) -> None:
         self.lanes = lanes
         self._line = line
-        self._records = records
+        self._jobs = jobs
         self._queue = queue
         self._sent: dict[str, float] = {}
         self._sent_later: dict[str, tuple[str, float]] = {}
@@ -150,7 +150,7 @@ class Entrance:
         self._met(lane, woken)
         places = await self._line.heads(lane, _FIRST)
         for number, place in enumerate(places, 1):
-            job = await self._records.job(place.job_id)
+            job = await self._jobs.get(place.job_id)
             if job is None or not needs_leave(job) or job.lease_until is not None:
                 continue  # the index is a moment behind
             load = self._line.load(job.work)
@@ -207,7 +207,7 @@ class Entrance:
 
     async def _lined_up(self, job: Job) -> Job | None:
         place = await self._line.placed(job)
-        return job.model_copy(update=place) if await self._records.line_up(job, place) else None
+        return job.model_copy(update=place) if await self._jobs.line_up(job, place) else None
 
     async def _fits(self, lane: str, ahead: Sequence[Place], load: Load, slots: int) -> bool:
         """Whether there is room for a job and all those in front of it."""

@@ -32,7 +32,8 @@ from services.painting.interface import OF_A_PART, PAIRED, Capabilities, Plan, S
 from services.painting.planning import planned
 from services.painting.roster import Roster
 from services.painting.uses import WITHOUT_IDEAS, possible, task_of
-from services.records import AlreadyAcceptedError, Records, SlotsTakenError
+from services.records.acceptance import Acceptance, AlreadyAcceptedError, SlotsTakenError
+from services.records.jobs import Jobs
 
 DOUBLE_CLICK: Final = timedelta(seconds=3)
 """Clicks on one button within this time count as one, even if the first is done already."""
@@ -74,8 +75,9 @@ class Intake:
     `OverBudgetError` where a budget does not allow it.
     """
 
-    def __init__(self, records: Records, roster: Roster, budgets: Budgets) -> None:
-        self._records = records
+    def __init__(self, acceptance: Acceptance, jobs: Jobs, roster: Roster, budgets: Budgets) -> None:
+        self._acceptance = acceptance
+        self._jobs = jobs
         self._budgets = budgets
         self.roster = roster
 
@@ -191,7 +193,7 @@ class Intake:
     async def keep_draft(self, ask: Ask, origin: Origin, interaction: str) -> Request:
         """Keep an ask that can't be carried out as it stands, so that a button can take it up."""
         request = _request(self.settled(ask), origin, interaction)
-        await self._records.accept([], request)
+        await self._acceptance.accept([], request)
         return request
 
     async def shorten(self, request: Request, interaction: str) -> Accepted:
@@ -501,7 +503,7 @@ class Intake:
                 return await self._take(request, list(wanted.values()), slots=slots, freed=freed)
             except SlotsTakenError as taken:
                 for slot, holder_id in taken.holders.items():
-                    holder = await self._records.job(holder_id)
+                    holder = await self._jobs.get(holder_id)
                     if holder is None or _done_with(holder):
                         freed[slot] = holder_id
                         continue
@@ -526,7 +528,7 @@ class Intake:
         OverBudgetError
         """
         jobs, caps = await self._budgets.reserve(jobs)
-        await self._records.accept(jobs, request if new else None, slots, freed, caps)
+        await self._acceptance.accept(jobs, request if new else None, slots, freed, caps)
         return Accepted(request, jobs)
 
 

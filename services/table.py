@@ -134,6 +134,15 @@ def open_attributes(job_id: str, due: datetime) -> dict[str, str]:
     return {"open_pk": f"OPEN#{shard}", "open_sk": f"{stamp(due)}#{job_id}"}
 
 
+def job_from(item: Mapping[str, Any] | None) -> Job | None:
+    """The job of an item; None if there is none, or it is no job's, or it only stands in the way of one that was
+    never accepted.
+    """
+    if item is None or item.get("sk") != "JOB" or "work" not in item:
+        return None
+    return Job.model_validate(item)
+
+
 def image_item(image: Image, retention: timedelta | None = None) -> Item:
     key = image_key(image.job_id, image.index)
     return key | _plain(image) | fading_with(image, retention)

@@ -20,7 +20,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from services.jobs import WAITING, Announced, Job, PaintWork, RefineWork, State
 from services.line import Standing
 from services.pacing import CHANNEL_SECONDS, Pace
-from services.records import LostError, Records
+from services.records.records import Records
+from services.records.rows import LostError
 from services.reporting import SAY_SECONDS, NotShownError, Reporter, Said
 
 logger = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ class Telling:
         if not await self._pace.may(job.origin.team, job.origin.channel):
             return False
         try:
-            job = await self._records.announce(job, announced)
+            job = await self._records.jobs.announce(job, announced)
         except LostError as lost:
             logger.debug("job %s waits no more: %s", job.id, lost)
             return True
@@ -96,7 +97,7 @@ class Telling:
         """After the end of a job was shown: see to it that it stays, where its place in line was said only just
         now, perhaps by a process that died right after.
         """
-        if job.announced is not None and self._records.now() - job.announced.said_at < _LATE:
+        if job.announced is not None and self._records.leases.now() - job.announced.said_at < _LATE:
             self._spawn(self._look(job, None), f"second look at {job.id}")
 
     def _spawn(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
@@ -111,7 +112,7 @@ class Telling:
         """
         await asyncio.sleep(_LATE.total_seconds())
         try:
-            latest = await self._records.job(job.id)
+            latest = await self._records.jobs.get(job.id)
             if latest is not None and (latest.state, latest.attempt) != (said_of, job.attempt):
                 await self._show(latest)
         except (BotoCoreError, ClientError) as error:
@@ -136,7 +137,7 @@ class Telling:
     async def _going_on(self, job: Job, seconds: int, mouth: "_Mouth") -> bool:
         if not await self._pace.may(job.origin.team, job.origin.channel):
             return False
-        latest = await self._records.job(job.id)
+        latest = await self._records.jobs.get(job.id)
         if latest is None or latest.attempt != job.attempt or latest.state not in _AT_WORK:
             return True
         mouth.speaking = True
@@ -155,7 +156,7 @@ class Telling:
         if said.pause:
             await self._pace.hold(job.origin.team, said.pause)
         for _ in range(_LOOKS):
-            latest = await self._records.job(job.id)
+            latest = await self._records.jobs.get(job.id)
             if latest is None or (latest.state, latest.attempt) == (job.state, job.attempt):
                 return
             if latest.state in WAITING:
@@ -180,12 +181,12 @@ class Telling:
 
     async def _show_result(self, job: Job) -> None:
         if isinstance(job.work, PaintWork):
-            if images := await self._records.images_of(job.id):
+            if images := await self._records.images.of_job(job.id):
                 await self._reporter.painted(job, images)
         elif isinstance(job.work, RefineWork):
             await self._reporter.answered(job, job.answer)
         else:
-            request = await self._records.request(job.request_id)
+            request = await self._records.requests.get(job.request_id)
             if request is not None and not request.cancelled:
                 await self._reporter.offered(request, job, request.rounds[job.work.round - 1])
 

@@ -49,9 +49,9 @@ async def hang(client, table, gallery, *images):
     return images
 
 
-async def deleted(records, image):
+async def deleted(client, table, image):
     """Remove a record, as the last step of deleting does."""
-    await Deletions(records._client, records._table).end(image)
+    await Deletions(client, table).end(image)
 
 
 async def leafed(gallery, viewer, filters, limit=24, cursor=None, back=False):

@@ -20,7 +20,7 @@ from services.gallery import CursorError, Gallery, Viewer
 from services.jobs import Image, Language
 from services.painting.roster import Roster
 from services.recipe_line import recipe_line
-from services.records import Records
+from services.records.images import Images
 from services.serving import serving
 from services.storage import Storage
 from services.visibility import Place, may_see, place_for
@@ -64,7 +64,7 @@ class Sources:
     """What the pages are made from."""
 
     gallery: Gallery
-    records: Records
+    images: Images
     storage: Storage
     people: People
     roster: Roster
@@ -269,7 +269,7 @@ class GalleryPages:
         image = await self._from.gallery.image(visitor.viewer, request.match_info["id"])
         if image is None:
             return self._gone(visitor)
-        family = [one for one in await self._from.records.family(image) if may_see(visitor.viewer, one)]
+        family = [one for one in await self._from.images.family(image) if may_see(visitor.viewer, one)]
         origin = image.origin
         channels = {origin.channel} if origin.audience == "workspace" else set()
         admin = await self._from.people.is_admin(visitor.viewer.user)

@@ -2,7 +2,7 @@
 
 from services.jobs import Job, Request
 from services.performing.ending import EndedError
-from services.records import Records
+from services.records.records import Records
 from services.reporting import Reporter
 from services.showing import shown
 
@@ -15,7 +15,7 @@ async def request_of(records: Records, job: Job) -> Request:
     EndedError
         if it is gone
     """
-    request = await records.request(job.request_id)
+    request = await records.requests.get(job.request_id)
     if request is None:
         raise EndedError("internal")
     return request
@@ -35,4 +35,4 @@ async def visible(records: Records, reporter: Reporter, job: Job, request: Reque
         return job
     request = request or await request_of(records, job)
     made = await shown(reporter, request, job, look_first=True)
-    return await records.save_shown(made.request, made.job, job.state)
+    return await records.jobs.save_shown(made.request, made.job, job.state)

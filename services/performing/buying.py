@@ -19,7 +19,7 @@ from services.painting.roster import Roster
 from services.performing.ending import EndedError
 from services.pictures import Studio
 from services.prompting.writer import Writer
-from services.records import Records
+from services.records.records import Records
 from services.storage import Original, Storage
 from services.survey import uncallable
 
@@ -116,7 +116,7 @@ class Buying:
         """The missing pictures, painted and stored beside those that are `stored` already."""
         written_off = not self._roster.can(work.plan.model_id)
         # Whoever was taken for dead, and is not, must not pay for what another is paying for.
-        await self._records.assure(job)
+        await self._records.leases.assure(job)
         if painter.capabilities.images_per_call == 1:
             kept = await self._one_by_one(job, work, painter, missing, inputs, leave)
         else:
@@ -158,7 +158,9 @@ class Buying:
     async def _repriced(self, job: Job, work: PaintWork) -> Job:
         """The job with other work, and what that costs set aside in place of what was."""
         try:
-            return await self._records.reprice(job, work, cost_of(work), await self._budgets.caps(job))
+            return await self._records.results.reprice(
+                job, work, cost_of(work), await self._budgets.caps(job)
+            )
         except OverBudgetError as error:
             raise EndedError("over_budget") from error
 

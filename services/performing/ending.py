@@ -5,7 +5,7 @@ import logging
 
 from services.gallery import Gallery
 from services.jobs import FINAL, Job, PaintWork, Request, State
-from services.records import Records
+from services.records.records import Records
 from services.reporting import CardStatus, NotShownError, Reporter
 from services.showing import shown
 from services.storage import Storage
@@ -50,7 +50,7 @@ class Ending:
         LostError
             if it has ended already, or another worker has it
         """
-        job = await self._records.move(
+        job = await self._records.jobs.move(
             job,
             ended.state,
             set(State) - FINAL,
@@ -61,7 +61,7 @@ class Ending:
 
     async def tell(self, job: Job) -> None:
         """Show how a job has ended that ended without a result; what can't be shown now, the sweeper sees to."""
-        request = await self._records.request(job.request_id)
+        request = await self._records.requests.get(job.request_id)
         try:
             if job.untold == "privately" and request is not None:
                 await self._reporter.withdrawn(request, job)
@@ -75,7 +75,7 @@ class Ending:
                 return
         if isinstance(job.work, PaintWork) and job.attempt:
             await self._clear_away(job, job.work)
-        await self._records.told(job)
+        await self._records.jobs.told(job)
         self._telling.look_later(job)
         if request is not None:
             await self._say_where_it_stands(request, job)
@@ -103,12 +103,12 @@ class Ending:
             return request, job
         if request.card_ts is None:
             where = {"origin": made.request.origin, "card_ts": made.request.card_ts}
-            request = await self._records.update_request(request.id, **where)
+            request = await self._records.requests.update(request.id, **where)
         return request, made.job
 
     async def abandon(self, job: Job) -> None:
         """What was stored for a job that was taken away belongs to whoever has it now, unless it is over."""
-        latest = await self._records.job(job.id)
+        latest = await self._records.jobs.get(job.id)
         if (
             latest is not None
             and latest.state in FINAL - {State.POSTED}
@@ -118,7 +118,7 @@ class Ending:
 
     async def _clear_away(self, job: Job, work: PaintWork) -> None:
         """Remove what was stored for a job that came to nothing."""
-        if images := await self._records.images_of(job.id):
+        if images := await self._records.images.of_job(job.id):
             await asyncio.gather(*(self._gallery.forget(image) for image in images))
-            await self._records.take_back(images)
+            await self._records.results.take_back(images)
         await self._storage.delete_all(work.token)

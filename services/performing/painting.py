@@ -21,7 +21,7 @@ from services.performing.reading import Reader
 from services.performing.words import chosen
 from services.prompting.language import is_english
 from services.prompting.writer import Writer
-from services.records import Records
+from services.records.records import Records
 from services.reporting import Reporter
 from services.storage import Storage
 from services.telling import Telling
@@ -69,21 +69,21 @@ class PaintingJobs:
     async def paint(self, job: Job, work: PaintWork, leave: Leave | None) -> None:
         job = await visible(self._records, self._reporter, job)
         if job.state is State.STORED:
-            images = await self._records.images_of(job.id)
+            images = await self._records.images.of_job(job.id)
         else:
             async with self._telling.at_work(job):
                 if job.state is not State.PAINTING:
                     work = await self._in_english(await self._with_manner(work))
-                    job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=work)
+                    job = await self._records.jobs.move(job, State.PAINTING, {State.WRITING}, work=work)
                 job, work, kept = await self._buying.pictures(job, work, leave)
             images = _described(job, work, kept)
-            job = await self._records.store_images(job, images, max(0, work.plan.count - len(images)))
+            job = await self._records.results.store_images(job, images, max(0, work.plan.count - len(images)))
             if leave is not None:
                 await leave.done()  # others may call the model, before Slack has shown anything
         if images:  # somebody may have deleted them all
-            await self._records.point(job.origin, images[0].id)
+            await self._records.conversations.point(job.origin, images[0].id)
             await self._show_and_index(job, images)
-        await self._records.move(job, State.POSTED, {State.STORED})
+        await self._records.jobs.move(job, State.POSTED, {State.STORED})
         self._telling.look_later(job)
         async with self._status_locks.setdefault(job.request_id, asyncio.Lock()):
             # One at a time, so that the count shown last is the count read last.

@@ -29,7 +29,8 @@ from services.performing.writing import WritingJobs
 from services.pictures import Studio
 from services.prompting.writer import Writer
 from services.recipes import Recipes
-from services.records import LostError, Records
+from services.records.records import Records
+from services.records.rows import LostError
 from services.reference_files import NotFetchedError, ReferenceFiles
 from services.reporting import NotShownError, Reporter
 from services.storage import Storage
@@ -144,7 +145,7 @@ class Performer:
         await self._ending.tell(job)
 
     async def _model_failed(self, job: Job, error: ModelError, leave: Leave | None) -> Later | None:
-        latest = await self._records.job(job.id)
+        latest = await self._records.jobs.get(job.id)
         if latest is None or latest.attempt != job.attempt or latest.state in FINAL:
             raise LostError(latest) from error
         if isinstance(error, ModelBusyError) and leave is not None:
@@ -153,7 +154,7 @@ class Performer:
         if job.attempt < error.tries:
             delay = _delay(job.attempt)
             logger.warning("job %s: %s; again in %.0f s", job.id, error, delay)
-            job = await self._records.wait(job, delay)
+            job = await self._records.jobs.wait(job, delay)
             try:
                 await self._reporter.waiting(job, delay)
             except NotShownError:
@@ -168,7 +169,7 @@ class Performer:
         """A person's file can't be had just now."""
         if job.attempt < _FETCH_TRIES:
             delay = _delay(job.attempt)
-            await self._records.hand_back(job, delay)
+            await self._records.leases.hand_back(job, delay)
             return Later(delay)
         await self._ending.end(job, EndedError(error.code, private=True))
         return None
@@ -177,14 +178,14 @@ class Performer:
         """Let the job be taken again as it is, stored: showing the same pictures again changes nothing."""
         delay = _delay(job.attempt)
         logger.warning("job %s: not indexed (%s); again in %.0f s", job.id, error.__cause__, delay)
-        await self._records.hand_back(job, delay)
+        await self._records.leases.hand_back(job, delay)
         return Later(delay)
 
     async def _not_shown(self, job: Job, error: NotShownError) -> Later | None:
         if error.passing and job.attempt < _SHOW_TRIES:
             delay = _delay(job.attempt)
             logger.warning("job %s: not shown (%s); again in %.0f s", job.id, error.code, delay)
-            await self._records.hand_back(job, delay)
+            await self._records.leases.hand_back(job, delay)
             return Later(delay)
         await self._ending.end(job, EndedError(error.code))
         return None

@@ -7,7 +7,7 @@ from services.performing.beginning import request_of, visible
 from services.performing.painting import PaintingJobs
 from services.performing.words import TITLE_LANGUAGES, chosen, prompt_limit
 from services.prompting.writer import Answer, Writer
-from services.records import Records
+from services.records.records import Records
 from services.reporting import Reporter
 from services.telling import Telling
 
@@ -47,7 +47,7 @@ class RefiningJobs:
                 title_language=TITLE_LANGUAGES[request.origin.language],
             )
         if isinstance(said, Answer):
-            job = await self._records.move(job, State.STORED, {State.WRITING}, answer=said.text)
+            job = await self._records.jobs.move(job, State.STORED, {State.WRITING}, answer=said.text)
             if leave is not None:
                 await leave.done()  # others may call the model, before Slack has shown anything
             await self._answered(job)
@@ -66,13 +66,13 @@ class RefiningJobs:
                 "token": work.token,
             }
         )
-        job = await self._records.move(job, State.PAINTING, {State.WRITING}, work=painted)
+        job = await self._records.jobs.move(job, State.PAINTING, {State.WRITING}, work=painted)
         await self._reporter.refining(job)
         await self._painting.paint(job, painted, leave)
 
     async def _answered(self, job: Job) -> None:
         await self._reporter.answered(job, job.answer)
-        await self._records.move(job, State.POSTED, {State.STORED})
+        await self._records.jobs.move(job, State.POSTED, {State.STORED})
         self._telling.look_later(job)
         request = await request_of(self._records, job)
         if not request.painted:

@@ -7,7 +7,7 @@ from services.performing.beginning import request_of, visible
 from services.performing.reading import Reader
 from services.performing.words import brief_of, prompt_limit
 from services.prompting.writer import Idea, Writer
-from services.records import Records
+from services.records.records import Records
 from services.reporting import Reporter
 from services.telling import Telling
 
@@ -49,7 +49,7 @@ class WritingJobs:
         async with self._telling.at_work(job):
             references, reading, ideas = await self._reader.read(request)
         offered = Round(first_number=request.next_number, ideas=ideas)
-        job = await self._records.store_round(job, work.round, offered, references, reading)
+        job = await self._records.results.store_round(job, work.round, offered, references, reading)
         if leave is not None:
             await leave.done()  # others may call the model, before Slack has shown anything
         request = request.model_copy(
@@ -71,7 +71,7 @@ class WritingJobs:
         self, request: Request, job: Job, number: int, ideas: tuple[Idea, ...], leave: Leave | None
     ) -> None:
         offered = Round(first_number=request.next_number, ideas=ideas)
-        job = await self._records.store_round(job, number, offered)
+        job = await self._records.results.store_round(job, number, offered)
         if leave is not None:
             await leave.done()  # others may call the model, before Slack has shown anything
         request = request.model_copy(update={"rounds": (*request.rounds, offered)})
@@ -79,7 +79,7 @@ class WritingJobs:
 
     async def _show_round(self, request: Request, job: Job, offered: Round) -> None:
         await self._reporter.offered(request, job, offered)
-        await self._records.move(job, State.POSTED, {State.STORED})
+        await self._records.jobs.move(job, State.POSTED, {State.STORED})
         self._telling.look_later(job)
         # Its thread and card may have been opened by this worker just now.
         request = request if request.card_ts is not None else await request_of(self._records, job)

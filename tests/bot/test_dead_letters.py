@@ -7,8 +7,8 @@ import pytest
 from bot.dead_letters import DeadLetters
 from services.jobs import State
 from services.queue import Queue, dead_letter_queue
-from services.records import Records
-from tests.services.test_records import accepted
+from services.records.records import Records
+from tests.jobs import accepted
 
 
 async def url_of(sqs, name):
@@ -25,7 +25,7 @@ async def test_looked_at_they_stay_and_put_back_what_is_open_comes_again(records
     dead_url = await url_of(sqs, dead_letter_queue(made.imagine_queue))
     _, waiting = await accepted(records, "waiting")
     _, over = await accepted(records, "over")
-    await records.move(over, State.POSTED, {State.ACCEPTED})
+    await records.jobs.move(over, State.POSTED, {State.ACCEPTED})
     for job_id in (waiting.id, over.id, "nobody"):
         await sqs.send_message(QueueUrl=dead_url, MessageBody=job_id)
     letters = await asyncio.to_thread(DeadLetters, made)

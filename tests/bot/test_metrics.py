@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.metrics import Metrics, metrics_app
 from services.jobs import Reservation, State, now
-from tests.services.test_records import job_of, paint_work, request_of
+from tests.jobs import job_of, paint_work, request_of
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from bot.sweeper import Sweeper
 from services.jobs import State
 from services.patience import Patience
 from services.queue import Queue
-from services.records import Records
+from services.records.records import Records
+from tests.jobs import accepted
 from tests.services.test_entrance import House
 from tests.services.test_line import LANE
-from tests.services.test_records import accepted
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def records(dynamodb, made):
 @pytest.fixture
 def impatient(monkeypatch, records):
     """Whatever is written is overdue at once."""
-    monkeypatch.setattr(records, "_patience", Patience(-1))
+    monkeypatch.setattr(records._deadlines, "_patience", Patience(-1))
 
 
 async def sent(queue, count):
@@ -44,23 +44,23 @@ async def sent(queue, count):
 async def test_accepted_queued_and_abandoned_jobs_are_sent_again_once(records, queue):
     _, unsent = await accepted(records, "unsent")
     _, untaken = await accepted(records, "untaken")
-    await records.move(untaken, State.QUEUED, {State.ACCEPTED})
+    await records.jobs.move(untaken, State.QUEUED, {State.ACCEPTED})
     _, abandoned = await accepted(records, "abandoned")
-    await records.move(await records.claim(abandoned.id), State.PAINTING, {State.WRITING})
+    await records.jobs.move(await records.leases.claim(abandoned.id), State.PAINTING, {State.WRITING})
     _, done = await accepted(records, "done")
-    await records.move(done, State.POSTED, {State.ACCEPTED})
+    await records.jobs.move(done, State.POSTED, {State.ACCEPTED})
 
-    sweepers = [Sweeper(records, queue) for _ in range(3)]
+    sweepers = [Sweeper(records.leases, queue) for _ in range(3)]
     assert sum([await sweeper.sweep() for sweeper in sweepers]) == 3
     assert await sent(queue, 3) == sorted([unsent.id, untaken.id, abandoned.id])
 
 
 async def test_what_waits_long_is_sent_again_more_and_more_seldom(records, queue, monkeypatch):
     _, job = await accepted(records, "waiting")
-    sweeper, sent_after = Sweeper(records, queue), []
+    sweeper, sent_after = Sweeper(records.leases, queue), []
     for minutes in range(1, 31):
         moment = job.accepted_at + timedelta(minutes=minutes)
-        monkeypatch.setattr(records, "_clock", SimpleNamespace(now=lambda moment=moment: moment))
+        monkeypatch.setattr(records._deadlines, "_clock", SimpleNamespace(now=lambda moment=moment: moment))
         if await sweeper.sweep():
             sent_after.append(minutes)
     assert sent_after == [1, 3, 5, 8, 13, 20]
@@ -69,32 +69,32 @@ async def test_what_waits_long_is_sent_again_more_and_more_seldom(records, queue
 async def test_what_is_in_good_hands_is_left_alone(records, queue):
     await accepted(records, "fresh")
     _, claimed = await accepted(records, "claimed")
-    await records.claim(claimed.id)
-    assert await Sweeper(records, queue).sweep() == 0
+    await records.leases.claim(claimed.id)
+    assert await Sweeper(records.leases, queue).sweep() == 0
 
 
 @pytest.mark.usefixtures("impatient")
 async def test_a_job_that_is_meant_to_wait_is_not_overdue_before(records, queue):
     _, job = await accepted(records, "waiting")
-    job = await records.claim(job.id)
-    waiting = await records.wait(job, 60)
+    job = await records.leases.claim(job.id)
+    waiting = await records.jobs.wait(job, 60)
     assert (waiting.state, waiting.lease_until) == (State.QUEUED, None)
-    assert await Sweeper(records, queue).sweep() == 0
-    await records.wait(await records.claim(job.id), 0)
-    assert await Sweeper(records, queue).sweep() == 1
+    assert await Sweeper(records.leases, queue).sweep() == 0
+    await records.jobs.wait(await records.leases.claim(job.id), 0)
+    assert await Sweeper(records.leases, queue).sweep() == 1
 
 
 @pytest.fixture
 def house(dynamodb, made, monkeypatch):
     """Whatever is written there is overdue at once."""
     house = House(dynamodb, made.imagine_table, calls=16)
-    monkeypatch.setattr(house.records, "_patience", Patience(-1))
+    monkeypatch.setattr(house.records._deadlines, "_patience", Patience(-1))
     return house
 
 
 async def test_a_job_that_nobody_gave_a_place_is_put_in_line_and_does_not_wait_for_its_message(house):
     _, job = await accepted(house.records, "its listener died", house.work)
-    sweeper = Sweeper(house.records, house.queue, entrance=house.entrances[0])
+    sweeper = Sweeper(house.records.leases, house.queue, entrance=house.entrances[0])
     assert await sweeper.sweep() == 1
     assert house.queue.sent == [job.id]
     assert await house.line.waiting(LANE) == [job.id]
@@ -102,7 +102,7 @@ async def test_a_job_that_nobody_gave_a_place_is_put_in_line_and_does_not_wait_f
 
 async def test_of_those_in_line_only_the_first_is_sent_for_if_the_line_stands_still(house):
     first, *_ = [await house.comes("U1") for _ in range(3)]
-    sweeper = Sweeper(house.records, house.queue, entrance=house.entrances[0])
+    sweeper = Sweeper(house.records.leases, house.queue, entrance=house.entrances[0])
     assert await sweeper.sweep() == 0
     assert house.queue.sent == [first], "nobody was ever in this lane"
     await house.works()

@@ -12,10 +12,10 @@ from services.jobs import State
 from services.lanes import Lanes
 from services.line import Line, lane_of
 from services.pacing import CHANNEL_SECONDS, Pace
-from services.records import Records
+from services.records.records import Records
 from services.reporting import Said
 from services.telling import Telling
-from tests.services.test_records import job_of, paint_work, request_of
+from tests.jobs import job_of, paint_work, request_of
 
 
 class Slack:
@@ -37,13 +37,13 @@ class World:
         self.records = Records(dynamodb, table)
         self.lanes = Lanes(dynamodb, table)
         self.line = Line(dynamodb, table, self.lanes)
-        self.moment = self.records.now()
+        self.moment = self.records.leases.now()
         clock: Any = SimpleNamespace(now=lambda: self.moment)
-        self.records._clock = clock
+        self.records._deadlines._clock = clock
         self.tellers = [self._teller(dynamodb, table) for _ in range(3)]
 
     def _teller(self, dynamodb, table):
-        pace = Pace(dynamodb, table, self.records.now)
+        pace = Pace(dynamodb, table, self.records.leases.now)
         return Teller(self.records, self.line, Telling(self.records, self.slack, pace), pace)
 
     def passes(self, seconds):
@@ -58,8 +58,8 @@ class World:
     async def queue(self, name, user="U1", channel="C1", ts="1.0"):
         request = request_of(name, user=user, channel=channel)
         job = job_of(request, name, paint_work())
-        await self.records.accept([job], request)
-        return await self.records.move(
+        await self.records.acceptance.accept([job], request)
+        return await self.records.jobs.move(
             job, State.QUEUED, {State.ACCEPTED}, placeholder_ts=ts, **await self.line.placed(job)
         )
 
@@ -89,10 +89,10 @@ async def test_places_count_down_as_the_line_moves_on(world):
     world.passes(3)
     for _ in range(3):
         await world.told()
-    await world.records.claim(first.id)
+    await world.records.leases.claim(first.id)
     assert await world.told() == [(second.id, 1)]
     assert await world.told() == [(third.id, 2)]
-    await world.records.cancel(second.id)
+    await world.records.jobs.cancel(second.id)
     assert await world.told() == [(third.id, 1)]
     assert await world.told() == []
 

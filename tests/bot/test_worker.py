@@ -42,7 +42,7 @@ class Performer:
         await self.begun.put(job.id)
         await self.let.wait()
         await leave.done()
-        await self.records.move(job, State.FAILED, {job.state}, failure="model_fault")
+        await self.records.jobs.move(job, State.FAILED, {job.state}, failure="model_fault")
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ async def test_a_message_that_comes_late_is_used_for_the_first_in_line(house, wo
     performer.let.set()
     await handling
     assert queue.gone == [late]
-    assert (await house.records.job(first)).state is State.FAILED
+    assert (await house.records.jobs.get(first)).state is State.FAILED
 
 
 async def test_a_job_on_another_ones_message_is_handed_back_by_a_message_of_its_own(
@@ -95,7 +95,7 @@ async def test_a_job_on_another_ones_message_is_handed_back_by_a_message_of_its_
     handling.cancel()
     await asyncio.wait([handling])
     assert (queue.sent, queue.gone, queue.back) == ([first], [late], [])
-    job = await house.records.job(first)
+    job = await house.records.jobs.get(first)
     assert job.lease_until is None
     assert (await house.lanes.look(LANE)).holders == {}
 

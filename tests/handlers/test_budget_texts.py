@@ -11,7 +11,7 @@ from handlers.blocks.elements import MAX_SECTION, fits, joined
 from handlers.texts.budgets import EnglishBudgets, KoreanBudgets, budget_texts, usd
 from services.budgets import Mine, Month
 from services.ledger import Count, Counter, Limits, OverBudgetError
-from tests.services.test_records import job_of, request_of
+from tests.jobs import job_of, request_of
 
 SAID = [name for name in vars(EnglishBudgets) if not name.startswith("__")]
 LANGUAGES = [EnglishBudgets(), KoreanBudgets()]

@@ -5,9 +5,9 @@ import pytest
 from handlers.desk import Desk
 from handlers.replies import Asker
 from services.intake import Accepted
-from services.records import Records
+from services.records.records import Records
+from tests.jobs import job_of, request_of
 from tests.records import image_of_origin
-from tests.services.test_records import job_of, request_of
 
 
 @pytest.fixture
@@ -19,9 +19,10 @@ class Table:
     """Knows one image."""
 
     def __init__(self, image):
+        self.images = self
         self._image = image
 
-    async def image(self, job_id, index):
+    async def get(self, job_id, index):
         return self._image if (job_id, index) == (self._image.job_id, self._image.index) else None
 
 
@@ -102,10 +103,10 @@ async def test_messages_for_what_another_delivery_took_back_go_again(records, fi
     if not first:
         request = request.model_copy(update={"card_ts": "1.0"})
     job = job_of(request)
-    await records.accept([job], request)
+    await records.acceptance.accept([job], request)
 
     async def taken_back():
-        assert await records.annul([job])
+        assert await records.acceptance.annul([job])
 
     conversation = Conversation(taken_back)
     if not first:

@@ -20,7 +20,7 @@ from handlers.reporter import SHARE_EVENT
 from services.gallery import Filters, Gallery, Viewer
 from services.jobs import Shared, now
 from services.painting.interface import Task
-from services.records import Records
+from services.records.records import Records
 from services.reporting import NotShownError
 from services.shares import Shares
 from tests.galleries import hang, picture

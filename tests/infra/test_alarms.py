@@ -7,9 +7,9 @@ import pytest
 
 from bot.logs import set_up
 from services.jobs import State
-from services.records import Records
+from services.records.records import Records
 from tests.infra.template import Filled
-from tests.services.test_records import accepted
+from tests.jobs import accepted
 
 FULL = Filled(Deployment="full", Image="imagine:1")
 
@@ -45,7 +45,7 @@ def log():
 async def test_each_end_is_counted_once(dynamodb, made, log, state, counted):
     records = Records(dynamodb, made.imagine_table)
     _, job = await accepted(records, f"a job that is {state}")
-    await records.move(job, state, {State.ACCEPTED})
+    await records.jobs.move(job, state, {State.ACCEPTED})
     lines = log.getvalue().splitlines()
     for name in ("JobsEnded", "JobsFailed"):
         assert sum(phrase(name) in line for line in lines) == (name in counted)

@@ -13,10 +13,12 @@ from services import budgets as module
 from services.budgets import Budgets, Payer
 from services.jobs import PaintWork, RefineWork, ShortenWork, State, SuggestWork
 from services.ledger import Count, Limits, OverBudgetError, caps_of, cost_of, month_end, reserved
-from services.records import AlreadyAcceptedError, LostError, Records, UnsureError
+from services.records.acceptance import AlreadyAcceptedError, UnsureError
+from services.records.records import Records
+from services.records.rows import LostError
 from tests.cloud import AWS
+from tests.jobs import job_of, paint_work, request_of
 from tests.records import images_of
-from tests.services.test_records import job_of, paint_work, request_of
 
 PRICE = Decimal("0.01")
 """Of one picture of the works here."""
@@ -54,12 +56,12 @@ async def take(records, budgets, name, work, slots=None, **origin):
     """Accept a job as the intake does."""
     request = request_of(name, **origin)
     (job,), caps = await budgets.reserve([job_of(request, name, work)])
-    await records.accept([job], request, slots, None, caps)
+    await records.acceptance.accept([job], request, slots, None, caps)
     return job
 
 
 async def painting(records, job):
-    return await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
+    return await records.jobs.move(await records.leases.claim(job.id), State.PAINTING, {State.WRITING})
 
 
 async def used(budgets, team="T1", user="U1"):
@@ -85,7 +87,7 @@ async def test_words_cost_nothing(records, office, work):
 async def test_the_row_says_what_is_set_aside_for_it(records, office):
     budgets = office(daily_images=10, monthly_usd=Decimal(1))
     job = await take(records, budgets, "one", paint_work(count=3))
-    assert (await records.job(job.id)) == job
+    assert (await records.jobs.get(job.id)) == job
     assert (job.reservation.images, job.reservation.usd) == (3, 3 * PRICE)
     assert await used(budgets) == ((3, 0), (3 * PRICE, 0))
 
@@ -95,7 +97,7 @@ async def test_a_refinement_is_set_aside_and_given_back_if_the_answer_is_words(r
     work = RefineWork(words="why?", image_id="x.0", base=paint_work(count=1), token="t")
     job = await take(records, budgets, "one", work)
     assert await used(budgets) == ((1, 0), (PRICE, 0))
-    answered = await records.move(await records.claim(job.id), State.POSTED, {State.WRITING})
+    answered = await records.jobs.move(await records.leases.claim(job.id), State.POSTED, {State.WRITING})
     assert (answered.state, answered.reservation) == (State.POSTED, None)
     assert await used(budgets) == ((0, 0), (0, 0))
 
@@ -104,7 +106,7 @@ async def test_what_three_ideas_cost_is_one_sum(records, office):
     budgets = office(daily_images=3)
     request = request_of("three")
     jobs, caps = await budgets.reserve([job_of(request, str(n), paint_work(count=1)) for n in range(3)])
-    await records.accept(jobs, request, caps=caps)
+    await records.acceptance.accept(jobs, request, caps=caps)
     assert await used(budgets) == ((3, 0), (3 * PRICE, 0))
     with pytest.raises(OverBudgetError):
         await take(records, budgets, "more", paint_work(count=1))
@@ -130,7 +132,7 @@ async def test_a_hundred_at_once_at_one_below_the_budget_are_one(made, records, 
     refused = [outcome for outcome in outcomes if isinstance(outcome, OverBudgetError)]
     assert len(refused) == 99
     (passed,) = [outcome for outcome in outcomes if outcome not in refused]
-    assert await records.job(passed.id) == passed
+    assert await records.jobs.get(passed.id) == passed
     assert await used(budgets) == ((50, 0), (50 * PRICE, 0))
     assert {(str(error.scope), int(error.limit), int(error.left)) for error in refused} == {("person", 50, 0)}
 
@@ -167,8 +169,8 @@ async def test_what_a_budget_does_not_allow_is_not_written(records, office):
     error = caught.value
     assert (str(error.scope), int(error.limit), int(error.left)) == ("person", 2, 2)
     assert error.asked == Count(images=3, usd=3 * PRICE)
-    assert await records.job(job_id("one")) is None
-    assert await records.request(request_of("one").id) is None
+    assert await records.jobs.get(job_id("one")) is None
+    assert await records.requests.get(request_of("one").id) is None
     assert await used(budgets) == ((0, 0), (0, 0))
 
 
@@ -231,23 +233,23 @@ def test_a_day_and_a_month_renew_when_they_end(offset):
 async def test_what_was_delivered_is_paid_and_what_was_withheld_is_given_back(records, office):
     budgets = office(daily_images=5)
     job = await painting(records, await take(records, budgets, "one", paint_work(count=5)))
-    stored = await records.store_images(job, images_of(job, job.work)[:3])
+    stored = await records.results.store_images(job, images_of(job, job.work)[:3])
     assert stored.reservation is not None
     assert (stored.reservation.images, stored.reservation.paid) == (3, True)
-    assert await records.job(job.id) == stored
+    assert await records.jobs.get(job.id) == stored
     assert await used(budgets) == ((3, 3), (3 * PRICE, 3 * PRICE))
-    posted = await records.move(stored, State.POSTED, {State.STORED})
+    posted = await records.jobs.move(stored, State.POSTED, {State.STORED})
     assert posted.reservation == stored.reservation
     with pytest.raises(LostError):
-        await records.move(stored, State.FAILED, {State.STORED}, failure="x")
+        await records.jobs.move(stored, State.FAILED, {State.STORED}, failure="x")
     assert await used(budgets) == ((3, 3), (3 * PRICE, 3 * PRICE))
 
 
 async def test_what_was_paid_and_could_not_be_shown_is_given_back(records, office):
     budgets = office(daily_images=5)
     job = await painting(records, await take(records, budgets, "one", paint_work(count=3)))
-    stored = await records.store_images(job, images_of(job, job.work))
-    ended = await records.move(stored, State.FAILED, {State.STORED}, failure="not_in_channel")
+    stored = await records.results.store_images(job, images_of(job, job.work))
+    ended = await records.jobs.move(stored, State.FAILED, {State.STORED}, failure="not_in_channel")
     assert ended.reservation is None
     assert await used(budgets) == ((0, 0), (0, 0))
     month = await budgets.month("T1")
@@ -259,17 +261,17 @@ async def test_what_was_paid_and_could_not_be_shown_is_given_back(records, offic
 async def test_what_failed_or_was_refused_costs_nothing_however_often_it_ends(records, office, state):
     budgets = office(daily_images=2)
     job = await painting(records, await take(records, budgets, "one", paint_work(count=2)))
-    ended = await records.move(job, state, {State.PAINTING}, failure="x")
+    ended = await records.jobs.move(job, state, {State.PAINTING}, failure="x")
     assert (ended.state, ended.failure, ended.reservation) == (state, "x", None)
     # Done again by the same attempt, because its answer got lost.
-    assert await records.move(job, state, {State.PAINTING}, failure="x") == ended
+    assert await records.jobs.move(job, state, {State.PAINTING}, failure="x") == ended
     assert await used(budgets) == ((0, 0), (0, 0))
 
 
 async def test_what_was_cancelled_costs_nothing_however_many_cancel_it(records, office):
     budgets = office(daily_images=2)
     job = await take(records, budgets, "one", paint_work(count=2))
-    outcomes = await asyncio.gather(*(records.cancel(job.id) for _ in range(5)), return_exceptions=True)
+    outcomes = await asyncio.gather(*(records.jobs.cancel(job.id) for _ in range(5)), return_exceptions=True)
     assert sum(isinstance(outcome, LostError) for outcome in outcomes) == 4
     assert await used(budgets) == ((0, 0), (0, 0))
 
@@ -279,8 +281,8 @@ async def test_a_cancel_and_an_end_at_once_give_back_once(records, office):
     jobs = [await take(records, budgets, f"{n}", paint_work(count=1)) for n in range(20)]
     for job in jobs:
         await asyncio.gather(
-            records.cancel(job.id),
-            records.move(job, State.FAILED, {State.ACCEPTED}, failure="x"),
+            records.jobs.cancel(job.id),
+            records.jobs.move(job, State.FAILED, {State.ACCEPTED}, failure="x"),
             return_exceptions=True,
         )
     assert await used(budgets) == ((0, 0), (0, 0))
@@ -289,8 +291,8 @@ async def test_a_cancel_and_an_end_at_once_give_back_once(records, office):
 async def test_who_knew_a_job_before_it_was_paid_gives_back_what_was_paid(records, office):
     budgets = office(daily_images=2)
     early = await painting(records, await take(records, budgets, "one", paint_work(count=2)))
-    await records.store_images(early, images_of(early, early.work))
-    ended = await records.move(early, State.FAILED, set(State) - {State.POSTED}, failure="not shown")
+    await records.results.store_images(early, images_of(early, early.work))
+    ended = await records.jobs.move(early, State.FAILED, set(State) - {State.POSTED}, failure="not shown")
     assert ended.state is State.FAILED
     assert await used(budgets) == ((0, 0), (0, 0))
 
@@ -299,9 +301,9 @@ async def test_what_is_stored_twice_is_paid_once(records, office):
     budgets = office(daily_images=2)
     job = await painting(records, await take(records, budgets, "one", paint_work(count=2)))
     images = images_of(job, job.work)[:1]
-    await records.store_images(job, images)
+    await records.results.store_images(job, images)
     with pytest.raises(LostError):
-        await records.store_images(job, images)
+        await records.results.store_images(job, images)
     assert await used(budgets) == ((1, 1), (PRICE, PRICE))
 
 
@@ -314,16 +316,16 @@ async def test_another_model_costs_what_it_costs(records, office):
     budgets = office(monthly_usd=Decimal(1))
     job = await painting(records, await take(records, budgets, "one", paint_work(count=2)))
     work = dearer(job.work, Decimal("0.14"))
-    again = await records.reprice(job, work, cost_of(work), await budgets.caps(job))
-    assert (await records.job(job.id)).work == work
+    again = await records.results.reprice(job, work, cost_of(work), await budgets.caps(job))
+    assert (await records.jobs.get(job.id)).work == work
     assert (await used(budgets))[1] == (Decimal("0.28"), 0)
     with pytest.raises(LostError):
-        await records.store_images(job, [])
+        await records.results.store_images(job, [])
     images = [
         one.model_copy(update={"price_usd": Decimal("0.14"), "model_id": "dear"})
         for one in images_of(job, job.work)
     ]
-    await records.store_images(again, images)
+    await records.results.store_images(again, images)
     assert (await used(budgets))[1] == (Decimal("0.28"), Decimal("0.28"))
 
 
@@ -332,10 +334,10 @@ async def test_another_model_that_is_too_dear_is_not_taken(records, office):
     job = await painting(records, await take(records, budgets, "one", paint_work(count=2)))
     work = dearer(job.work, Decimal("0.14"))
     with pytest.raises(OverBudgetError) as caught:
-        await records.reprice(job, work, cost_of(work), await budgets.caps(job))
+        await records.results.reprice(job, work, cost_of(work), await budgets.caps(job))
     assert (caught.value.scope, caught.value.left) == ("workspace", Decimal("0.18"))
     assert (await used(budgets))[1] == (2 * PRICE, 0)
-    await records.move(job, State.FAILED, {State.PAINTING}, failure="over_budget")
+    await records.jobs.move(job, State.FAILED, {State.PAINTING}, failure="over_budget")
     assert (await used(budgets))[1] == (0, 0)
 
 
@@ -343,8 +345,8 @@ async def test_who_knew_the_old_price_gives_the_new_one_back(records, office):
     budgets = office(monthly_usd=Decimal(1))
     early = await painting(records, await take(records, budgets, "one", paint_work(count=2)))
     work = dearer(early.work, Decimal("0.14"))
-    await records.reprice(early, work, cost_of(work), await budgets.caps(early))
-    await records.move(early, State.FAILED, {State.PAINTING}, failure="x")
+    await records.results.reprice(early, work, cost_of(work), await budgets.caps(early))
+    await records.jobs.move(early, State.FAILED, {State.PAINTING}, failure="x")
     assert (await used(budgets))[1] == (0, 0)
 
 
@@ -353,16 +355,16 @@ async def test_jobs_from_before_there_were_budgets_end_as_they_did(records, offi
     for name, state in (("one", State.CANCELLED), ("two", State.FAILED), ("three", State.STORED)):
         request = request_of(name)
         job = job_of(request, name, paint_work(count=2))
-        await records.accept([job], request)
+        await records.acceptance.accept([job], request)
         if state is State.CANCELLED:
-            assert (await records.cancel(job.id)).state is state
+            assert (await records.jobs.cancel(job.id)).state is state
             continue
         job = await painting(records, job)
         if state is State.STORED:
-            job = await records.store_images(job, images_of(job, job.work))
-            assert (await records.move(job, State.POSTED, {State.STORED})).state is State.POSTED
+            job = await records.results.store_images(job, images_of(job, job.work))
+            assert (await records.jobs.move(job, State.POSTED, {State.STORED})).state is State.POSTED
         else:
-            assert (await records.move(job, state, {State.PAINTING}, failure="x")).state is state
+            assert (await records.jobs.move(job, state, {State.PAINTING}, failure="x")).state is state
     assert await used(budgets) == ((0, 0), (0, 0))
 
 
@@ -373,10 +375,10 @@ async def test_what_was_accepted_in_doubt_and_is_taken_back_costs_nothing(record
     budgets = office(daily_images=2)
     job = await take(records, budgets, "one", paint_work(count=2))
     # However many take it back.
-    outcomes = await asyncio.gather(*(records.annul([job]) for _ in range(4)))
+    outcomes = await asyncio.gather(*(records.acceptance.annul([job]) for _ in range(4)))
     assert outcomes == [True] * 4
     assert await used(budgets) == ((0, 0), (0, 0))
-    assert (await records.job(job.id)).state is State.CANCELLED
+    assert (await records.jobs.get(job.id)).state is State.CANCELLED
     with pytest.raises(AlreadyAcceptedError):
         await take(records, budgets, "one", paint_work(count=2))
 
@@ -385,11 +387,11 @@ async def test_what_was_not_written_is_kept_from_being_so(records, office):
     budgets = office(daily_images=2)
     request = request_of("one")
     (job,), caps = await budgets.reserve([job_of(request, "one", paint_work(count=2))])
-    assert await records.annul([job])
-    assert await records.annul([job])
+    assert await records.acceptance.annul([job])
+    assert await records.acceptance.annul([job])
     with pytest.raises(AlreadyAcceptedError):
-        await records.accept([job], request, caps=caps)
-    assert await records.job(job.id) is None
+        await records.acceptance.accept([job], request, caps=caps)
+    assert await records.jobs.get(job.id) is None
     assert await used(budgets) == ((0, 0), (0, 0))
 
 
@@ -397,7 +399,7 @@ async def test_what_is_at_work_already_is_not_taken_back(records, office):
     budgets = office(daily_images=2)
     job = await take(records, budgets, "one", paint_work(count=2))
     await painting(records, job)
-    assert not await records.annul([job])
+    assert not await records.acceptance.annul([job])
     assert await used(budgets) == ((2, 0), (2 * PRICE, 0))
 
 
@@ -442,20 +444,20 @@ async def test_who_meets_others_tries_again(dynamodb, made, office, reason):
     job = await take(records, budgets, "one", paint_work(count=1))
     assert crowded.calls == 4
     crowded.left = 2
-    await records.move(job, State.FAILED, {State.ACCEPTED}, failure="x")
+    await records.jobs.move(job, State.FAILED, {State.ACCEPTED}, failure="x")
     assert await used(budgets) == ((0, 0), (0, 0))
 
 
 async def test_who_meets_others_for_too_long_gives_up_and_has_written_nothing(
     dynamodb, made, office, monkeypatch
 ):
-    monkeypatch.setattr("services.records.RETRY_SECONDS", 0.05)
+    monkeypatch.setattr("services.records.rows.RETRY_SECONDS", 0.05)
     crowded = Crowded(dynamodb, 1000)
     records, budgets = Records(crowded, made.imagine_table), office(daily_images=2)
     with pytest.raises(UnsureError):
         await take(records, budgets, "one", paint_work(count=1))
     assert crowded.calls > 1
-    assert await records.job(job_id("one")) is None
+    assert await records.jobs.get(job_id("one")) is None
     assert await used(budgets) == ((0, 0), (0, 0))
 
 
@@ -541,7 +543,7 @@ class Story:
         grows = cost_of(work).usd - one["usd"]
         fits = grows <= 0 or self.usd + grows <= self.MONTHLY
         try:
-            again = await self.records.reprice(job, work, cost_of(work), await self.budgets.caps(job))
+            again = await self.records.results.reprice(job, work, cost_of(work), await self.budgets.caps(job))
         except OverBudgetError:
             assert not fits
             return
@@ -554,18 +556,18 @@ class Story:
             image.model_copy(update={"price_usd": one["each"]})
             for image in images_of(job, one["known"][0].work)[:count]
         ]
-        await self.records.store_images(job, images)
+        await self.records.results.store_images(job, images)
         one |= {"images": len(images), "usd": len(images) * one["each"], "open": False}
 
     async def fail(self, one, job, early):
         """Perhaps by somebody who knew the job long ago, before its price changed or was paid."""
         known = one["known"][0].model_copy(update={"attempt": job.attempt}) if early else job
         sources = {State.ACCEPTED, State.PAINTING, State.STORED}
-        await self.records.move(known, State.FAILED, sources, failure="x")
+        await self.records.jobs.move(known, State.FAILED, sources, failure="x")
         one |= {"images": 0, "usd": Decimal(0), "open": False}
 
     async def cancel(self, one, job, _):
-        await self.records.cancel(job.id)
+        await self.records.jobs.cancel(job.id)
         one |= {"images": 0, "usd": Decimal(0), "open": False}
 
     async def adds_up(self):
@@ -628,7 +630,7 @@ async def test_usage_by_person_model_and_day(records, office):
     budgets = office()
     for name, user, count in (("one", "U1", 2), ("two", "U2", 1), ("three", "U1", 3)):
         job = await painting(records, await take(records, budgets, name, paint_work(count=count), user=user))
-        await records.store_images(job, images_of(job, job.work))
+        await records.results.store_images(job, images_of(job, job.work))
     await take(records, budgets, "open", paint_work(count=4))
     month = await budgets.month("T1")
     assert {user: count.images for user, count in month.people.items()} == {"U1": 5, "U2": 1}

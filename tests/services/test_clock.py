@@ -8,8 +8,9 @@ import pytest
 
 from services.clock import Clock
 from services.jobs import now
-from services.records import LostError, Records
-from tests.services.test_records import accepted
+from services.records.records import Records
+from services.records.rows import LostError
+from tests.jobs import accepted
 
 
 def answer(moment):
@@ -54,12 +55,12 @@ async def test_a_lease_holds_though_a_clock_is_minutes_off(dynamodb, made, minut
         dynamodb, made.imagine_table, clock=Clock(local=lambda: now() + timedelta(minutes=minutes))
     )
     for _ in range(2):
-        await wrong.job("nobody")  # any answer will do
-    assert abs(wrong.now() - right.now()) < timedelta(seconds=30)
+        await wrong.jobs.get("nobody")  # any answer will do
+    assert abs(wrong.leases.now() - right.leases.now()) < timedelta(seconds=30)
     _, job = await accepted(right)
     for mine, other in ((right, wrong), (wrong, right)):
-        held = await mine.claim(job.id)
+        held = await mine.leases.claim(job.id)
         with pytest.raises(LostError):
-            await other.claim(job.id)
-        assert [found async for found in other.overdue(other.now())] == []
-        await mine.hand_back(held, 0)
+            await other.leases.claim(job.id)
+        assert [found async for found in other.leases.overdue(other.leases.now())] == []
+        await mine.leases.hand_back(held, 0)

@@ -12,7 +12,7 @@ from services.deleting import Deleter
 from services.deletions import Deletions
 from services.gallery import Filters, Gallery, Viewer
 from services.jobs import Shared, now
-from services.records import Records
+from services.records.records import Records
 from services.reporting import NotShownError
 from services.storage import Storage, folder_of
 from tests.cloud import AWS
@@ -108,15 +108,15 @@ def private(**given):
 
 
 def later(monkeypatch, records, **passed):
-    moment = records.now() + timedelta(**passed)
-    monkeypatch.setattr(records, "_clock", SimpleNamespace(now=lambda: moment))
+    moment = records.leases.now() + timedelta(**passed)
+    monkeypatch.setattr(records._deadlines, "_clock", SimpleNamespace(now=lambda: moment))
 
 
 async def test_nothing_of_a_deleted_picture_is_left(scene):
     image = await scene.hung(private())
     assert len(await scene.left()) > 5
     deletion = await scene.deleter.begin(image, "U1")
-    assert await scene.records.image(image.job_id, 0) is None, "it is gone at once"
+    assert await scene.records.images.get(image.job_id, 0) is None, "it is gone at once"
     assert await leafed(scene.gallery, ALEX, Filters()) == []
     assert await scene.deleter.finish(deletion)
     assert await scene.left() == set()

@@ -9,10 +9,10 @@ from services.entrance import Entrance, needs_leave
 from services.jobs import FINAL, State
 from services.lanes import Lanes, Load, Pace, Paces
 from services.line import Line
-from services.records import LostError
+from services.records.rows import LostError
+from tests.jobs import accepted
 from tests.services.test_lanes import Time
 from tests.services.test_line import LANE, Hall
-from tests.services.test_records import accepted
 
 
 class Messages:
@@ -43,7 +43,7 @@ class House(Hall):
         for _ in range(workers):
             lanes = Lanes(client, table, paces, clock=self.time)
             line = Line(client, table, lanes, lambda _: 5)
-            self.entrances.append(Entrance(lanes, line, self.records, self.queue))
+            self.entrances.append(Entrance(lanes, line, self.records.jobs, self.queue))
         self.leaves = {}
         self.started = []
 
@@ -55,7 +55,7 @@ class House(Hall):
 
     async def meets(self, job_id, slots=16, worker=0):
         """A worker gets a job's message, as `bot.worker` does."""
-        entrance, job = self.entrances[worker], await self.records.job(job_id)
+        entrance, job = self.entrances[worker], await self.records.jobs.get(job_id)
         if not needs_leave(job) or job.lease_until is not None:
             found = await entrance.next(job)
         else:
@@ -63,7 +63,7 @@ class House(Hall):
         if found is not None:
             job, leave = found
             try:
-                job = await self.records.claim(job.id)
+                job = await self.records.leases.claim(job.id)
             except LostError:
                 await leave.drop()
                 return
@@ -79,10 +79,10 @@ class House(Hall):
         job, leave = self.leaves.pop(job_id)
         if busy:
             await leave.busy()
-            await self.records.wait(job, 0)
+            await self.records.jobs.wait(job, 0)
         else:
             await leave.done()
-            await self.records.move(job, State.FAILED, {job.state}, failure="model_fault")
+            await self.records.jobs.move(job, State.FAILED, {job.state}, failure="model_fault")
 
     async def until_all_are_done(self, slots=16):
         for _ in range(1000):
@@ -90,7 +90,7 @@ class House(Hall):
             if not self.leaves:
                 break
             await self.ends(next(iter(self.leaves)))
-        assert [(await self.records.job(job_id)).state in FINAL for job_id in self.jobs] == [True] * len(
+        assert [(await self.records.jobs.get(job_id)).state in FINAL for job_id in self.jobs] == [True] * len(
             self.jobs
         )
 
@@ -204,7 +204,7 @@ async def test_one_that_is_cancelled_while_it_is_sent_for_passes_it_on(house_of)
     await house.works()
     await house.ends(first)
     assert list(house.queue.waiting) == [second]
-    await house.records.cancel(second)
+    await house.records.jobs.cancel(second)
     await house.works()
     assert list(house.leaves) == [third]
 
@@ -264,7 +264,7 @@ async def test_a_job_that_its_worker_left_comes_before_those_that_wait(house_of)
     await house.works()
     job, leave = house.leaves.pop(first)
     house.queue.waiting.clear()
-    await house.records.hand_back(job, 0)
+    await house.records.leases.hand_back(job, 0)
     await leave.drop()
     assert house.queue.waiting.popleft() == second
     await house.meets(first)
@@ -320,13 +320,13 @@ async def test_workers_that_are_woken_at_once_begin_with_different_jobs(house_of
 async def test_a_job_that_another_is_about_to_begin_with_is_left_to_it(house_of):
     house = house_of(calls=16, workers=2)
     job_id = await house.asks("U1")
-    job = await house.records.job(job_id)
+    job = await house.records.jobs.get(job_id)
     begun = await house.entrances[0].enter(job, 16)
     assert begun is not None
     assert await house.entrances[1].enter(job, 16) is None
     assert await house.entrances[1].next(job) is None
     assert (await house.lanes.look(LANE)).spare == 15
-    await house.records.claim(job_id)
+    await house.records.leases.claim(job_id)
     house.time.pass_by(31)
     assert await house.entrances[0].look_after() == 0
     assert (await house.lanes.look(LANE)).spare == 16

@@ -14,7 +14,6 @@ from services.finding.cursors import Cursor, CursorError
 from services.finding.entries import place
 from services.gallery import Filters, Gallery, Viewer
 from services.jobs import Origin
-from services.records import Records
 from services.visibility import may_see
 from tests.galleries import BEGUN, deleted, hang, leafed, picture
 
@@ -142,8 +141,6 @@ steps = st.lists(
 
 
 async def test_pages_neither_skip_nor_repeat_while_pictures_come_and_go(gallery, hung, dynamodb, made):
-    records = Records(dynamodb, made.imagine_table)
-
     async def check(count, limit, sequence):
         team = f"T{next(_teams)}"
         there = list(await hung(*(picture(minute, team=team) for minute in range(count))))
@@ -155,7 +152,7 @@ async def test_pages_neither_skip_nor_repeat_while_pictures_come_and_go(gallery,
                 there += await hung(picture(count + chosen, team=team))
             elif step == "delete" and there:
                 gone = there.pop(chosen % len(there))
-                await deleted(records, gone)
+                await deleted(dynamodb, made.imagine_table, gone)
                 if chosen % 2:  # its entries may be left
                     await gallery.unindex(gone)
             elif step in ("next", "previous") and (cursor := getattr(page, step)):
@@ -300,7 +297,7 @@ async def test_favourites_come_and_go(gallery, hung):
 
 async def test_what_is_gone_is_nobodys_favourite(gallery, hung, dynamodb, made):
     (one,) = await hung(picture())
-    await deleted(Records(dynamodb, made.imagine_table), one)
+    await deleted(dynamodb, made.imagine_table, one)
     assert not await gallery.favourite(Viewer("T1", "U1"), one)
     assert await gallery.favoured_by(one) == frozenset()
 

@@ -19,7 +19,9 @@ class Nobody:
 @pytest.fixture
 def intake():
     server = one_server("http://127.0.0.1:9/v1", "flux")
-    return Intake(Nobody(), Roster(painters(Nobody(), servers=[server], session=Nobody())), Nobody())
+    return Intake(
+        Nobody(), Nobody(), Roster(painters(Nobody(), servers=[server], session=Nobody())), Nobody()
+    )
 
 
 def test_who_takes_nothing_to_leave_out_goes_without_and_says_so(intake):
@@ -40,7 +42,7 @@ def denied(*model_ids):
     roster = Roster(painters(Nobody()))
     for model_id in model_ids:
         roster.lose(model_id, ModelForbiddenError("no"))
-    return Intake(Nobody(), roster, Nobody())
+    return Intake(Nobody(), Nobody(), roster, Nobody())
 
 
 def used(use, **more):

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from services.jobs import PaintWork, RefineWork, ShortenWork, State, SuggestWork
 from services.lanes import WORDS, Lanes, Load, Pace, Paces, Permit
 from services.line import Line, Standing, lane_of
-from services.records import LostError, Records
+from services.records.records import Records
+from services.records.rows import LostError
 from tests.cloud import AWS
-from tests.services.test_records import accepted, job_of, paint_work, request_of
+from tests.jobs import accepted, job_of, paint_work, request_of
 
 WORK = paint_work()
 LANE = lane_of(WORK)
@@ -35,7 +36,7 @@ class Hall:
         """A person comes with a job; its id."""
         _, job = await accepted(self.records, f"{user} {next(_names)}", work or self.work, user=user)
         place = await self.line.placed(job)
-        await self.records.move(job, State.QUEUED, {State.ACCEPTED}, **place)
+        await self.records.jobs.move(job, State.QUEUED, {State.ACCEPTED}, **place)
         self.jobs[job.id] = user
         return job.id
 
@@ -44,10 +45,10 @@ class Hall:
         waiting = await self.line.waiting(self.lane, 1)
         if not waiting:
             return None
-        job = await self.records.job(waiting[0])
+        job = await self.records.jobs.get(waiting[0])
         permit = await self.lanes.acquire(self.lane, job.id, self.line.load(job.work), job.turn)
         assert isinstance(permit, Permit)
-        await self.records.claim(job.id)
+        await self.records.leases.claim(job.id)
         await self.lanes.release(permit)
         return self.jobs[job.id]
 
@@ -109,13 +110,13 @@ async def test_a_job_weighs_as_much_as_its_calls(dynamodb, made):
 
 async def test_who_asks_at_once_gets_rounds_of_their_own(hall):
     await asyncio.gather(*(hall.comes("U1") for _ in range(12)))
-    turns = [(await hall.records.job(job_id)).turn for job_id in hall.jobs]
+    turns = [(await hall.records.jobs.get(job_id)).turn for job_id in hall.jobs]
     assert sorted(turns) == list(range(12))
 
 
 async def test_where_a_job_stands(hall):
     ids = [await hall.comes("U1") for _ in range(5)]
-    jobs = [await hall.records.job(job_id) for job_id in ids]
+    jobs = [await hall.records.jobs.get(job_id) for job_id in ids]
     assert await hall.line.standing(jobs[2]) == Standing(3, 5, None)
     for seconds in (4, 6, 8):
         permit = await hall.lanes.acquire(LANE, f"f{seconds}", Load())
@@ -133,7 +134,7 @@ async def test_one_that_is_taken_or_was_never_given_a_round_stands_nowhere(hall)
     job_id = await hall.comes("U1")
     _, fresh = await accepted(hall.records, "fresh", WORK)
     assert await hall.line.standing(fresh) is None
-    assert await hall.line.standing(await hall.records.claim(job_id)) is None
+    assert await hall.line.standing(await hall.records.leases.claim(job_id)) is None
 
 
 async def test_a_pause_and_a_rate_are_part_of_the_estimate(dynamodb, made):
@@ -142,7 +143,7 @@ async def test_a_pause_and_a_rate_are_part_of_the_estimate(dynamodb, made):
     line = Line(dynamodb, made.imagine_table, slow)
     permit = await hall.lanes.acquire(LANE, "first", Load())
     await hall.lanes.release(permit, 5.0)
-    jobs = [await hall.records.job(await hall.comes("U1")) for _ in range(4)]
+    jobs = [await hall.records.jobs.get(await hall.comes("U1")) for _ in range(4)]
     assert (await line.standing(jobs[3])).seconds == 3 * 10 + 5
     permit = await hall.lanes.acquire(LANE, "second", Load())
     permit.throttled = True
@@ -155,10 +156,12 @@ async def test_a_pause_and_a_rate_are_part_of_the_estimate(dynamodb, made):
 
 async def test_whoever_is_taken_cancelled_or_ended_is_out_of_line(hall):
     ids = [await hall.comes("U1") for _ in range(5)]
-    await hall.records.claim(ids[0])
-    await hall.records.cancel(ids[1])
-    third = await hall.records.job(ids[2])
-    await hall.records.move(third, State.FAILED, {State.QUEUED}, failure="not_in_channel", untold="openly")
+    await hall.records.leases.claim(ids[0])
+    await hall.records.jobs.cancel(ids[1])
+    third = await hall.records.jobs.get(ids[2])
+    await hall.records.jobs.move(
+        third, State.FAILED, {State.QUEUED}, failure="not_in_channel", untold="openly"
+    )
     assert await hall.line.waiting(LANE) == ids[3:]
 
 
@@ -166,20 +169,20 @@ async def test_a_retry_keeps_its_round_and_comes_back_in_front(hall):
     first = await hall.comes("U1")
     for _ in range(3):
         await hall.comes("U1")
-    job = await hall.records.wait(await hall.records.claim(first), 0)
+    job = await hall.records.jobs.wait(await hall.records.leases.claim(first), 0)
     assert first not in await hall.line.waiting(LANE)
-    assert await hall.records.line_up(job, await hall.line.placed(job))
+    assert await hall.records.jobs.line_up(job, await hall.line.placed(job))
     assert (await hall.line.waiting(LANE, 2))[0] == first
 
 
 async def test_only_what_nobody_has_can_line_up(hall):
     _, job = await accepted(hall.records, "alone", WORK)
     place = await hall.line.placed(job)
-    claimed = await hall.records.claim(job.id)
-    assert not await hall.records.line_up(job, place)
-    assert not await hall.records.line_up(claimed, place)
+    claimed = await hall.records.leases.claim(job.id)
+    assert not await hall.records.jobs.line_up(job, place)
+    assert not await hall.records.jobs.line_up(claimed, place)
     with pytest.raises(LostError):
-        await hall.records.move(job, State.QUEUED, {State.ACCEPTED}, **place)
+        await hall.records.jobs.move(job, State.QUEUED, {State.ACCEPTED}, **place)
     assert await hall.line.waiting(LANE) == []
 
 

@@ -9,7 +9,7 @@ from services.batches import put_all
 from services.finding.entries import ENTRY, entry_keys, owner, partition, place, scopes
 from services.gallery import Filters, Gallery, Viewer
 from services.jobs import now
-from services.records import Records
+from services.records.records import Records
 from services.reindexing import Reindexer
 from services.table import image_item, item_from_wire, item_to_wire
 from tests.galleries import hang, leafed, picture
@@ -133,4 +133,4 @@ async def test_a_new_retention_reaches_what_is_there(dynamodb, made, gallery, ev
     for retention, goes in ((year, int((image.created_at + year).timestamp())), (None, None)):
         await Reindexer(dynamodb, made.imagine_table, retention).run()
         assert {item.get("expires_at") for item in (await everything()).values()} == {goes}
-        assert await records.image(image.job_id, 0) == image
+        assert await records.images.get(image.job_id, 0) == image

@@ -7,7 +7,7 @@ import pytest
 from services.deletions import Deletions
 from services.gallery import Filters, Gallery, Viewer
 from services.jobs import Shared, now
-from services.records import Records
+from services.records.records import Records
 from services.shares import MAX_SHARES, NotSharableError, Shares
 from services.visibility import is_open, is_private, may_see, place_for
 from tests.galleries import hang, leafed, picture
@@ -154,4 +154,4 @@ async def test_records_without_it_are_read_as_never_shared(dynamodb, made, hung)
         UpdateExpression="REMOVE #shared",
         ExpressionAttributeNames={"#shared": "shared"},
     )
-    assert (await Records(dynamodb, made.imagine_table).image(image.job_id, 0)).shared == ()
+    assert (await Records(dynamodb, made.imagine_table).images.get(image.job_id, 0)).shared == ()

@@ -9,11 +9,11 @@ from services import telling as module
 from services.jobs import Announced, RefineWork, Round, State, now
 from services.line import Standing
 from services.patience import Patience
-from services.records import Records
+from services.records.records import Records
 from services.reporting import Said
 from services.telling import Telling, about, is_news, place_of
+from tests.jobs import IDEAS, accepted, paint_work
 from tests.records import images_of
-from tests.services.test_records import IDEAS, accepted, paint_work
 
 THIRD = Announced(position=3, seconds=40, said_at=now())
 
@@ -101,16 +101,16 @@ def hasty(monkeypatch):
 
 async def queued(records, work=None):
     _, job = await accepted(records, work=work or paint_work())
-    return await records.move(job, State.QUEUED, {State.ACCEPTED}, placeholder_ts="1.0")
+    return await records.jobs.move(job, State.QUEUED, {State.ACCEPTED}, placeholder_ts="1.0")
 
 
 async def painting(records):
-    job = await records.claim((await queued(records)).id)
-    return await records.move(job, State.PAINTING, {State.WRITING})
+    job = await records.leases.claim((await queued(records)).id)
+    return await records.jobs.move(job, State.PAINTING, {State.WRITING})
 
 
 async def stored(records, job):
-    return await records.store_images(job, images_of(job, job.work))
+    return await records.results.store_images(job, images_of(job, job.work))
 
 
 async def until(true):
@@ -125,7 +125,7 @@ async def test_a_place_is_said_and_remembered(telling, records, message):
     job = await queued(records)
     assert await telling.in_line(job, THIRD)
     assert message.shown == [("queued", 3)]
-    assert (await records.job(job.id)).announced == THIRD
+    assert (await records.jobs.get(job.id)).announced == THIRD
 
 
 async def test_nothing_is_said_while_the_conversation_must_be_left_alone(telling, records, message, pace):
@@ -133,12 +133,12 @@ async def test_nothing_is_said_while_the_conversation_must_be_left_alone(telling
     job = await queued(records)
     assert not await telling.in_line(job, THIRD)
     assert message.shown == []
-    assert (await records.job(job.id)).announced is None
+    assert (await records.jobs.get(job.id)).announced is None
 
 
 async def test_a_job_that_waits_no_more_has_no_place(telling, records, message):
     job = await queued(records)
-    await records.claim(job.id)
+    await records.leases.claim(job.id)
     assert await telling.in_line(job, THIRD)
     assert message.shown == []
 
@@ -150,7 +150,7 @@ async def overtaken_by(telling, records, message, ending, work=None):
     hold = message.hold
     saying = asyncio.create_task(telling.in_line(job, THIRD))
     await message.begun.wait()
-    await ending(await records.job(job.id))
+    await ending(await records.jobs.get(job.id))
     hold.set()
     await saying
     return message.shown
@@ -158,7 +158,7 @@ async def overtaken_by(telling, records, message, ending, work=None):
 
 async def test_a_place_that_comes_after_the_picture_is_replaced_by_it(telling, records, message):
     async def paint(job):
-        job = await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
+        job = await records.jobs.move(await records.leases.claim(job.id), State.PAINTING, {State.WRITING})
         await stored(records, job)
 
     shown = await overtaken_by(telling, records, message, paint)
@@ -166,18 +166,20 @@ async def test_a_place_that_comes_after_the_picture_is_replaced_by_it(telling, r
 
 
 async def test_a_place_that_comes_after_a_cancel_is_replaced_by_it(telling, records, message):
-    shown = await overtaken_by(telling, records, message, lambda job: records.cancel(job.id))
+    shown = await overtaken_by(telling, records, message, lambda job: records.jobs.cancel(job.id))
     assert shown == [("queued", 3), ("ended", State.CANCELLED)]
 
 
 async def test_a_place_that_comes_after_the_start_is_replaced(telling, records, message):
-    shown = await overtaken_by(telling, records, message, lambda job: records.claim(job.id))
+    shown = await overtaken_by(telling, records, message, lambda job: records.leases.claim(job.id))
     assert shown == [("queued", 3), ("elapsed", None)]
 
 
 async def test_a_place_that_comes_after_an_answer_is_replaced_by_it(telling, records, message):
     async def answer(job):
-        await records.move(await records.claim(job.id), State.STORED, {State.WRITING}, answer="It is a boat.")
+        await records.jobs.move(
+            await records.leases.claim(job.id), State.STORED, {State.WRITING}, answer="It is a boat."
+        )
 
     work = RefineWork(words="what is it?", image_id="i.0", base=paint_work(), token="t")
     shown = await overtaken_by(telling, records, message, answer, work)
@@ -186,11 +188,11 @@ async def test_a_place_that_comes_after_an_answer_is_replaced_by_it(telling, rec
 
 async def test_a_place_that_comes_after_the_ideas_is_replaced_by_them(telling, records, message):
     _, job = await accepted(records)
-    job = await records.move(job, State.QUEUED, {State.ACCEPTED}, placeholder_ts="1.0")
+    job = await records.jobs.move(job, State.QUEUED, {State.ACCEPTED}, placeholder_ts="1.0")
     message.hold = hold = asyncio.Event()
     saying = asyncio.create_task(telling.in_line(job, THIRD))
     await message.begun.wait()
-    await records.store_round(await records.claim(job.id), 1, IDEAS)
+    await records.results.store_round(await records.leases.claim(job.id), 1, IDEAS)
     hold.set()
     await saying
     assert message.shown == [("queued", 3), ("offered", 1)]
@@ -203,7 +205,9 @@ async def test_what_begins_to_be_painted_while_that_is_put_right_is_shown_in_the
     started = {}
 
     async def start(job):
-        started["job"] = await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
+        started["job"] = await records.jobs.move(
+            await records.leases.claim(job.id), State.PAINTING, {State.WRITING}
+        )
         elapsed = message.elapsed
 
         async def and_meanwhile(job, seconds):
@@ -235,7 +239,7 @@ async def test_what_is_quick_says_nothing(telling, records, message, monkeypatch
     monkeypatch.setattr(module, "_FIRST_SECONDS", 8.0)
     job = await painting(records)
     async with telling.at_work(job):
-        await records.job(job.id)
+        await records.jobs.get(job.id)
     assert message.shown == []
 
 
@@ -244,7 +248,7 @@ async def test_what_was_said_to_wait_is_said_to_be_at_work_at_once(telling, reco
     monkeypatch.setattr(module, "_WORTH_SAYING", 3)
     job = await queued(records)
     await telling.in_line(job, THIRD)
-    async with telling.at_work(await records.claim(job.id)):
+    async with telling.at_work(await records.leases.claim(job.id)):
         await until(lambda: ("elapsed", None) in message.shown)
 
 
@@ -261,9 +265,9 @@ async def test_what_goes_wrong_while_it_is_said_harms_nothing(telling, records, 
 
 
 async def test_a_worker_that_was_taken_for_dead_says_nothing(telling, records, message, pace, monkeypatch):
-    monkeypatch.setattr(records, "_patience", Patience(-1))
+    monkeypatch.setattr(records._deadlines, "_patience", Patience(-1))
     job = await painting(records)
-    await records.claim(job.id)
+    await records.leases.claim(job.id)
     async with telling.at_work(job):
         await until(lambda: pace.asked > 2)
     assert message.shown == []
@@ -297,7 +301,7 @@ async def test_what_may_yet_come_is_put_right_a_little_later(telling, records, m
     job = await queued(records)
     message.said = Said(sure=sure)
     await telling.in_line(job, THIRD)
-    job = await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
+    job = await records.jobs.move(await records.leases.claim(job.id), State.PAINTING, {State.WRITING})
     await stored(records, job)
     assert bool(looks(telling)) is not sure
     later.set()
@@ -317,7 +321,7 @@ async def test_a_worker_that_is_stopped_while_it_says_something_still_puts_it_ri
     telling, records, message, monkeypatch
 ):
     """It hung, another has finished its job, and now it comes back: its last word arrives late."""
-    monkeypatch.setattr(records, "_patience", Patience(-1))
+    monkeypatch.setattr(records._deadlines, "_patience", Patience(-1))
     job = await painting(records)
     message.hold = hold = asyncio.Event()
 
@@ -327,7 +331,7 @@ async def test_a_worker_that_is_stopped_while_it_says_something_still_puts_it_ri
 
     working = asyncio.create_task(work())
     await message.begun.wait()
-    await stored(records, await records.claim(job.id))
+    await stored(records, await records.leases.claim(job.id))
     working.cancel()
     await asyncio.wait([working])
     assert working.cancelled()
@@ -339,9 +343,9 @@ async def test_a_worker_that_is_stopped_while_it_says_something_still_puts_it_ri
 @pytest.mark.parametrize(("ago", "again"), [(1, True), (60, False)])
 async def test_what_another_process_said_last_may_yet_come_too(telling, records, message, later, ago, again):
     job = await queued(records)
-    moment = records.now() - timedelta(seconds=ago)
+    moment = records.leases.now() - timedelta(seconds=ago)
     await telling.in_line(job, THIRD.model_copy(update={"said_at": moment}))
-    job = await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
+    job = await records.jobs.move(await records.leases.claim(job.id), State.PAINTING, {State.WRITING})
     telling.look_later(await stored(records, job))
     later.set()
     await asyncio.gather(*looks(telling))

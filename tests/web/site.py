@@ -17,7 +17,7 @@ from services.deleting import Deleter
 from services.deletions import Deletions
 from services.gallery import Gallery
 from services.painting.roster import Roster
-from services.records import Records
+from services.records.records import Records
 from services.serving import served
 from services.storage import Storage
 from services.table import family_item, image_item
@@ -86,7 +86,7 @@ class Site:
             Cdn(None, ""),
             self.telling,
         )
-        sources = Sources(self.gallery, records, storage, People(self.members), Roster({}), deleter)
+        sources = Sources(self.gallery, records.images, storage, People(self.members), Roster({}), deleter)
 
         async def known(team):
             return team in teams

@@ -27,7 +27,7 @@ from services.gallery import Filters, Gallery, Viewer
 from services.jobs import Origin, now
 from services.pictures import File, render
 from services.recipes import recipe_of_image
-from services.records import Records
+from services.records.records import Records
 from services.storage import Storage, folder_of
 from services.table import DELETING, family_item, image_item, item_to_wire
 from tests.records import image_of_origin
@@ -192,7 +192,7 @@ async def test_what_happened_since_is_not_undone_by_an_import(full, tmp_path):
     changed = painted(0).model_copy(update={"title": "Renamed"})
     await full.dynamodb.put_item(TableName=full.name, Item=item_to_wire(image_item(changed)))
     await full.bring_back(tmp_path)
-    image = await Records(full.dynamodb, full.name).image(changed.job_id, 0)
+    image = await Records(full.dynamodb, full.name).images.get(changed.job_id, 0)
     assert image is not None
     assert image.title == "Renamed"
 
@@ -210,7 +210,7 @@ async def test_what_is_deleted_or_past_its_time_does_not_come_back(full, elsewhe
 async def test_into_another_workspace(full, elsewhere, tmp_path):
     await full.export(tmp_path)
     await elsewhere.bring_back(tmp_path, "T0NEW")
-    image = await Records(elsewhere.dynamodb, elsewhere.name).image(painted(0).job_id, 0)
+    image = await Records(elsewhere.dynamodb, elsewhere.name).images.get(painted(0).job_id, 0)
     assert image is not None
     assert image.origin == Origin(**{**painted(0).origin.model_dump(), "team": "T0NEW"})
     with pytest.raises(ArchiveError, match="here already, in another workspace"):

@@ -43,8 +43,10 @@ class Records:
 
     def __init__(self, job) -> None:
         self.last = job
+        self.jobs = self.leases = self.results = self
+        self.requests = self.images = Nothing()
 
-    async def job(self, _):
+    async def get(self, _):
         return self.last
 
     async def wait(self, job, _seconds):
@@ -60,14 +62,18 @@ class Records:
     async def assure(self, _):
         return None
 
-    async def request(self, _):
-        return None
-
-    async def images_of(self, _):
-        return []
-
     async def told(self, _):
         return None
+
+
+class Nothing:
+    """No request, and no pictures."""
+
+    async def get(self, _):
+        return None
+
+    async def of_job(self, _):
+        return []
 
 
 class Quiet:

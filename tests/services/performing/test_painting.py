@@ -8,11 +8,11 @@ from botocore.exceptions import EndpointConnectionError
 from services.gallery import Filters, Gallery, Viewer
 from services.jobs import State
 from services.performing.performer import Later, Performer
-from services.records import Records
+from services.records.records import Records
 from services.reporting import NotShownError
 from tests.galleries import deleted, leafed
+from tests.jobs import accepted, paint_work
 from tests.records import images_of
-from tests.services.test_records import accepted, paint_work
 
 VIEWER = Viewer("T1", "U1")
 
@@ -71,13 +71,13 @@ def office(dynamodb, made):
 async def stored(records, attempts=1):
     """A job whose pictures are stored, taken by another worker after its own has died; and its pictures."""
     _, job = await accepted(records, work=paint_work(count=2))
-    await records.move(job, State.QUEUED, {State.ACCEPTED}, placeholder_ts="1.0")
-    job = await records.move(await records.claim(job.id), State.PAINTING, {State.WRITING})
+    await records.jobs.move(job, State.QUEUED, {State.ACCEPTED}, placeholder_ts="1.0")
+    job = await records.jobs.move(await records.leases.claim(job.id), State.PAINTING, {State.WRITING})
     images = images_of(job, job.work)
-    await records.store_images(job, images)
+    await records.results.store_images(job, images)
     for _ in range(attempts):
-        await records.hand_back(job, 0)
-        job = await records.claim(job.id)
+        await records.leases.hand_back(job, 0)
+        job = await records.leases.claim(job.id)
     return job, images
 
 
@@ -88,7 +88,7 @@ async def test_pictures_of_a_worker_that_died_are_found_when_its_job_is_posted(o
     assert await performer.perform(job) is None
     assert saying.painted_of == [[image.id for image in images]]
     assert {image.id for image in await leafed(gallery, VIEWER, Filters("mine"))} == set(saying.painted_of[0])
-    assert (await records.job(job.id)).state is State.POSTED
+    assert (await records.jobs.get(job.id)).state is State.POSTED
 
 
 async def test_pictures_that_cant_be_indexed_are_shown_and_their_job_taken_again(office):
@@ -97,11 +97,11 @@ async def test_pictures_that_cant_be_indexed_are_shown_and_their_job_taken_again
     gallery.reached = False
     assert isinstance(await performer.perform(job), Later)
     assert len(saying.painted_of) == 1
-    waiting = await records.job(job.id)
+    waiting = await records.jobs.get(job.id)
     assert (waiting.state, waiting.lease_until) == (State.STORED, None)
     gallery.reached = True
-    assert await performer.perform(await records.claim(job.id)) is None
-    assert (await records.job(job.id)).state is State.POSTED
+    assert await performer.perform(await records.leases.claim(job.id)) is None
+    assert (await records.jobs.get(job.id)).state is State.POSTED
     assert len(await leafed(gallery, VIEWER, Filters("mine"))) == len(images)
 
 
@@ -111,7 +111,7 @@ async def test_in_the_end_they_are_posted_all_the_same(office, caplog):
     gallery.reached = False
     with caplog.at_level(logging.ERROR):
         assert await performer.perform(job) is None
-    assert (await records.job(job.id)).state is State.POSTED
+    assert (await records.jobs.get(job.id)).state is State.POSTED
     assert "reindex" in caplog.text
 
 
@@ -120,16 +120,16 @@ async def test_pictures_that_can_never_be_shown_are_not_found(office):
     job, _ = await stored(records)
     saying.trouble = NotShownError("is_archived", passing=False)
     assert await performer.perform(job) is None
-    assert (await records.job(job.id)).state is State.FAILED
+    assert (await records.jobs.get(job.id)).state is State.FAILED
     assert await leafed(gallery, VIEWER, Filters("mine")) == []
-    assert await records.images_of(job.id) == []
+    assert await records.images.of_job(job.id) == []
 
 
-async def test_a_job_whose_pictures_were_all_deleted_is_posted_and_shows_nothing(office):
+async def test_a_job_whose_pictures_were_all_deleted_is_posted_and_shows_nothing(office, dynamodb, made):
     records, _, saying, performer = office
     job, images = await stored(records)
     for image in images:
-        await deleted(records, image)
+        await deleted(dynamodb, made.imagine_table, image)
     assert await performer.perform(job) is None
-    assert (await records.job(job.id)).state is State.POSTED
+    assert (await records.jobs.get(job.id)).state is State.POSTED
     assert saying.painted_of == []

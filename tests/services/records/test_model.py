@@ -13,10 +13,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from services.jobs import CANCELLABLE, FINAL, WAITING, State
 from services.patience import PATIENCE
-from services.records import AlreadyAcceptedError, LostError, Records
+from services.records.acceptance import AlreadyAcceptedError
+from services.records.records import Records
+from services.records.rows import LostError
 from tests.cloud import AWS
+from tests.jobs import job_of, paint_work, request_of
 from tests.records import images_of
-from tests.services.test_records import job_of, paint_work, request_of
 
 WORKERS = ("first", "second")
 workers = st.sampled_from(WORKERS)
@@ -46,7 +48,7 @@ class JobMachine(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.clock = datetime(2026, 11, 26, tzinfo=UTC)
-        self.patch.setattr(self.table, "_clock", SimpleNamespace(now=lambda: self.clock))
+        self.patch.setattr(self.table._deadlines, "_clock", SimpleNamespace(now=lambda: self.clock))
         self.held = {}
 
     @initialize(count=st.integers(1, 3), english=st.booleans())
@@ -55,7 +57,7 @@ class JobMachine(RuleBasedStateMachine):
         job = job_of(self.request, self.request.id, paint_work(count=count))
         self.doing = State.PAINTING if english else State.WRITING
         self.job = job.model_copy(update={"doing": self.doing, "accepted_at": self.clock})
-        self.now(self.table.accept([self.job], self.request))
+        self.now(self.table.acceptance.accept([self.job], self.request))
         self.row = Row(due=self.clock + PATIENCE.unsent_after)
 
     def now(self, work):
@@ -79,7 +81,7 @@ class JobMachine(RuleBasedStateMachine):
     @rule()
     def accept_again(self):
         with pytest.raises(AlreadyAcceptedError):
-            self.now(self.table.accept([self.job], self.request))
+            self.now(self.table.acceptance.accept([self.job], self.request))
 
     @rule(seconds=st.sampled_from([1, 15, 29, 31, 61]))
     def time_passes(self, seconds):
@@ -92,7 +94,7 @@ class JobMachine(RuleBasedStateMachine):
         until = self.clock + PATIENCE.lease
         state = self.doing if row.state in WAITING else row.state
         taken = replace(row, state=state, attempt=row.attempt + 1, lease_until=until, due=until)
-        job = self.attempt(row.state not in FINAL and free, self.table.claim(self.job.id), taken)
+        job = self.attempt(row.state not in FINAL and free, self.table.leases.claim(self.job.id), taken)
         if job is not None:
             self.held[worker] = job
             assert (job.state, job.attempt) == (state, row.attempt + 1)
@@ -103,7 +105,7 @@ class JobMachine(RuleBasedStateMachine):
             until = self.clock + PATIENCE.lease
             row = replace(self.row, lease_until=until, due=until)
             allowed = self.holds(worker) and self.row.state not in FINAL
-            self.attempt(allowed, self.table.renew(self.held[worker]), row)
+            self.attempt(allowed, self.table.leases.renew(self.held[worker]), row)
 
     @rule(worker=workers, seconds=st.sampled_from([0, 10, 60]))
     def hand_back(self, worker, seconds):
@@ -111,7 +113,7 @@ class JobMachine(RuleBasedStateMachine):
             due = self.clock + timedelta(seconds=seconds) + PATIENCE.unsent_after
             row = replace(self.row, lease_until=None, due=due)
             allowed = self.holds(worker) and self.row.state not in FINAL
-            self.attempt(allowed, self.table.hand_back(self.held[worker], seconds), row)
+            self.attempt(allowed, self.table.leases.hand_back(self.held[worker], seconds), row)
 
     @rule(worker=workers, seconds=st.sampled_from([0, 10, 60]))
     def wait(self, worker, seconds):
@@ -119,7 +121,7 @@ class JobMachine(RuleBasedStateMachine):
             due = self.clock + timedelta(seconds=seconds) + PATIENCE.unsent_after
             row = replace(self.row, state=State.QUEUED, lease_until=None, due=due)
             allowed = self.holds(worker) and self.row.state not in FINAL
-            self.attempt(allowed, self.table.wait(self.held[worker], seconds), row)
+            self.attempt(allowed, self.table.jobs.wait(self.held[worker], seconds), row)
 
     @rule(worker=workers, state=st.sampled_from([State.PAINTING, State.POSTED]))
     def move(self, worker, state):
@@ -130,17 +132,17 @@ class JobMachine(RuleBasedStateMachine):
                 row = replace(row, lease_until=None, due=None)
             if self.holds(worker) and self.row.state is state:
                 # It has done that before; if the answer had got lost, it would ask again.
-                assert self.now(self.table.move(self.held[worker], state, sources)).state is state
+                assert self.now(self.table.jobs.move(self.held[worker], state, sources)).state is state
                 return
             allowed = self.holds(worker) and self.row.state in sources
-            self.attempt(allowed, self.table.move(self.held[worker], state, sources), row)
+            self.attempt(allowed, self.table.jobs.move(self.held[worker], state, sources), row)
 
     @rule(worker=workers, state=st.sampled_from([State.FAILED, State.REFUSED]))
     def end(self, worker, state):
         if worker in self.held:
             due = self.clock + PATIENCE.unsent_after
             row = replace(self.row, state=state, lease_until=None, due=due, untold=True)
-            move = self.table.move(
+            move = self.table.jobs.move(
                 self.held[worker], state, set(State) - FINAL, failure="internal", untold="openly"
             )
             if self.holds(worker) and self.row.state is state:
@@ -155,24 +157,24 @@ class JobMachine(RuleBasedStateMachine):
             images = images_of(job, job.work)
             row = replace(self.row, state=State.STORED, images=len(images))
             allowed = self.holds(worker) and self.row.state is State.PAINTING
-            self.attempt(allowed, self.table.store_images(job, images), row)
+            self.attempt(allowed, self.table.results.store_images(job, images), row)
 
     @rule()
     def cancel(self):
         due = self.clock + PATIENCE.unsent_after
         row = replace(self.row, state=State.CANCELLED, due=due, untold=True)
-        self.attempt(self.row.state in CANCELLABLE, self.table.cancel(self.job.id, by="U2"), row)
+        self.attempt(self.row.state in CANCELLABLE, self.table.jobs.cancel(self.job.id, by="U2"), row)
 
     @rule()
     def tell(self):
-        self.now(self.table.told(self.job))
+        self.now(self.table.jobs.told(self.job))
         if self.row.untold:
             self.row = replace(self.row, untold=False, due=None)
 
     @rule()
     def annul(self):
         doubted = self.row.state is State.ACCEPTED or self.row.annulled
-        assert self.now(self.table.annul([self.job])) is doubted
+        assert self.now(self.table.acceptance.annul([self.job])) is doubted
         if doubted:
             self.row = replace(self.row, state=State.CANCELLED, due=None, annulled=True)
 
@@ -183,18 +185,18 @@ class JobMachine(RuleBasedStateMachine):
         assert [job.state for job in found] == ([self.row.state] if is_due else [])
         for job in found:
             until = self.clock + PATIENCE.untaken_after
-            assert self.now(self.table.postpone(job, until))
-            assert not self.now(self.table.postpone(job, until))
+            assert self.now(self.table.leases.postpone(job, until))
+            assert not self.now(self.table.leases.postpone(job, until))
             self.row = replace(self.row, due=until)
 
     async def overdue(self):
-        return [job async for job in self.table.overdue(self.clock) if job.id == self.job.id]
+        return [job async for job in self.table.leases.overdue(self.clock) if job.id == self.job.id]
 
     @invariant()
     def the_row_is_as_it_must_be(self):
         if not hasattr(self, "row"):
             return
-        job = self.now(self.table.job(self.job.id))
+        job = self.now(self.table.jobs.get(self.job.id))
         assert (job.state, job.attempt, job.untold is not None) == (
             self.row.state,
             self.row.attempt,
@@ -202,8 +204,8 @@ class JobMachine(RuleBasedStateMachine):
         )
         if job.state not in FINAL:
             assert job.lease_until == self.row.lease_until
-        assert len(self.now(self.table.images_of(self.job.id))) == self.row.images
-        assert self.now(self.table.request(self.request.id)).painted == self.row.images
+        assert len(self.now(self.table.images.of_job(self.job.id))) == self.row.images
+        assert self.now(self.table.requests.get(self.request.id)).painted == self.row.images
 
     @invariant()
     def what_is_open_is_found_in_the_end(self):

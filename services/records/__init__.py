@@ -1,0 +1,1 @@
+"""Requests, jobs and images in DynamoDB: every change is a conditional write, so that none happens twice."""
