@@ -5,15 +5,23 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.complete
+# The tests in groups that take about as long as each other; those that take longest come first.
 CRASHES := $(patsubst %,tests/journeys/test_%.py,chaos crash_points durable after_a_crash processes)
-# The journeys in two halves of the alphabet: one after the other they would take longest.
-LATE := $(filter-out $(CRASHES),$(wildcard tests/journeys/test_[p-z]*.py))
+GROUPS := crashes journeys-n-to-q journeys-r-to-z journeys-a-to-m services slack rest sandbox
+crashes := $(CRASHES)
+journeys-a-to-m := $(filter-out $(CRASHES),$(wildcard tests/journeys/test_[a-m]*.py))
+journeys-n-to-q := $(filter-out $(CRASHES),$(wildcard tests/journeys/test_[n-q]*.py))
+journeys-r-to-z := $(filter-out $(CRASHES),$(wildcard tests/journeys/test_[r-z]*.py))
+services := tests/services
+slack := tests/sandbox/slack
+sandbox := tests/sandbox --ignore=tests/sandbox/slack
+rest := tests --ignore=tests/journeys --ignore=tests/services --ignore=tests/sandbox
+LOGS := $(GROUPS:%=$(VENV)/tests-of-%.log)
 
 # Hundreds of processes are started by the tests; none of them shall compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test tests-of-bot tests-of-crashes tests-of-journeys tests-of-late-journeys tests-of-sandbox \
-  check bench chaos lock clean
+.PHONY: help setup demo test $(GROUPS:%=tests-of-%) check bench chaos lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 10
@@ -36,26 +44,14 @@ demo: $(STAMP)  ## the bot in a Slack-like workspace in your browser
 	@$(BIN)/python -m sandbox --bot --open
 
 # Groups beside each other, because most of them wait for something; each has ports and folders of its own. Three at
-# a time keep two processors busy, more would only keep each other waiting; those that take longest begin.
+# a time keep two processors busy, more would only keep each other waiting.
 test: $(STAMP)  ## every test
-	@$(MAKE) --no-print-directory --jobs=3 --keep-going \
-	  tests-of-crashes tests-of-late-journeys tests-of-journeys tests-of-bot tests-of-sandbox; status=$$?; \
-	cat $(VENV)/crashes.log $(VENV)/journeys.log $(VENV)/late-journeys.log $(VENV)/sandbox-tests.log; exit $$status
+	@rm -f $(LOGS)
+	@$(MAKE) --no-print-directory --jobs=3 --keep-going $(GROUPS:%=tests-of-%); status=$$?; cat $(LOGS); exit $$status
 
-tests-of-bot: $(STAMP)
-	@$(BIN)/python -m pytest --ignore=tests/sandbox --ignore=tests/journeys
-
-tests-of-crashes: $(STAMP)
-	@$(BIN)/python -m pytest $(CRASHES) >$(VENV)/crashes.log 2>&1
-
-tests-of-journeys: $(STAMP)
-	@$(BIN)/python -m pytest tests/journeys $(CRASHES:%=--ignore=%) $(LATE:%=--ignore=%) >$(VENV)/journeys.log 2>&1
-
-tests-of-late-journeys: $(STAMP)
-	@$(BIN)/python -m pytest $(LATE) >$(VENV)/late-journeys.log 2>&1
-
-tests-of-sandbox: $(STAMP)
-	@$(BIN)/python -m pytest tests/sandbox >$(VENV)/sandbox-tests.log 2>&1
+$(GROUPS:%=tests-of-%): tests-of-%: $(STAMP)
+	@$(BIN)/python -m pytest $($*) >$(VENV)/$@.log 2>&1; status=$$?; \
+	echo "$*: $$(tail -n 1 $(VENV)/$@.log | tr -d =)"; exit $$status
 
 check: $(STAMP)  ## lint, format, types
 	@$(BIN)/ruff check .
