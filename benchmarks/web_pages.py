@@ -15,7 +15,7 @@ from handlers.people import People
 from services.cdn import Cdn
 from services.deleting import Deleter
 from services.deletions import Deletions
-from services.gallery import Gallery
+from services.gallery import Gallery, Viewer
 from services.painting.roster import Roster
 from services.records.records import Records
 from services.storage import Storage
@@ -29,20 +29,18 @@ if TYPE_CHECKING:
 
 ROUNDS: Final = 15
 _WARMING: Final = 3
-TEAM: Final = "T1"
-USER: Final = "U0"
 
 
 class _Members:
     """Answers at once, as a bot does that has asked within the last minute."""
 
-    async def users_info(self, **_: Any) -> dict[str, Any]:
-        return {"user": {"id": USER, "name": "alex"}}
+    async def users_info(self, user: str, **_: Any) -> dict[str, Any]:
+        return {"user": {"id": user, "name": "alex"}}
 
 
 @asynccontextmanager
-async def pages(client: "DynamoDBClient", table: str) -> AsyncIterator[aiohttp.ClientSession]:
-    """A browser that is signed in to the pages over `table`."""
+async def pages(client: "DynamoDBClient", table: str, viewer: Viewer) -> AsyncIterator[aiohttp.ClientSession]:
+    """A browser in which `viewer` is signed in to the pages over `table`."""
     gallery, records = Gallery(client, table), Records(client, table)
     nothing = cast(Any, None)  # no page that is measured changes or reads a file
     storage = Storage(nothing, "bench", "https://cdn.example")
@@ -51,7 +49,7 @@ async def pages(client: "DynamoDBClient", table: str) -> AsyncIterator[aiohttp.C
     sessions = Sessions("bench")
 
     async def known(team: str) -> bool:
-        return team == TEAM
+        return team == viewer.team
 
     async def link(_: Place) -> str:
         return ""
@@ -60,7 +58,7 @@ async def pages(client: "DynamoDBClient", table: str) -> AsyncIterator[aiohttp.C
     sources = Sources(gallery, records.images, storage, people, Roster({}), deleter)
     GalleryPages(sources, cast(Identity, None), sessions, known, link).add_to(app)
     given = web.Response()
-    sessions.begin(given, Session(TEAM, USER))
+    sessions.begin(given, Session(viewer.team, viewer.user))
     cookie = f"{SESSION}={given.cookies[SESSION].value}"
     async with (
         TestServer(app) as server,
@@ -69,7 +67,7 @@ async def pages(client: "DynamoDBClient", table: str) -> AsyncIterator[aiohttp.C
         yield browser
 
 
-async def page_seconds(client: "DynamoDBClient", table: str, path: str = "/gallery") -> tuple[float, int]:
+async def page_seconds(client: "DynamoDBClient", table: str, viewer: Viewer) -> tuple[float, int]:
     """The median time of a page, in seconds, and its size in bytes.
 
     Raises
@@ -79,10 +77,10 @@ async def page_seconds(client: "DynamoDBClient", table: str, path: str = "/galle
     """
     times: list[float] = []
     size = 0
-    async with pages(client, table) as browser:
+    async with pages(client, table, viewer) as browser:
         for _ in range(_WARMING + ROUNDS):
             begun = time.perf_counter()
-            async with browser.get(path, raise_for_status=True) as response:
+            async with browser.get("/gallery", raise_for_status=True) as response:
                 size = len(await response.read())
             times.append(time.perf_counter() - begun)
     return statistics.median(times[_WARMING:]), size

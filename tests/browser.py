@@ -15,7 +15,27 @@ expect.set_options(timeout=30_000)  # its own five seconds are few on a machine 
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
+FEATURES_OFF = (
+    # Pages of the browser's own interface, which every window loads anew: most of what a test would cost.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    # What Playwright switches off, for the last list of these is the one that counts.
+    "AimEnabled",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
+
 FLAGS = [
+    f"--disable-features={','.join(FEATURES_OFF)}",
     "--no-sandbox",  # containers forbid what its own sandbox needs
     "--disable-gpu",
     "--disable-quic",
