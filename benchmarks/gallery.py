@@ -71,7 +71,7 @@ async def gallery(stack: Stack, workspace: WorkspaceClient, _aws: AwsControl) ->
     ) as client:
         there = 0
         # The bot's own, so that it shows these pictures in its App Home.
-        await stack.start_bot(**stack.aws.environment(direct=True))
+        await stack.start_bot("run", "socket", **stack.aws.environment(direct=True))
         for size in SIZES:
             await seed(client, TABLE, viewer, range(there, size))
             there = size
