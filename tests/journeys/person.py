@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
+from sandbox.chaos.world import Eyes
 from sandbox.imagine import image_records, index_entries
 from sandbox.journey import pictures, prompts_of, said
 from sandbox.slack.client import WorkspaceClient
@@ -194,7 +195,14 @@ async def records_of(stack) -> list[Json]:
 
 
 async def seen_by(stack, record) -> set[str]:
-    """Among whose pictures a picture is found."""
+    """Among whose pictures a picture is found, once its job is over: it is shown before it is found."""
+    eyes = Eyes(stack.slack.slack, stack.aws.direct_url)
+
+    async def over() -> bool:
+        jobs = [job for job in await eyes.jobs() if job["pk"] == f"JOB#{record['job_id']}"]
+        return any(job["state"] == "posted" for job in jobs)
+
+    await until(over)
     image = f"{record['job_id']}.{record['index']}"
     entries = await asyncio.to_thread(index_entries, stack.aws.url)
     found = (one["pk"] for one in entries if one["sk"].endswith(f"#{image}"))

@@ -5,7 +5,7 @@ import re
 from typing import Any, Literal
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -206,6 +206,25 @@ async def test_by_keyboard(look: Look, slack: RunningSlack) -> None:
         await page.keyboard.press("Escape")
         await expect(drawer(page)).to_be_hidden()
         await expect(page.get_by_role("button", name="Behind the scenes")).to_be_focused()
+
+
+async def test_the_focus_follows_to_a_list_that_comes_late(look: Look, slack: RunningSlack) -> None:
+    note(slack, *"123")
+    come = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await come.wait()
+        await route.continue_()
+
+    async with look() as visit:
+        page = visit.page
+        await page.route(re.compile(r"/log\?"), late)
+        await page.reload()
+        await expect(page.get_by_label("Message #design")).to_be_focused()
+        await page.keyboard.press("Control+j")
+        await expect(drawer(page).get_by_role("searchbox")).to_be_focused()
+        come.set()
+        await expect(page.get_by_role("listbox", name="Exchanges")).to_be_focused()
 
 
 async def test_the_shortcut_finds_a_place_for_the_focus_in_an_empty_list(look: Look) -> None:

@@ -24,6 +24,7 @@ export class Traffic {
   #cleared = passing.get("inspector/cleared", 0);
   /** What comes in while everything is being fetched. */
   #early = null;
+  #loaded = false;
 
   /** Oldest first. An entry is replaced, never changed, when its exchange ends. */
   get entries() {
@@ -32,6 +33,11 @@ export class Traffic {
 
   entry(id) {
     return this.#entries.get(id) ?? null;
+  }
+
+  /** Whether what there was before this window looked is still to come. */
+  get isComing() {
+    return !this.#loaded || this.#early !== null;
   }
 
   /** Fetch everything anew. */
@@ -44,6 +50,7 @@ export class Traffic {
     } finally {
       if (this.#early === early) {
         this.#early = null; // else it was asked for again meanwhile
+        this.#loaded = true;
         this.#takeAll(found, early);
       }
     }

@@ -16,6 +16,8 @@ export class TrafficPanel {
   /** While it is paused: what there was then. */
   #frozen = null;
   #stuck = true;
+  /** The focus is where it is only because the list was still to come. */
+  #early = false;
   #passed = afterQuiet(PASSING_MS, (entry) => this.exchange.shown !== null && this.exchange.show(entry));
 
   /** @param {import("./traffic.js").Traffic} traffic */
@@ -67,6 +69,16 @@ export class TrafficPanel {
   focus() {
     this.#flush();
     (this.rows.element.hidden ? this.search : this.rows.element).focus();
+    this.#early = this.rows.element.hidden && this.traffic.isComing;
+  }
+
+  /** To the list, now that it is there, unless the person has gone on meanwhile. */
+  #catchUp() {
+    if (!this.#early || this.traffic.isComing) return;
+    this.#early = false;
+    if (document.activeElement === this.search && !this.search.value && !this.rows.element.hidden) {
+      this.rows.element.focus();
+    }
   }
 
   #toolbar() {
@@ -156,6 +168,7 @@ export class TrafficPanel {
     const open = this.traffic.entry(this.exchange.shown);
     if (open && open !== this.opened) this.exchange.show(open);
     this.opened = open;
+    this.#catchUp();
   }
 }
 
