@@ -14,7 +14,7 @@ from handlers.leafing import list_blocks, model_names, read
 from handlers.looking import HOME, Form, Looking, asker_in
 from handlers.publishing import publish_home
 from handlers.replies import Asker
-from handlers.slack_errors import FAILURES, error_code
+from handlers.slack_errors import FAILURES, are_refused, error_code
 from handlers.texts import Texts
 from handlers.texts.gallery import gallery_texts
 from services.command_text import has_options
@@ -117,7 +117,7 @@ async def show(desk: Desk, asker: Asker, below: str, looking: Looking) -> None:
             except FAILURES as error:
                 # It may be closed by now.
                 logger.info("the gallery of %s is not shown: %s", asker.user, error_code(error))
-                if error_code(error) != "invalid_blocks":
+                if not are_refused(error_code(error)):
                     return
             else:
                 return

@@ -17,7 +17,7 @@ from handlers.gallery import form_of, open_above, show
 from handlers.leafing import UNREADABLE, urls_of
 from handlers.looking import Form, asker_in
 from handlers.replies import Asker
-from handlers.slack_errors import FAILURES, error_code
+from handlers.slack_errors import FAILURES, are_refused, error_code
 from handlers.texts.gallery import GalleryTexts, gallery_texts
 from services.ask import Ask, ReferenceOptions, Strength, Use
 from services.command_text import parse
@@ -92,7 +92,7 @@ async def fill(desk: Desk, asker: Asker, form: Form, notice: str = "") -> bool:
                 shown, urls, form.written(), texts, words, notice=notice, as_text=as_text
             )
             refused = await _update(desk, form, view)
-            if refused != "invalid_blocks":
+            if not are_refused(refused):
                 return not refused
         return False
 

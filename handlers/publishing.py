@@ -13,7 +13,7 @@ from handlers.desk import Desk
 from handlers.leafing import list_blocks, read
 from handlers.looking import Looking
 from handlers.replies import Asker
-from handlers.slack_errors import FAILURES, error_code
+from handlers.slack_errors import FAILURES, are_refused, error_code, error_details
 from handlers.texts import Texts
 from handlers.texts.budgets import budget_texts
 from handlers.texts.gallery import GalleryTexts, gallery_texts
@@ -55,8 +55,9 @@ async def publish_home(desk: Desk, asker: Asker, looking: Looking | None = None)
                     user_id=asker.user, view=home.home(parts, looking.written())
                 )
             except FAILURES as error:
-                logger.warning("the home of %s could not be shown: %s", asker.user, error_code(error))
-                if error_code(error) != "invalid_blocks":
+                code, why = error_code(error), error_details(error)
+                logger.warning("the home of %s could not be shown: %s %s", asker.user, code, why)
+                if not are_refused(code):
                     return
             else:
                 return

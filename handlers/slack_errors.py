@@ -23,6 +23,9 @@ _PASSING: Final = frozenset(
     }
 )
 
+_REFUSED: Final = frozenset({"invalid_blocks", "invalid_arguments"})
+"""Of blocks: messages say the first, views the second."""
+
 _CLOSED: Final = frozenset({"not_in_channel", "channel_not_found", "is_archived", "no_permission"})
 
 
@@ -69,6 +72,11 @@ def asked_to_wait(error: Exception) -> float:
 def not_shown(error: Exception) -> NotShownError:
     code = error_code(error)
     return NotShownError(code, passing=code in _PASSING or code == "unreachable")
+
+
+def are_refused(code: str) -> bool:
+    """Whether Slack does not take the blocks as they are: it may be that a picture among them can't be fetched."""
+    return code in _REFUSED
 
 
 def is_closed(code: str) -> bool:

@@ -62,7 +62,7 @@ class Client:
             for block in view["blocks"]
             for part in (block, block.get("accessory") or {}, *block.get("elements", []))
         ):
-            raise SlackApiError("refused", {"ok": False, "error": "invalid_blocks"})
+            raise SlackApiError("refused", {"ok": False, "error": "invalid_arguments"})
         self.shown.append(view)
         return {"view": {"id": f"V{len(self.shown)}"}}
 

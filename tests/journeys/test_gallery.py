@@ -302,3 +302,21 @@ async def test_a_mention_in_a_public_channel_is_for_the_workspace(alex, sam):
     await alex.reply(thread, "🖼️")
     elsewhere = sam.elsewhere("#general")
     assert shown(await opens_gallery(elsewhere, "striped balloon")) == [image]
+
+
+async def test_where_slack_can_fetch_no_picture_the_gallery_is_read(workspace, alex):
+    await workspace.trouble("image_host")
+    try:
+        _, image_id = await painted(alex, "an unseen boat")
+        view = await whole_home(alex)
+        assert image_id in shown(view)
+        assert "an unseen boat" in said(view)
+        assert pictures(view) == []
+        await clicks(alex, view, "gallery.open", image_id)
+        page = await modal(alex, lambda one: "an unseen boat" in said(one), "the picture's page")
+        assert pictures(page) == []
+        assert facts(page)
+        await alex.types("/imagine gallery unseen")
+        await modal(alex, lambda one: image_id in shown(one), "the gallery")
+    finally:
+        await workspace.end_trouble()
