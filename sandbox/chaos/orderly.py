@@ -11,6 +11,7 @@ from sandbox.chaos.checks import Evidence, Finding, findings
 from sandbox.chaos.people import Diary, Errand, Person
 from sandbox.chaos.run import PAINTING_SECONDS, Calls, Plan, in_a_world, people, quiet
 from sandbox.chaos.world import FINAL, Eyes, World
+from sandbox.slack.state.model import Json
 
 GOING: Final = 2
 """Workers that go, the first by SIGKILL, the second in order."""
@@ -105,7 +106,7 @@ async def _done(eyes: Eyes, count: int, seconds: float) -> None:
 
 
 async def _begun(eyes: Eyes, since: datetime, seconds: float) -> list[str]:
-    """The jobs in the hands of a worker, once there is one among them that was begun after `since`.
+    """The jobs in the hands of a worker, the latest first, once that was begun after `since`.
 
     Raises
     ------
@@ -114,10 +115,14 @@ async def _begun(eyes: Eyes, since: datetime, seconds: float) -> list[str]:
     async with asyncio.timeout(seconds):
         while True:
             held = [job for job in await eyes.jobs() if "lease_until" in job and job["state"] not in FINAL]
-            begun = [job for job in held if datetime.fromisoformat(str(job["started_at"])) > since]
-            if begun:
-                return [str(job["pk"]).removeprefix("JOB#") for job in (*begun, *held)]
+            held.sort(key=_started, reverse=True)
+            if held and _started(held[0]) > since:
+                return [str(job["pk"]).removeprefix("JOB#") for job in held]
             await asyncio.sleep(_LOOK_SECONDS)
+
+
+def _started(job: Json) -> datetime:
+    return datetime.fromisoformat(str(job["started_at"]))
 
 
 def _posted(world: World) -> int:
@@ -141,7 +146,7 @@ def _longest_work(world: World) -> float:
     """Seconds that a worker had a job at the most, of those that were taken once."""
     return max(
         (
-            _finished(world, job_id) - datetime.fromisoformat(str(job["started_at"])).timestamp()
+            _finished(world, job_id) - _started(job).timestamp()
             for job_id, job in world.jobs.items()
             if _attempts(world, job_id) == 1 and "finished_at" in job
         ),
