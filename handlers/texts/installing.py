@@ -35,7 +35,7 @@ ENGLISH: Final = InstallingTexts(
         "Or write to it directly. /imagine help shows everything it can do.",
     ),
     open_slack="Open Slack",
-    not_installed="Imagine is not installed",
+    not_installed="Nothing was installed",
     reasons={
         "access_denied": "You chose Cancel, so nothing has changed.",
         "invalid_browser": "The answer came to another browser than the one you started in.",
@@ -59,7 +59,7 @@ KOREAN: Final = InstallingTexts(
         "다이렉트 메시지로 바로 말을 걸어도 돼요. 할 수 있는 일은 /imagine help에서 볼 수 있어요.",
     ),
     open_slack="Slack 열기",
-    not_installed="Imagine이 설치되지 않았어요",
+    not_installed="새로 설치된 것은 없어요",
     reasons={
         "access_denied": "취소를 누르셔서 아무것도 바뀌지 않았어요.",
         "invalid_browser": "시작한 브라우저가 아닌 다른 브라우저에서 열렸어요.",

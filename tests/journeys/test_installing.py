@@ -149,7 +149,7 @@ async def test_who_cancels_is_told_that_nothing_has_changed(stack, bot, page):
     before = await items_of(stack, "INSTALLATION#")
     await ask_to_install(page, bot)
     await page.get_by_role("button", name="Cancel").click()
-    await expect(heading(page)).to_have_text("Imagine is not installed")
+    await expect(heading(page)).to_have_text("Nothing was installed")
     await expect(page.get_by_text("You chose Cancel")).to_be_visible()
     await expect(page.get_by_role("link", name="Try again")).to_have_attribute("href", "/slack/install")
     await assert_accessible(page, "the page after a refusal")
