@@ -105,6 +105,7 @@ OF_THE_CLI = {
     ("cloudformation", "deploy"): {"stack-name", "template-file", "capabilities", "parameter-overrides"},
     ("ecr", "get-login-password"): set(),
     ("logs", "tail"): {"follow"},
+    ("s3", "cp"): set(),
 }
 """Commands that the AWS CLI has of its own, with the options that are used (AWS CLI command reference)."""
 EVERYWHERE = {"region", "output", "query"}
