@@ -52,7 +52,7 @@ RUN = {
 
 EXTERNAL = {
     r"aws .*": "of AWS; held to botocore's own descriptions below",
-    r"docker .*": "of Docker; the Dockerfile is built by whoever deploys",
+    r"docker .*": "of Docker; .github/workflows builds the image and starts it",
     r"grep .*": "of every system",
     r"python3 -m venv \.venv": "of Python; the tests run in what it makes",
     r"\.venv/bin/pip install -r requirements\.txt": "of pip; make setup does it with the tests' own list",
@@ -199,4 +199,7 @@ def test_the_readme_names_every_folder_with_code_in_it():
 def test_the_workflow_runs_what_the_readme_says():
     workflow = yaml.safe_load(next((ROOT / ".github" / "workflows").glob("*.yml")).read_text())
     steps = [step.get("run", "") for job in workflow["jobs"].values() for step in job["steps"]]
-    assert {"make check", "make test"} <= set(steps)
+    assert {"make check", "make test", "docker build -t imagine ."} <= set(steps)
+    least, most = re.findall(r"Python 3\.(\d+) to 3\.(\d+)", (ROOT / "README.md").read_text())[0]
+    versions = [f"3.{minor}" for minor in range(int(least), int(most) + 1)]
+    assert workflow["jobs"]["checks"]["strategy"]["matrix"]["python"] == versions
