@@ -202,7 +202,7 @@ async def test_from_a_clone_to_a_picture_and_out_again(stack, page, workspace, t
         | {"IMAGINE_GRACE_DAYS": "0", "IMAGINE_LEASE_SECONDS": "4"},
     )
 
-    manifests = [yaml.safe_load(await clone.types(command)) for command in (for_socket, for_http)]
+    manifests = [yaml.safe_load(await clone.types(for_socket)), yaml.safe_load(await clone.types(for_http))]
     assert [one["settings"]["socket_mode_enabled"] for one in manifests] == [True, False]
     for manifest in manifests:
         jsonschema.validate(manifest, json.loads(SCHEMA.read_text()))
