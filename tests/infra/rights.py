@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-import sandbox.stack
+from sandbox.bot_process import bot_environment
 from sandbox.constants import BUCKET, TABLE
 from tests.infra.permissions import Json, Need, refused
-from tests.infra.template import Filled
+from tests.infra.template import DISTRIBUTION, Filled
 
 RECORDER = Path(__file__).with_name("recorder")
 
@@ -24,15 +24,14 @@ template makes; the other is told of tables that are not there, and is judged in
 @contextmanager
 def heard(path: Path) -> Iterator[None]:
     """Have every bot that a sandbox starts write its calls to AWS to `path`."""
-    environment = sandbox.stack.bot_environment
 
     def recorded(*parts: Any, **more: Any) -> dict[str, str]:
-        told = environment(*parts, **more)
+        told = bot_environment(*parts, **more)
         folders = [str(RECORDER), *filter(None, [told.get("PYTHONPATH")])]
         return {"HEARD_CALLS": str(path)} | told | {"PYTHONPATH": os.pathsep.join(folders)}
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sandbox.stack, "bot_environment", recorded)
+        patch.setattr("sandbox.stack.bot_environment", recorded)
         yield
 
 
@@ -48,4 +47,10 @@ def beyond(told: list[Json]) -> list[Need]:
     """What of `told` the policy doesn't allow; the regions that were called are a parameter of it."""
     regions = ",".join(sorted({one["region"] for one in told if one["service"].startswith("bedrock")}))
     filled = Filled(Name=TABLE, BucketName=BUCKET, **({"ModelRegions": regions} if regions else {}))
-    return refused(filled.properties("BotPolicy")["PolicyDocument"], told)
+    return refused(filled.properties("BotPolicy")["PolicyDocument"], map(_in_this_stack, told))
+
+
+def _in_this_stack(call: Json) -> Json:
+    """Its distribution has an id that is known once it is made."""
+    known = {"DistributionId": DISTRIBUTION} if "DistributionId" in call["about"] else {}
+    return {**call, "about": call["about"] | known}
