@@ -15,6 +15,7 @@ from bot.settings import Settings
 from sandbox.aws.client import AwsControl
 from sandbox.constants import BUCKET, QUEUE, TABLE
 from sandbox.slack.client import WorkspaceClient
+from sandbox.slack.delivery import http, socket
 from sandbox.stack import running_stack
 from tests.infra.permissions import refused, unused
 from tests.infra.template import DISTRIBUTION, Filled, without
@@ -87,7 +88,16 @@ async def prepare(stack):
 
 
 @pytest.fixture(scope="module")
-async def heard(tmp_path_factory):
+def patient_slack():
+    """Slack that waits longer than three seconds for an answer, because much else may run on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (http, socket):
+            patch.setattr(module, "ACK_SECONDS", 30.0)
+        yield
+
+
+@pytest.fixture(scope="module")
+async def heard(tmp_path_factory, patient_slack):
     """Every call to AWS of a listener, a worker and the commands, after a walk through all that the bot does."""
     path = tmp_path_factory.mktemp("heard") / "calls"
     async with running_stack(prepare=prepare, extended_access=True, installed=False) as stack:
