@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from sandbox.bot_process import initialise
-from tests.journeys.person import actions_of, buttons_of, said, until
+from tests.journeys.person import actions_of, buttons_of, pictures, said, until
 from tests.journeys.test_references import poster, posts, with_action
 
 CORE = "stability.stable-image-core-v1:1"
@@ -134,8 +134,8 @@ async def test_the_form_has_the_inputs_of_the_model_that_is_chosen(alex, aws):
     assert [option["text"]["text"] for option in menu["element"]["options"]] == [
         "Chosen for you (Stable Image Core, $0.04)",
         "Stable Image Core, $0.04",
-        "Stable Image Ultra, $0.14",
         "Stable Diffusion 3.5 Large, $0.08",
+        "Stable Image Ultra, $0.14",
         "Titan Image Generator v2, $0.008–$0.012",
         "Nova Canvas, $0.04–$0.08",
     ]
@@ -353,6 +353,23 @@ async def test_a_model_that_ends_in_the_middle_of_the_day_loses_nothing(alex, aw
     await ask_for(alex, ["a pier"])
     (painted,) = (await painted_each(alex, ["a pier"])).values()
     assert "Stable Image Core" in said(painted)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_model_that_ends_in_the_middle_of_a_batch_loses_none_of_its_pictures(alex, aws):
+    await aws.add_fault(f"bedrock:InvokeModel:{CORE}", "behave", code="end_of_life", skip=2)
+    await alex.types("/imagine --raw a paper boat --n 4")
+    (painted,) = await alex.painted(await alex.card())
+    told = said(painted)
+    assert len(pictures(painted)) == 4
+    assert (
+        "Stable Image Core can't be called any more, so Stable Diffusion 3.5 Large painted the rest." in told
+    )
+    assert (told.count("$0.04"), told.count("$0.08")) == (2, 2)
+    assert "not charged" not in told
+    calls = await painted_by(aws)
+    assert sorted(model for model, outcome in calls if outcome == "ok") == sorted([CORE] * 2 + [SD35] * 2)
+    assert len(calls) == 6
 
 
 @pytest.mark.usefixtures("bot")
