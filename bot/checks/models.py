@@ -10,7 +10,8 @@ from services.prompting.choice import Voices
 from services.survey import Survey
 
 _ACCESS: Final = (
-    "with an admin's role open one in the playground of Bedrock's Model catalog (README, *On your own Slack and AWS*)"
+    "with an admin's role open one in the playground of Bedrock's Model catalog"
+    " (README, *On your own Slack and AWS*)"
 )
 
 
