@@ -26,6 +26,7 @@ from bot.sharing import keep_sharing
 from bot.sweeper import Sweeper
 from bot.teller import Teller
 from bot.telling import keep_telling
+from bot.waiting import keep_telling_age
 from bot.worker import Worker
 from handlers.background import Background
 from handlers.budget_notices import BudgetNotices
@@ -55,6 +56,7 @@ from services.prompting.language import is_english
 from services.prompting.voices import named
 from services.prompting.writer import Writer
 from services.queue import Queue
+from services.records.leases import Leases
 from services.records.records import Records
 from services.refusals import Refusals
 from services.shares import Shares
@@ -92,6 +94,7 @@ class Application:
     worker: Worker
     teller: Teller
     sweeper: Sweeper
+    leases: Leases
     forgetter: Forgetter
     lookout: Lookout
     refusals: Refusals
@@ -236,6 +239,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 authorize,
                 Sources(gallery, records.images, storage, people, roster, deleter),
             ),
+            leases=records.leases,
             sweeper=Sweeper(records.leases, queue, settings.patience, deleter, entrance),
             forgetter=forgetter(settings, clients.dynamodb, clients.s3, clients.cloudfront),
             teller=Teller(records, line, telling, pace),
@@ -266,6 +270,8 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
             # Read the dictionary now, not during the first job.
             tasks.append(asyncio.create_task(_warm_up(), name="dictionary"))
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
+        waiting = keep_telling_age(app.leases, app.metrics.waited)
+        tasks.append(asyncio.create_task(waiting, name="oldest job"))
         forgetting = keep_forgetting(app.forgetter, settings.patience.sweep_seconds)
         tasks.append(asyncio.create_task(forgetting, name="forgetting"))
         monitoring = await _monitored(app, tasks)

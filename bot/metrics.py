@@ -56,6 +56,10 @@ class Metrics:
         self._busy = Gauge("in_flight", "Jobs that this process is at work on.", **named)
         self._lag = Gauge("event_loop_lag_seconds", "How late the event loop is.", **named)
         self._queued = Gauge("queue_messages", "Messages in the queue.", ["state"], **named)
+        self._oldest = Gauge(
+            "oldest_job_seconds", "Age of the oldest job that has not ended; 0 without any.", **named
+        )
+        self._open = Gauge("open_jobs", "Jobs that have not ended.", **named)
         self._queue_age = Histogram(
             "queue_age_seconds", "Age of messages when a worker takes them.", buckets=_STAGES, **named
         )
@@ -72,6 +76,11 @@ class Metrics:
     def took(self, age_seconds: float) -> None:
         """A worker took a message that was `age_seconds` old."""
         self._queue_age.observe(max(0.0, age_seconds))
+
+    def waited(self, age_seconds: float, open_jobs: int) -> None:
+        """So old is the oldest job that has not ended, and so many have not."""
+        self._oldest.set(age_seconds)
+        self._open.set(open_jobs)
 
     def ended(self, job: Job) -> None:
         """A job has come to its end, in the state that it is in now."""
