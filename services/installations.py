@@ -9,7 +9,7 @@ import hashlib
 import json
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -130,6 +130,18 @@ class Installations(AsyncInstallationStore):
         )
         item = item_from_wire(answer.get("Item", {}))
         return await self._get(str(item["enterprise_id"]), LATEST) if item else None
+
+    async def owners(self) -> AsyncIterator[str]:
+        """The ids of all who have the bot: workspaces, and organisations. Reads the whole table."""
+        pages = self._client.get_paginator("scan").paginate(
+            TableName=self._table,
+            FilterExpression="sk = :sk",
+            ExpressionAttributeValues={":sk": to_wire(LATEST)},
+            ProjectionExpression="pk",
+        )
+        async for page in pages:
+            for item in page["Items"]:
+                yield str(item_from_wire(item)["pk"]).partition("#")[2]
 
     async def belongs(self, team: str, enterprise: str) -> None:
         """Note that the installation of an organisation serves one of its workspaces."""
