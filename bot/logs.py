@@ -1,4 +1,6 @@
-"""Logs: a line for each thing that happened, with the job, the workspace and the person it was about."""
+"""Logs: a line for each thing that happened, with the job, the workspace and the person it was about, which
+`services.serving` passes on.
+"""
 
 import logging
 import re
@@ -69,11 +71,6 @@ def set_up(
     root.setLevel(level.upper())
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
-
-
-def about(**ids: str) -> None:
-    """Name what the lines of the running task are about, from now on: ``job``, ``team``, ``user``."""
-    structlog.contextvars.bind_contextvars(**{name: value for name, value in ids.items() if value})
 
 
 class Redaction:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextvars import copy_context
 from typing import Any
 
 logger = logging.getLogger(__name__)
@@ -15,9 +16,11 @@ class Background:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
+        # What the task comes to know, the line about its failure says too.
+        context = copy_context()
+        task = asyncio.create_task(work, context=context)
         self._tasks.add(task)
-        task.add_done_callback(self._done)
+        task.add_done_callback(self._done, context=context)
 
     async def drain(self, seconds: float) -> None:
         """Wait for what is going on, at most `seconds`; what was accepted stays in the table anyhow."""

@@ -35,6 +35,7 @@ from services.records.acceptance import AlreadyAcceptedError, UnsureError
 from services.records.records import Records
 from services.records.rows import LostError
 from services.reporting import NotShownError
+from services.serving import about, ids_of, speaking_of
 from services.shares import Shares
 from services.showing import Shown, shown
 from services.storage import Storage
@@ -220,6 +221,9 @@ class Desk:
             self.tell(asker, budgets.over_budget(over, asker.user, words))
             self.background.spawn(self.notices.look(asker.team, turned_away=over.scope == "workspace"))
             return None
+        for job in accepted.jobs:
+            with speaking_of(**ids_of(job)):
+                logger.info("job %s is accepted: %s", job.id, job.work.kind)
         self.background.spawn(self._go_on(asker, accepted))
         if any(job.reservation for job in accepted.jobs):
             self.background.spawn(self.notices.look(asker.team))
@@ -262,6 +266,7 @@ class Desk:
         request = accepted.request
         opened = request.card_ts is None
         for job in accepted.jobs:
+            about(**ids_of(job))
             placing = asyncio.create_task(self._placed(job), name=f"place of {job.id}")
             try:
                 made = await shown(self.reporter, request, job, look_first=False)
@@ -340,12 +345,13 @@ class Desk:
 
     async def tell_end(self, job: Job) -> None:
         """Show that a job has ended without a result; what can't be shown now, the sweeper sees to."""
-        try:
-            await self.reporter.ended(job)
-        except NotShownError as error:
-            logger.info("job %s: its end is not shown yet: %s", job.id, error.code)
-        else:
-            await self.records_behind.jobs.told(job)
+        with speaking_of(**ids_of(job)):
+            try:
+                await self.reporter.ended(job)
+            except NotShownError as error:
+                logger.info("job %s: its end is not shown yet: %s", job.id, error.code)
+            else:
+                await self.records_behind.jobs.told(job)
 
     async def _enqueue(self, job: Job) -> None:
         try:

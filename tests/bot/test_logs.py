@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.logs import REDACTED, Redaction, about, set_up
+from bot.logs import REDACTED, Redaction, set_up
+from services.serving import about
 
 logger = logging.getLogger("services.something")
 
