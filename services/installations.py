@@ -148,6 +148,28 @@ class Installations(AsyncInstallationStore):
         item = installation_key(team, ORGANISATION) | {"enterprise_id": enterprise}
         await self._client.put_item(TableName=self._table, Item=item_to_wire(item))
 
+    async def joined(self, team: str, enterprise: str) -> None:
+        """An organisation has brought the bot into one of its workspaces, perhaps again."""
+        await self.belongs(team, enterprise)
+        await self._departures.returned(team)
+
+    async def parted(self, team: str, enterprise: str, moment: datetime) -> None:
+        """An organisation took the bot out of one of its workspaces at `moment`: that counts as having left, unless it
+        has an installation of its own. Doing it twice does no harm.
+        """
+        if not await self._get_item(team, LATEST):
+            await self._departures.left(team, moment)
+        try:
+            await self._client.delete_item(
+                TableName=self._table,
+                Key=item_to_wire(installation_key(team, ORGANISATION)),
+                ConditionExpression="attribute_not_exists(pk) OR enterprise_id = :enterprise",
+                ExpressionAttributeValues={":enterprise": to_wire(enterprise)},
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            # It has gone to another organisation meanwhile.
+            await self._departures.returned(team)
+
     async def async_find_bot(
         self,
         *,
