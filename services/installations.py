@@ -154,8 +154,9 @@ class Installations(AsyncInstallationStore):
         await self._departures.returned(team)
 
     async def parted(self, team: str, enterprise: str, moment: datetime) -> None:
-        """An organisation took the bot out of one of its workspaces at `moment`: that counts as having left, unless it
-        has an installation of its own. Doing it twice does no harm.
+        """An organisation took the bot out of one of its workspaces at `moment`.
+
+        That counts as having left, unless it has an installation of its own. Doing it twice does no harm.
         """
         if not await self._get_item(team, LATEST):
             await self._departures.left(team, moment)
