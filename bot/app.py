@@ -215,6 +215,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             gallery=gallery_behind,
             recipes=settings.imagine_recipes,
             telling=telling,
+            observer=metrics,
         )
         yield Application(
             settings=settings,
@@ -229,7 +230,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 entrance,
                 settings.imagine_concurrency,
                 settings.patience,
-                took=metrics.took,
+                took=metrics.received,
             ),
             queue=queue,
             metrics=metrics,

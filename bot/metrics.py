@@ -18,6 +18,7 @@ from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 
 from services.jobs import Job, PaintWork, RefineWork, State
+from services.observing import Stage, asked
 
 _LAG_SECONDS: Final = 0.5
 _QUEUE_SECONDS: Final = 10.0
@@ -38,7 +39,8 @@ class Metrics:
         self._ack = Histogram("ack_seconds", "From Slack's request to our answer.", buckets=_ACK, **named)
         self._stage = Histogram(
             "stage_seconds",
-            "waiting: from accepting to the first worker; working: until the end; whole: both.",
+            "Of jobs: waiting: from accepting to the first worker; working: until the end; whole: both. "
+            "Of calls for them, with what repeats them: writing, painting, storing (S3), showing (Slack).",
             ["stage", "kind"],
             buckets=_STAGES,
             **named,
@@ -49,6 +51,9 @@ class Metrics:
         )  # fmt: skip
         self._pictures = Counter("pictures", "Pictures that were delivered.", ["model"], **named)
         self._spend = Counter("spend_usd", "US dollars paid for delivered pictures.", ["model"], **named)
+        self._writing = Counter(
+            "writing_usd", "US dollars for what language models read and wrote, by list price.", ["model"], **named
+        )  # fmt: skip
         self._aws = Counter(
             "aws_calls", "Tries of calls to AWS.", ["service", "operation", "outcome"], **named
         )
@@ -73,9 +78,17 @@ class Metrics:
         finally:
             self._ack.observe(time.perf_counter() - begun)
 
-    def took(self, age_seconds: float) -> None:
+    def received(self, age_seconds: float) -> None:
         """A worker took a message that was `age_seconds` old."""
         self._queue_age.observe(max(0.0, age_seconds))
+
+    def took(self, stage: Stage, kind: str, seconds: float) -> None:
+        """A part of a job of this kind is over (`services.observing`)."""
+        self._stage.labels(stage, kind).observe(seconds)
+
+    def wrote(self, model_id: str, usd: float) -> None:
+        """A language model has answered, at this price."""
+        self._writing.labels(model_id).inc(usd)
 
     def waited(self, age_seconds: float, open_jobs: int) -> None:
         """So old is the oldest job that has not ended, and so many have not."""
@@ -179,4 +192,5 @@ def _model(job: Job) -> str:
         case RefineWork(base=base):
             return base.plan.model_id
         case _:
-            return ""
+            # Of writing the row does not know who does it; in the worker that does, this is known.
+            return asked()
