@@ -445,8 +445,8 @@ class Intake:
         return planned(painter, options, task, steering, ask.style if ask else "")
 
     def _instead_of(self, wanted: str, plan: Plan) -> str:
-        """The name of the model that was wanted for what `plan` paints, if it can't be called; empty if it can, and
-        paints or does not take the picture.
+        """The name of the model that was wanted for what `plan` paints, if it can't be called; empty if it can,
+        whether it paints or doesn't take the picture.
         """
         painter = self.roster.named(wanted)
         if painter is None or self.roster.can(wanted) or plan.task not in painter.capabilities.tasks:

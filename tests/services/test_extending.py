@@ -68,7 +68,9 @@ def test_a_picture_too_large_for_the_canvas_becomes_smaller():
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1, 120), st.integers(1, 120), st.sampled_from([None, *SIDES]), st.integers(4, 200))
 def test_every_frame_can_be_filled(width, height, side, longest):
-    frame = frame_for(width, height, side=side, ratio=None, longest=longest)
+    frame = frame_for(
+        width, height, side=side, ratio=None, limits=SourceLimits(least_side=1, most_side=longest)
+    )
     _, mask = extended(plain(RED, size=(width, height)), frame)
     assert {value for _, value in mask.getcolors()} == {0, 255}
 

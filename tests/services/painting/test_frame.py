@@ -1,5 +1,7 @@
 """The canvas around a picture: large enough, within its limit, and the picture on it undistorted."""
 
+from typing import Any
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -25,8 +27,8 @@ sides = st.sampled_from([None, *SIDES])
 ratios = st.none() | st.builds(Ratio, width=st.integers(1, 100), height=st.integers(1, 100))
 limits = st.integers(4, 2048)
 
-CONTINUES = CAPABILITIES[OUTPAINT].takes
-CANVAS = NOVA.takes
+CONTINUES: Any = CAPABILITIES[OUTPAINT].takes
+CANVAS: Any = NOVA.takes
 
 
 @pytest.mark.parametrize(

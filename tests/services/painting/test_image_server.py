@@ -315,8 +315,9 @@ async def test_an_answer_that_is_too_large(stub, painter, monkeypatch):
 
 async def test_pictures_that_are_too_large_are_not_sent(stub, painter):
     one = painter()
+    heavy = inputs_for(Task.VARIATION).pictures[0] + bytes(MAX_PICTURES_BYTES)
     with pytest.raises(RequestRefusedError, match="bytes"):
-        await one.paint("", plan(one, Task.VARIATION), Inputs((bytes(MAX_PICTURES_BYTES + 1),)))
+        await one.paint("", plan(one, Task.VARIATION), Inputs((heavy,)))
     assert stub.asked == []
 
 
