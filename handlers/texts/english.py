@@ -592,8 +592,8 @@ class English:
                 )
             case PictureNotTaken(use, width, height):
                 return (
-                    f"No model that can be called now takes this picture to {self._uses[use]}: at {width}×{height} it "
-                    "is too long and narrow, or too small. A picture of another shape will do."
+                    f"At {width}×{height} this picture is too long and narrow, or too small, for every model that could "
+                    f"{self._uses[use]} now. One of another shape will do."
                 )
             case NeedsPictures(use, needed):
                 return f"To {self._uses[use]} takes {needed} pictures: attach the second one, too."

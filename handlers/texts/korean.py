@@ -550,8 +550,8 @@ class Korean(English):
                 )
             case PictureNotTaken(use, width, height):
                 return (
-                    f"지금 쓸 수 있는 모델로는 이 그림({width}×{height})에서 {self._uses[use]} 못해요. 너무 길쭉하거나 너무 "
-                    "작아서 받는 모델이 없어요. 비율이 다른 그림으로 해 보세요."
+                    f"이 그림({width}×{height})은 너무 길쭉하거나 너무 작아서, 지금 쓸 수 있는 모델로는 {self._uses[use]} "
+                    "못해요. 비율이 다른 그림으로 해 보세요."
                 )
             case NeedsPictures(_, needed):
                 return f"이 방법에는 그림이 {needed}장 필요해요. 두 번째 그림도 첨부해 주세요."

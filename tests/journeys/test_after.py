@@ -419,9 +419,9 @@ async def test_with_stability_alone_all_that_is_offered_is_painted(alex, aws):
         await aws.clear_calls()
         # The buttons of an old message say why they do nothing any more.
         await alex.clicks(by_titan, "picture.erase")
-        await alex.private_in(card, "at 1408×376 it is too long and narrow")
+        await alex.private_in(card, "At 1408×376 this picture is too long and narrow")
         await alex.clicks(by_titan, "picture.remove_background")
-        await alex.private_in(card, "to cut out the subject of a picture")
+        await alex.private_in(card, "that could cut out the subject of a picture now")
         assert await alex.workspace.modals("alex") == []
         await fills(alex, first, "picture.extend", where="wider")
         wider = await result(alex, card, 4)
@@ -438,9 +438,11 @@ async def test_with_stability_alone_all_that_is_offered_is_painted(alex, aws):
         }
         for message in (wider, larger):
             assert set(actions_of(message)) >= changes
-            for action in sorted(changes):
+        of_size = {"picture.upscale", "picture.extend", "picture.erase", "picture.restyle"}
+        for message, actions in ((wider, changes), (larger, of_size)):
+            for action in sorted(actions):
                 await does(alex, message, action, file)
-        done = 6 + 2 * len(changes)
+        done = 6 + len(changes) + len(of_size)
         await alex.painted(card, done, patience=240)
         calls = [call for call in await aws.calls() if call.operation == "InvokeModel"]
         assert len(calls) == done - 3

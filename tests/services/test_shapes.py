@@ -247,6 +247,16 @@ def test_a_canvas_that_was_planned_for_one_is_not_given_to_who_does_not_take_it(
     assert without.capabilities.model_id == OUTPAINT
 
 
+def test_what_was_planned_before_its_place_was_remembered_can_be_painted_again():
+    wide = made(roster_of(), (1024, 512), ReferenceOptions(use=Use.EXTEND), Ratio(width=5, height=1))
+    old = WORK.model_copy(update={"steering": wide.steering, "frame": wide.frame}).model_dump(mode="json")
+    for name in ("picture", "placed"):
+        del old["steering"][name]
+    work = PaintWork.model_validate(old)
+    assert work.steering.placed == (1024, 512)
+    assert roster_of().choose(Task.OUTPAINT, pictures=[work.steering])
+
+
 def test_a_shape_that_is_not_had_is_told():
     nova = Roster({NOVA: painters(None)[NOVA]}, now=lambda: BEFORE_THEY_ENDED)
     wanted = Ratio(width=6, height=1)
