@@ -251,7 +251,11 @@ class Gallery:
 
     async def favoured_by(self, image: Image) -> frozenset[str]:
         """The ids of those whose favourites a picture is among."""
-        return frozenset(favour.user for favour in await self._favourites.of(image.id))
+        return frozenset(await self._favourites.of(image.id))
+
+    async def refavour(self, image: Image) -> None:
+        """List a picture among everybody's favourites wherever they may see it by now."""
+        await self._favourites.restore(image)
 
     # The index
 

@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, Any, Final
 from services.batches import delete_all, get_all
 from services.expressions import Change
 from services.favourites import Favourites
-from services.finding.entries import ENTRY, FAVOURITES, entry_keys, image_id_at, row_key, scopes
+from services.finding.entries import (
+    ENTRY,
+    FAVOURITES,
+    entry_keys,
+    image_id_at,
+    row_key,
+    scopes,
+    scopes_of_favourite,
+)
 from services.gallery import Gallery
 from services.jobs import Image
 from services.table import (
@@ -162,7 +170,8 @@ class Reindexer:
             return set()
         of = scopes(image)
         if any(key["pk"].startswith(f"{ENTRY}{FAVOURITES}#") for key in keys):
-            of += [favour.scope for favour in await self._favourites.of(image.id)]
+            for user in await self._favourites.of(image.id):
+                of += scopes_of_favourite(user, image)
         return {(key["pk"], key["sk"]) for key in entry_keys(image, of)}
 
     async def _stand(self, segment: int) -> Item:

@@ -11,7 +11,7 @@ from typing import Final
 from services.finding.words import folded, tokens
 from services.jobs import Image
 from services.table import Item, fading_with, image_key, stamp
-from services.visibility import Viewer, is_open, places
+from services.visibility import is_open, places
 
 ALL: Final = "ALL"
 ENTRY: Final = "GALLERY#"
@@ -52,12 +52,22 @@ def scopes(image: Image) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def scope_of_favourite(viewer: Viewer, image: Image) -> str:
-    """Where a picture that `viewer` may see is kept as a favourite of theirs: what they may see in one
-    conversation only is not listed anywhere else.
+def scopes_of_favourite(user: str, image: Image) -> list[str]:
+    """Where a picture that `user` may see is kept as a favourite of theirs: what they may see in certain
+    conversations only is not listed anywhere else, and in each of these, wherever they were when they set it.
     """
-    anywhere = is_open(image) or image.origin.user == viewer.user
-    return favourites(viewer.team, viewer.user, None if anywhere else viewer.channel)
+    team = image.origin.team
+    if is_open(image) or image.origin.user == user:
+        return [favourites(team, user)]
+    found = [one.channel for one in places(image) if one.audience == "conversation"]
+    return [favourites(team, user, one) for one in dict.fromkeys(found)]
+
+
+def every_scope_of_favourite(user: str, image: Image) -> list[str]:
+    """Where a picture can ever have been kept as a favourite of theirs, before it was shared any further."""
+    team = image.origin.team
+    channels = dict.fromkeys(place.channel for place in places(image) if place.channel)
+    return [favourites(team, user), *(favourites(team, user, one) for one in channels)]
 
 
 def facets(image: Image) -> list[str]:
