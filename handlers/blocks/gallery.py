@@ -24,6 +24,7 @@ from handlers.blocks.elements import (
 )
 from handlers.looking import MAX_WORDS, Looking
 from handlers.texts.gallery import GalleryTexts
+from services.finding.words import saying_nothing
 from services.gallery import View
 from services.jobs import Image
 from services.visibility import is_private
@@ -94,6 +95,8 @@ def gallery(
         blocks += _picture(one, urls, texts, favourite=one.id in shown.favourites, as_text=as_text)
     if not shown.images:
         blocks.append(section(_nothing(looking, shown, texts), "gallery.nothing"))
+        if passed_over := saying_nothing(looking.words):
+            blocks.append(context(texts.passed_over(escape(", ".join(passed_over)))))
     return [*blocks, *_leafing(looking, shown, texts)]
 
 

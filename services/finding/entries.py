@@ -77,16 +77,25 @@ def facets(image: Image) -> list[str]:
     found += [channel(one) for one in dict.fromkeys(place.channel for place in places(image)) if one]
     if image.style.strip():
         found.append(style(image.style))
-    said = (
-        *image.tags,
-        image.style,
-        image.title,
-        image.keywords,
-        image.original or "",
-        image.prompt,
-        image.alt,
+    return found + [word(token) for token in words_of(image)]
+
+
+def words_of(image: Image) -> list[str]:
+    """What is looked for in words (`services.finding.words`): something of all that was said is among it, and then
+    as much of the prompt as there is room for.
+    """
+    return tokens(
+        (
+            (" ".join(image.tags), 20),
+            (image.style, 10),
+            (image.title, 10),
+            (image.prompt, 40),
+            # Often the same, where a person's own prompt was translated.
+            (image.keywords, 15),
+            (image.original or "", 15),
+            (image.alt, 10),
+        )
     )
-    return found + [word(token) for token in tokens(said)]
 
 
 def person(user: str) -> str:
