@@ -167,6 +167,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             storage,
             Cdn(clients.cloudfront, settings.imagine_distribution),
             reporter,
+            settings.patience.lease * 2,
         )
         told = Notices(clients.dynamodb, settings.imagine_table, budgets_behind, records.leases.now)
         notices = BudgetNotices(told, budgets_behind, people_behind, clients.slack_posting)

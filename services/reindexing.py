@@ -1,4 +1,4 @@
-"""Building the gallery's index and the families of pictures anew from the records, while everybody goes on working.
+"""Building the gallery's index, and families, anew from the records, while everybody goes on working.
 
 A scan of the table, the only one there is: pictures from before there was an index are in no list, and whatever
 a fault has left in the index can only be found by looking at all of it. An admin starts it, seldom; it reads the
