@@ -45,8 +45,8 @@ COPIED: Final = timedelta(days=1)
 
 
 def cache_control(key: str, retention: timedelta | None) -> str:
-    """How long browsers and the CDN may keep copies of an object, where pictures are kept for `retention` (None: for
-    ever).
+    """How long browsers and the CDN may keep copies of an object, where pictures are kept for `retention`; None is
+    for ever.
     """
     if retention is None and key.startswith(PICTURES):
         return CACHE_CONTROL
