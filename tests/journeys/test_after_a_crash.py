@@ -67,6 +67,7 @@ async def test_whoever_dies_in_the_middle_of_deleting_leaves_nothing_behind(own_
         (slack, "slack:chat.update", "kill_after"),
         (aws, "dynamodb:TransactWriteItems", "kill_before"),
     ]
+    shown = message
     for image, (plan, operation, kind) in zip(images, points, strict=True):
         image_id = f"{image['job_id']}.{image['index']}"
         page = await opens_page(alex, await whole_home(alex), image_id)
