@@ -98,7 +98,7 @@ def recipe_of(work: "PaintWork", seed: int) -> Recipe:
 
 def recipe_of_image(image: "Image") -> Recipe:
     """The recipe of a picture, from its record."""
-    own = any(key.startswith(_PEOPLES_OWN) for key in image.references)
+    own = _has_own(image)
     return Recipe(
         prompt=image.prompt,
         model_id=image.model_id,
@@ -114,6 +114,16 @@ def recipe_of_image(image: "Image") -> Recipe:
         tags=image.tags,
         alt=image.alt,
     )
+
+
+def _has_own(image: "Image") -> bool:
+    """Whether a person's own picture is among those that it was made from, as `recipe_of` says of its work.
+
+    What was painted here and is used as a reference is copied to where people's own are; its id is the parent.
+    """
+    copies = sum(key.startswith(_PEOPLES_OWN) for key in image.references)
+    parent_is_copied = bool(image.parent) and copies == len(image.references)
+    return copies > parent_is_copied
 
 
 def with_recipe(png: bytes, recipe: Recipe, recipes: Recipes = "on") -> bytes:
