@@ -48,21 +48,22 @@ _PROMPTS: Final = ("a lighthouse by the sea", "a storm over the harbour", "a lig
 _SHOWN: Final = "pictures/bench/0/preview.jpg"
 """What all of them look like."""
 _STYLES: Final = ("ink", "watercolour", "pastel", "woodcut", "gouache")
-_WORDS: Final = tuple(
-    """
-    amber anchor arch autumn barley basalt bell birch breeze bridge bronze candle canyon cedar chalk cliff clover coral
-    cotton crane crimson crystal dawn delta desert drift dune dusk ember falcon feather fern field flame forest fountain
-    fox frost garden glacier glass granite grove gull harvest hazel heather heron hollow honey horizon indigo island ivory
-    ivy jade juniper kite lagoon lantern lark lavender linen lotus maple marble meadow mist moss mountain oak ochre olive
-    orchard otter pearl pebble pine plum pond quartz rain raven reed ridge river robin rope saffron sail sand shell silver
-    slate snow sparrow spruce stone swallow thistle thunder timber tulip valley velvet violet willow winter wren
-    """.split()
-)
+_OTHER_WORDS: Final = """
+    amber anchor arch autumn barley basalt bell birch breeze bridge bronze candle canyon cedar chalk
+    cliff clover coral cotton crane crimson crystal dawn delta desert drift dune dusk ember falcon
+    feather fern field flame forest fountain fox frost garden glacier glass granite grove gull
+    harvest hazel heather heron hollow honey horizon indigo island ivory ivy jade juniper kite
+    lagoon lantern lark lavender linen lotus maple marble meadow mist moss mountain oak ochre olive
+    orchard otter pearl pebble pine plum pond quartz rain raven reed ridge river robin rope saffron
+    sail sand shell silver slate snow sparrow spruce stone swallow thistle thunder timber tulip
+    valley velvet violet willow winter wren
+"""
+_WORDS: Final = tuple(_OTHER_WORDS.split())
 """What a prompt says beside what is looked for."""
 
 _EVERYTHING: Final = 1_000
-"""Of so many pictures every entry is written, some forty in each scope as of real ones; of more, those that are looked
-at: another partition costs DynamoDB nothing, and this machine its memory."""
+"""Of so many pictures every entry is written, some forty in each scope as of real ones; of more, those that are
+looked at: another partition costs DynamoDB nothing, and this machine its memory."""
 _FAVOURED: Final = 10
 """One picture in so many is among the viewer's favourites."""
 
