@@ -15,6 +15,7 @@ from PIL import Image as Pillow
 from pydantic import SecretStr
 
 from sandbox.bot_process import free_port
+from sandbox.image_server.contract import error
 from sandbox.slack.testing import picture
 from services.ask import PictureOptions
 from services.bedrock import (
@@ -34,7 +35,7 @@ from services.bedrock import (
 from services.painting import catalogue, image_server_wire
 from services.painting.image_server import ImageServer
 from services.painting.interface import WORDLESS, Inputs, Steering, Task
-from tests.image_server import error, running_stub
+from tests.image_server import running_stub
 from tests.services.painting.servers import GPT, OLD, OWN, SERVERS, described, inputs_for, rules_of
 
 KEY = "sk-very-secret-0123456789"

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
+from sandbox.image_server.contract import check, check_files
 from services.ask import PictureOptions, Ratio, Size, Strength
 from services.bedrock import RequestRefusedError
 from services.faults import AskError, NeedsWhere, SizeNotPainted
@@ -14,7 +15,6 @@ from services.painting.colour_names import colour_names
 from services.painting.image_server import SEED_LIMIT, ImageServer
 from services.painting.image_server_body import request_for
 from services.painting.interface import MASKED, OF_A_PART, PAIRED, WORDLESS, Inputs, Plan, Steering, Task
-from tests.image_server import check, check_files
 from tests.records import picture_options, seeds
 from tests.services.painting.servers import (
     GPT,
