@@ -269,7 +269,8 @@ class Intake:
             if nothing that can be called today does what the picture's painter did
         """
         base = base.model_copy(update={"parent": image.id, "family": image.family or image.id})
-        base = self._as_before(base, base.plan.model_id, image.seed)
+        # Of a batch that another finished each picture has a painter of its own.
+        base = self._as_before(base, image.model_id, image.seed)
         work = RefineWork(words=words, image_id=image.id, base=base, token=_token())
         job = _job(request, work, interaction)
         return await self._take(request, [job], new=not request.card_ts)

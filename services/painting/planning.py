@@ -40,9 +40,8 @@ def planned_instead(
     AskError
         if it can't at all
     """
-    # The seed that was shown stays, where it means anything.
-    options = options.model_copy(update={"seed": old.seed})
-    return planned_again(painter, options, old.task, steering, style)
+    # The seed that was shown stays, where it means anything; only one that the person chose is called theirs.
+    return planned_again(painter, options, old.task, steering, style, old.seed)
 
 
 def planned_again(

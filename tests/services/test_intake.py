@@ -197,6 +197,15 @@ async def test_a_reply_to_whom_nobody_can_be_called_any_more_says_who_takes_over
     assert made.instead_of == "Titan Image Generator v2"
 
 
+async def test_a_reply_is_painted_by_whoever_painted_that_picture():
+    intake = counter()
+    request, job, base = painted(intake, TITAN, PictureOptions(count=2))
+    image = images_of(job, base)[1].model_copy(update={"model_id": CORE, "seed": 78})
+    (first,) = (await intake.refine(request, base, image, "at night", "1")).jobs
+    made = first.work.base
+    assert (made.plan.model_id, made.plan.seed, made.instead_of) == (CORE, 78, "")
+
+
 async def test_what_another_took_over_is_painted_again_by_that_one():
     intake = counter()
     request, job, work = painted(intake, TITAN, PictureOptions(size=Size(width=1408, height=768)))
