@@ -23,7 +23,8 @@ from handlers.blocks.elements import (
 )
 from handlers.blocks.gallery import alt_of, favourite_button, title_of, when
 from handlers.blocks.history import steps
-from handlers.blocks.pictures import price, used_for
+from handlers.blocks.made import step_line, style_said, without_bold
+from handlers.blocks.pictures import price
 from handlers.texts import Texts
 from handlers.texts.gallery import GalleryTexts
 from services.family import Member
@@ -105,7 +106,7 @@ def page(
     if is_private(one):
         blocks.append(context(words.only_you))
     blocks += _said(one, texts, words)
-    blocks.append(_facts(shown, texts, words))
+    blocks.append(_facts(shown, urls, texts, words))
     blocks += _references(one, urls, words, as_text=as_text)
     blocks += _palette(one, urls, texts, words, as_text=as_text)
     blocks.append(context(_places(shown, urls, words)))
@@ -188,18 +189,19 @@ def _said(one: Image, texts: Texts, words: GalleryTexts) -> list[Block]:
     return blocks
 
 
-def _facts(shown: Page, texts: Texts, words: GalleryTexts) -> Block:
+def _facts(shown: Page, urls: Mapping[str, str], texts: Texts, words: GalleryTexts) -> Block:
     one = shown.image
+    qualities = {"standard": texts.quality_standard, "premium": texts.quality_premium}
     facts = {
         words.who: mention(one.origin.user),
         words.when: when(one),
         words.model: escape(one.model_name or one.model_id),
-        words.use: escape(used_for(one.task, texts) or texts.painted_from_words),
+        words.use: without_bold(step_line(one, urls, texts)),
         words.size: f"{one.width}×{one.height}",
         words.seed: str(one.seed),
         words.guidance: "" if one.guidance is None else f"cfg {one.guidance:g}",
-        words.quality: escape(one.quality or ""),
-        words.style: escape(shortened(one.style, 200)),
+        words.quality: qualities.get(one.quality or "", ""),
+        words.style: style_said(one, texts),
         words.price: price(one.price_usd),
     }
     fields = [{"type": "mrkdwn", "text": f"*{name}*\n{value}"} for name, value in facts.items() if value]

@@ -18,10 +18,9 @@ from handlers.blocks.elements import (
     shortened,
     slack_image,
 )
-from handlers.blocks.made import MADE, in_line, made_line, own_part, own_words
+from handlers.blocks.made import MADE, in_line, in_plain, made_line, own_part, own_words, used_for
 from handlers.blocks.picture_buttons import row_of_all, row_of_several, rows_of_one
 from handlers.texts import Texts
-from services.ask import Use
 from services.jobs import Image, Job, PaintWork
 from services.painting.interface import WORDLESS, Plan, Task
 from services.painting.uses import use_of
@@ -112,11 +111,7 @@ def _alt(one: Image, work: PaintWork, spoken: int, texts: Texts) -> str:
         return shortened(one.alt, spoken)
     if one.prompt:
         return texts.picture_alt(shortened(one.prompt, spoken))
-    return texts.picture_made(_plain(made_line(work, {}, texts)))
-
-
-def _plain(mrkdwn: str) -> str:
-    return mrkdwn.replace("*", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return texts.picture_made(in_plain(made_line(work, {}, texts)))
 
 
 def _notes(job: Job, work: PaintWork, texts: Texts) -> list[str]:
@@ -132,7 +127,7 @@ def deleted_pictures(work: PaintWork | None, who: str, texts: Texts) -> list[Blo
     """What stays of a message when its last picture is gone; how it was painted may be forgotten."""
     if work is None:
         return [section(texts.deleted(mention(who)))]
-    said = own_words(work) or _plain(made_line(work, {}, texts))
+    said = own_words(work) or in_plain(made_line(work, {}, texts))
     return [section(texts.deleted(mention(who))), context(escape(said))]
 
 
@@ -150,12 +145,6 @@ def plan_details(work: PaintWork, texts: Texts) -> list[str]:
         ]
     )
     return [line, *(texts.note(note, painter_name(work)) for note in plan.notes)]
-
-
-def used_for(task: Task, texts: Texts) -> str:
-    """How a picture was used that it is made from; empty where none was."""
-    use = use_of(task)
-    return "" if use is Use.SPIRIT else texts.use_names[use]
 
 
 def cost(plans: Sequence[Plan], texts: Texts) -> str:

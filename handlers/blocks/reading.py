@@ -15,6 +15,7 @@ from handlers.blocks.elements import (
     select,
     with_accessory,
 )
+from handlers.blocks.made import STEERABLE
 from handlers.blocks.pictures import cost
 from handlers.texts import Texts
 from services.ask import Strength, Use
@@ -28,10 +29,6 @@ MAKE = "reference.make"
 """Does what the picture is used for, where ideas have nothing to say in it."""
 CUT_OUT = "reference.cut_out"
 """The same in messages from before, of a cut-out alone."""
-
-STEERABLE = frozenset({Use.STYLE, Use.LAYOUT, Use.SKETCH, Use.VARIATION, Use.EXTEND, Use.RESTYLE})
-"""Uses that have a strength."""
-
 
 FIRST_ONLY = frozenset(Use) - {Use.SPIRIT, Use.VARIATION, Use.RESTYLE, Use.TRY_ON}
 """Uses that take one picture."""
