@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.blocks import card, ideas, pictures, private, progress
 from handlers.blocks.elements import Block, escape, mention, section
+from handlers.prices import at_once
 from handlers.replies import Asker, Replies
 from handlers.slack_errors import (
     FAILURES,
@@ -23,11 +24,10 @@ from handlers.slack_errors import (
     not_shown,
 )
 from handlers.texts import texts_in
-from services.estimates import estimate_use
+from services.estimates import estimate_request
 from services.faults import AskError
 from services.jobs import Image, Job, Origin, PaintWork, RefineWork, Request, Round, Shared, State
 from services.painting.roster import Roster
-from services.painting.uses import WITHOUT_IDEAS
 from services.reporting import SAY_SECONDS, CardStatus, NotShownError, Said
 from services.storage import Storage
 
@@ -153,10 +153,9 @@ class SlackReporter:
         if request.reading is not None:
             keys.append(request.reading.palette_key)
         plan = None
-        if request.reading is not None and request.ask.reference.use in WITHOUT_IDEAS:
-            # Where nobody can do it, a click says so.
-            with contextlib.suppress(AskError):
-                plan = estimate_use(self._roster, request, request.ask.reference)
+        # Where nobody can do it, a click says so.
+        with contextlib.suppress(AskError):
+            plan = estimate_request(self._roster, request)
         return ideas.ideas(
             request,
             offered,
@@ -282,6 +281,7 @@ class SlackReporter:
             as_links=as_links,
             cards=cards,
             turn=turn,
+            plans=at_once(self._roster, job.work, images[0]),
         )
         await self._replace_raw(job, blocks, texts.fallback_picture)
 

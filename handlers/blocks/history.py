@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from handlers.blocks.costs import price
 from handlers.blocks.elements import (
     Block,
     context,
@@ -14,7 +15,6 @@ from handlers.blocks.elements import (
     with_accessory,
 )
 from handlers.blocks.made import says_words, step_line, style_said
-from handlers.blocks.pictures import price
 from handlers.texts import Texts
 from services.family import Member
 from services.jobs import Image

@@ -1,10 +1,11 @@
 """A picture's page: all that is known of it, and what its viewer may do with it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from handlers.blocks.compared import compared_palettes
+from handlers.blocks.costs import price
 from handlers.blocks.elements import (
     Block,
     actions,
@@ -24,11 +25,12 @@ from handlers.blocks.elements import (
 from handlers.blocks.gallery import alt_of, favourite_button, title_of, when
 from handlers.blocks.history import steps
 from handlers.blocks.made import step_line, style_said, without_bold
-from handlers.blocks.pictures import price
+from handlers.blocks.picture_buttons import Foretold
 from handlers.texts import Texts
 from handlers.texts.gallery import GalleryTexts
 from services.family import Member
 from services.jobs import Image
+from services.painting.interface import Plan
 from services.visibility import Place, is_private
 
 PAGE: Final = "modal.picture"
@@ -65,6 +67,8 @@ class Page:
         the line that paints it again; empty if none does
     may
         what the viewer may do: of `AGAIN`, `VARY`, `SHARE` and `DELETE`
+    plans
+        what `AGAIN` and `VARY` come to, where they start at once
     """
 
     image: Image
@@ -75,6 +79,7 @@ class Page:
     family: Sequence[Member] = ()
     recipe: str = ""
     may: Collection[str] = ()
+    plans: Mapping[str, Plan] = field(default_factory=dict)
 
 
 def page(
@@ -155,9 +160,10 @@ def recipe(line: str, words: GalleryTexts) -> Block:
 def _buttons(shown: Page, texts: Texts, words: GalleryTexts) -> list[Block]:
     one = shown.image
     confirm = confirmation(texts.delete_title, texts.delete_text, texts.delete_confirm, texts.delete_keep)
+    said = Foretold(shown.plans, (), texts)
     make = [
-        button(words.again, AGAIN, one.id) if AGAIN in shown.may else None,
-        button(words.vary, VARY, one.id) if VARY in shown.may else None,
+        said.button(AGAIN, words.again, one.id) if AGAIN in shown.may else None,
+        said.button(VARY, words.vary, one.id) if VARY in shown.may else None,
         button(words.use_as_reference, REFERENCE, one.id),
     ]
     keep = [

@@ -1,10 +1,10 @@
 """A finished job: its pictures, how they were made, and what can be done with them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from decimal import Decimal
 from typing import Final
 
 from handlers.blocks.compared import Detail, compared_palettes
+from handlers.blocks.costs import SEEDLESS, notes_on, painter_of, price
 from handlers.blocks.elements import (
     Block,
     context,
@@ -19,7 +19,7 @@ from handlers.blocks.elements import (
     slack_image,
 )
 from handlers.blocks.made import MADE, in_line, in_plain, made_line, own_part, own_words, used_for
-from handlers.blocks.picture_buttons import row_of_all, row_of_several, rows_of_one
+from handlers.blocks.picture_buttons import Foretold, row_of_all, row_of_several, rows_of_one
 from handlers.texts import Texts
 from services.jobs import Image, Job, PaintWork
 from services.painting.interface import WORDLESS, Plan, Task
@@ -40,9 +40,6 @@ in full), how much is said of the colours, and whether everything that can be do
 _WITHOUT_WORDS: Final = WORDLESS | {Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE}
 """Tasks in which the words, if any, are those of the picture it is made from."""
 
-_SEEDLESS: Final = frozenset({Task.CUT_OUT, Task.UPSCALE})
-"""Tasks with one result only: a seed would say nothing."""
-
 
 def pictures(
     job: Job,
@@ -56,6 +53,7 @@ def pictures(
     as_links: bool = False,
     cards: bool = True,
     turn: str = "",
+    plans: Mapping[str, Plan] | None = None,
 ) -> list[Block]:
     """The message of a finished job.
 
@@ -73,7 +71,10 @@ def pictures(
         the painted palettes as pictures too; as text where Slack can't fetch pictures
     turn
         makes the menus forget what was chosen from them, if it is another than before
+    plans
+        what each button of `handlers.blocks.picture_buttons.AT_ONCE` comes to, as far as it is known
     """
+    said = Foretold(plans or {}, frozenset(_notes(job, work, texts)), texts)
     above = _heading(job, work, urls, texts)
     if work.changes:
         above.append(context(f"✏️ {escape(work.changes)}", block_id="changes"))
@@ -89,15 +90,15 @@ def pictures(
             blocks.append(context(_details(one, len(images), urls, texts)))
             blocks += compared_palettes(one, urls, texts, as_text=as_text, detail=detail)
             if len(images) > 1:
-                blocks.append(row_of_several(one, tasks, texts, turn=turn, compact=compact))
+                blocks.append(row_of_several(one, tasks, said, turn=turn, compact=compact))
         return blocks
 
     notes = _notes(job, work, texts)
     below = [context(*notes)] if notes else []
     if len(images) == 1:
-        below += rows_of_one(job, work, images[0], tasks, texts)
+        below += rows_of_one(job, work, images[0], tasks, said)
     else:
-        below.append(row_of_all(job, work, texts))
+        below.append(row_of_all(job, work, said))
     blocks: list[Block] = []
     for room in _RETREAT:
         blocks = [*above, *shown(*room), *below]
@@ -115,9 +116,9 @@ def _alt(one: Image, work: PaintWork, spoken: int, texts: Texts) -> str:
 
 
 def _notes(job: Job, work: PaintWork, texts: Texts) -> list[str]:
-    notes = [texts.note(note, painter_name(work)) for note in work.plan.notes]
+    notes = notes_on(work.plan, texts)
     if work.instead_of:
-        notes.insert(0, texts.painted_instead(work.instead_of, painter_name(work)))
+        notes.insert(0, texts.painted_instead(work.instead_of, painter_of(work.plan)))
     if job.withheld:
         notes.append(texts.withheld(job.withheld))
     return notes
@@ -129,47 +130,6 @@ def deleted_pictures(work: PaintWork | None, who: str, texts: Texts) -> list[Blo
         return [section(texts.deleted(mention(who)))]
     said = own_words(work) or in_plain(made_line(work, {}, texts))
     return [section(texts.deleted(mention(who))), context(escape(said))]
-
-
-def plan_details(work: PaintWork, texts: Texts) -> list[str]:
-    """How it will be painted, and what that costs."""
-    plan = work.plan
-    shape = str(plan.size).replace("x", "×") if plan.size else str(plan.ratio or "")
-    line = joined(
-        [
-            painter_name(work),
-            "" if use_of(plan.task) in MADE else used_for(plan.task, texts),
-            shape,
-            "" if plan.task in _SEEDLESS else f"{texts.seed} {plan.seed}",
-            price(plan.price_each, plan.count),
-        ]
-    )
-    return [line, *(texts.note(note, painter_name(work)) for note in plan.notes)]
-
-
-def cost(plans: Sequence[Plan], texts: Texts) -> str:
-    """Who does it for how much, before it is paid; `plans` are what it may come to, by what is chosen."""
-    dearest = max(plans, key=lambda plan: plan.price_each * plan.count)
-    differ = len({plan.price_each * plan.count for plan in plans}) > 1
-    sentence = texts.cost_up_to if differ else texts.cost
-    return sentence(dearest.model_name, price(dearest.price_each, dearest.count))
-
-
-def painter_name(work: PaintWork) -> str:
-    return work.plan.model_name or work.plan.model_id
-
-
-def price(each: Decimal, count: int = 1) -> str:
-    """US dollars to at least two places: $0.01, $0.008, 2 × $0.01 = $0.02."""
-    if count == 1:
-        return _dollars(each)
-    return f"{count} × {_dollars(each)} = {_dollars(each * count)}"
-
-
-def _dollars(amount: Decimal) -> str:
-    plain = f"{amount.normalize():f}"
-    whole, _, places = plain.partition(".")
-    return f"${whole}.{places.ljust(2, '0')}"
 
 
 def _heading(job: Job, work: PaintWork, urls: Mapping[str, str], texts: Texts) -> list[Block]:
@@ -200,7 +160,7 @@ def _details(one: Image, count: int, urls: Mapping[str, str], texts: Texts) -> s
             one.model_name or one.model_id,
             "" if use_of(one.task) in MADE else used_for(one.task, texts),
             f"{one.width}×{one.height}",
-            "" if one.task in _SEEDLESS else f"{texts.seed} {one.seed}",
+            "" if one.task in SEEDLESS else f"{texts.seed} {one.seed}",
             texts.seconds(one.seconds),
             price(one.price_usd),
             f"<{urls[one.s3_key]}|{texts.full_size}>",

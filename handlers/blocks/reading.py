@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from handlers.blocks.costs import foretold
 from handlers.blocks.elements import (
     Block,
     actions,
@@ -16,7 +17,6 @@ from handlers.blocks.elements import (
     with_accessory,
 )
 from handlers.blocks.made import STEERABLE
-from handlers.blocks.pictures import cost
 from handlers.texts import Texts
 from services.ask import Strength, Use
 from services.jobs import Reading, Request, Round
@@ -88,7 +88,7 @@ def uses(
     Parameters
     ----------
     plan
-        what a use without ideas comes to
+        what is painted comes to
     """
     able = possible(tasks, len(request.references))
     chosen = request.ask.reference
@@ -109,15 +109,18 @@ def uses(
         name = texts.do_names[chosen.use]
         elements.append(button(f"{name}…" if asks else name, MAKE, f"{value}:{chosen.use}", style="primary"))
     lines = [_how(request, texts)]
-    if len(request.references) > 1 and chosen.use in FIRST_ONLY:
+    told = plan is not None and "pictures_ignored" in plan.notes
+    if len(request.references) > 1 and chosen.use in FIRST_ONLY and not told:
         lines.append(texts.first_picture_only)
-    if plan is not None and not asks:
-        lines.append(cost([plan], texts))
-    return [
+    blocks = [
         section(f"*{texts.use_question}*", "use"),
         actions("use.actions", *elements),
         context(*lines, block_id="use.notes"),
     ]
+    if plan is not None and not asks:
+        count = 0 if chosen.use in WITHOUT_IDEAS else len(offered.ideas)
+        blocks.append(context(*foretold(plan, texts, ideas=count), block_id="plan"))
+    return blocks
 
 
 def _how(request: Request, texts: Texts) -> str:

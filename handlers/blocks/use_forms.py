@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from handlers.blocks.costs import cost, notes_on, price
 from handlers.blocks.elements import MAX_OPTION, Block, context, escape, plain, section, shortened
 from handlers.blocks.inputs import modal, radio_input, select_input, text_input
 from handlers.blocks.modals import FILES, RATIOS, files_input
-from handlers.blocks.pictures import cost, price
 from handlers.texts import Texts
 from services.ask import ENLARGING, SIDES, Ask, Enlarging, Strength, Use
 from services.jobs import Image
@@ -143,8 +143,7 @@ def _form(
     above = [context(escape(about), block_id="about")] if about else []
     below = []
     if plans:
-        notes = dict.fromkeys(texts.note(note, plans[0].model_name) for note in plans[0].notes)
-        below = [context(cost(plans, texts), *notes, block_id="cost")]
+        below = [context(cost(plans, texts), *notes_on(plans[0], texts), block_id="cost")]
     blocks = [*above, *inputs, *below]
     return modal(USE, texts.form_titles[use], texts.do_names[use], texts, metadata, blocks)
 

@@ -255,6 +255,9 @@ class English:
     def cost_up_to(self, painter: str, price: str) -> str:
         return f"{painter} does this for {price} at most, depending on the size."
 
+    def cost_of_ideas(self, one: str, three: str) -> str:
+        return f"{one} an idea, {three} for all three"
+
     def picture_offer(self, count: int) -> str:
         return (
             "🖼️ Use this picture as a reference? I read its character and offer three ideas for something new."
@@ -293,6 +296,9 @@ class English:
     history = "History"
     delete = "Delete"
     ask_delete = "Delete…"
+
+    ask_first = "Is that all right?"
+    go_on = "Go on"
 
     def more_with(self, number: int) -> str:
         return f"More with {number}…"

@@ -238,6 +238,9 @@ class Korean(English):
     def cost_up_to(self, painter: str, price: str) -> str:
         return f"{painter} 모델 사용, 요금은 크기에 따라 최대 {price}"
 
+    def cost_of_ideas(self, one: str, three: str) -> str:
+        return f"아이디어 하나에 {one}, 세 가지 모두 {three}"
+
     def picture_offer(self, count: int) -> str:
         what = "이 사진을" if count == 1 else f"이 사진 {count}장을"
         return f"🖼️ {what} 참고로 쓸까요? 느낌을 읽고 새 그림 아이디어 세 가지를 드릴게요."
@@ -272,6 +275,9 @@ class Korean(English):
     history = "내력"
     delete = "삭제"
     ask_delete = "삭제…"
+
+    ask_first = "이대로 진행할까요?"
+    go_on = "진행"
 
     def more_with(self, number: int) -> str:
         return f"{number}번 그림으로 더…"

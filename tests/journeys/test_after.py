@@ -185,7 +185,7 @@ async def test_a_picture_goes_on_to_a_side(alex, aws):
     given = (await newest_call(aws)).body["outPaintingParams"]
     assert opened(given["image"]).size == (768, 512)
     assert given["text"] == "a paper boat"
-    assert "*Extended* to the left, 512×512 → 768×512" in said(message)
+    assert "*Extended* to both sides, 512×512 → 768×512" in said(message)
 
 
 @pytest.mark.parametrize(
