@@ -1,6 +1,6 @@
 """Who paints, how, and for how much: said before it is paid, while it is painted, and below the picture."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -8,8 +8,11 @@ from handlers.blocks.elements import joined
 from handlers.blocks.made import MADE, used_for
 from handlers.texts import Texts
 from services.jobs import PaintWork
-from services.painting.interface import Plan, Task
+from services.painting.interface import Note, Plan, Task
 from services.painting.uses import use_of
+
+Told = tuple[str, Note]
+"""Of whom what was said."""
 
 SEEDLESS: Final = frozenset({Task.CUT_OUT, Task.UPSCALE})
 """Tasks with one result only: a seed would say nothing."""
@@ -37,9 +40,29 @@ def foretold(plan: Plan, texts: Texts, *, ideas: int = 0) -> list[str]:
     return _details(plan, texts, costs=costs)
 
 
-def notes_on(plan: Plan, texts: Texts) -> list[str]:
-    """What can't be done as it was asked."""
-    return [texts.note(note, painter_of(plan)) for note in plan.notes]
+def notes_on(plan: Plan, texts: Texts, told: Collection[Told] = (), *, named: bool = False) -> list[str]:
+    """What can't be done as it was asked.
+
+    Parameters
+    ----------
+    told
+        what is said already where this stands
+    named
+        who paints was just named; else it is where it is first spoken of
+    """
+    painter, said = painter_of(plan), []
+    for note in plan.notes:
+        if (painter, note) in told:
+            continue
+        sentence = texts.note(note, texts.it if named else painter)
+        said.append(sentence)
+        named = named or sentence.startswith(painter)
+    return said
+
+
+def told_by(plan: Plan) -> frozenset[Told]:
+    """What `notes_on` says."""
+    return frozenset((painter_of(plan), note) for note in plan.notes)
 
 
 def cost(plans: Sequence[Plan], texts: Texts) -> str:
@@ -63,7 +86,7 @@ def price(each: Decimal, count: int = 1) -> str:
 
 def _details(plan: Plan, texts: Texts, *, costs: str, used: str = "", seed: str = "") -> list[str]:
     shape = str(plan.size).replace("x", "×") if plan.size else str(plan.ratio or "")
-    return [joined([painter_of(plan), used, shape, seed, costs]), *notes_on(plan, texts)]
+    return [joined([painter_of(plan), used, shape, seed, costs]), *notes_on(plan, texts, named=True)]
 
 
 def _dollars(amount: Decimal) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from handlers.blocks.costs import notes_on, price
+from handlers.blocks.costs import Told, notes_on, price
 from handlers.blocks.elements import (
     MAX_CONFIRM,
     MAX_OPTION,
@@ -100,7 +100,7 @@ class Foretold:
     """
 
     plans: Mapping[str, Plan]
-    told: Collection[str]
+    told: Collection[Told]
     texts: Texts
 
     def named(self, action: str, name: str) -> str:
@@ -111,8 +111,7 @@ class Foretold:
     def news(self, action: str) -> str:
         """What can't be kept to, as far as it is not told yet; plain text, for Slack asks back without marks."""
         plan = self.plans.get(action)
-        notes = notes_on(plan, self.texts) if plan else []
-        fresh = " ".join(note for note in notes if note not in self.told)
+        fresh = " ".join(notes_on(plan, self.texts, self.told)) if plan else ""
         return fresh.replace("`", "").replace("*", "")
 
     def button(self, action: str, name: str, value: str, number: int = 0) -> Block:
@@ -146,12 +145,8 @@ def rows_of_one(
 
     confirm = confirmation(texts.delete_title, texts.delete_text, texts.delete_confirm, texts.delete_keep)
     rows = {
-        "make": [
-            said.button(AGAIN, texts.again, job.id),
-            *buttons(VARY, VARY_STRONGLY),
-            *_edit(job, work, texts),
-        ],
-        "change": buttons(*_CHANGES),
+        "make": [said.button(AGAIN, texts.again, job.id), *buttons(VARY, VARY_STRONGLY)],
+        "change": [*_edit(job, work, texts), *buttons(*_CHANGES)],
         "keep": [
             *buttons(REFERENCE, HISTORY),
             *_undo(job, work, texts),

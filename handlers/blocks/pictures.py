@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from handlers.blocks.compared import Detail, compared_palettes
-from handlers.blocks.costs import SEEDLESS, notes_on, painter_of, price
+from handlers.blocks.costs import SEEDLESS, notes_on, painter_of, price, told_by
 from handlers.blocks.elements import (
     Block,
     context,
@@ -74,7 +74,7 @@ def pictures(
     plans
         what each button of `handlers.blocks.picture_buttons.AT_ONCE` comes to, as far as it is known
     """
-    said = Foretold(plans or {}, frozenset(_notes(job, work, texts)), texts)
+    said = Foretold(plans or {}, told_by(work.plan), texts)
     above = _heading(job, work, urls, texts)
     if work.changes:
         above.append(context(f"✏️ {escape(work.changes)}", block_id="changes"))

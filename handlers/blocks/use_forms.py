@@ -143,7 +143,7 @@ def _form(
     above = [context(escape(about), block_id="about")] if about else []
     below = []
     if plans:
-        below = [context(cost(plans, texts), *notes_on(plans[0], texts), block_id="cost")]
+        below = [context(cost(plans, texts), *notes_on(plans[0], texts, named=True), block_id="cost")]
     blocks = [*above, *inputs, *below]
     return modal(USE, texts.form_titles[use], texts.do_names[use], texts, metadata, blocks)
 

@@ -412,6 +412,9 @@ class English:
     def deleted(self, who: str) -> str:
         return f"🗑️ {who} deleted this picture."
 
+    it = "It"
+    """The painter in `note`, where it was just named."""
+
     def note(self, note: Note, painter: str) -> str:
         match note:
             case "palette_approximate":

@@ -388,6 +388,8 @@ class Korean(English):
     def deleted(self, who: str) -> str:
         return f"🗑️ {who} 님이 이 그림을 삭제했어요."
 
+    it = "이"
+
     def note(self, note: Note, painter: str) -> str:
         match note:
             case "palette_approximate":

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handlers.blocks import ideas, picture_buttons, pictures
-from handlers.blocks.costs import price
+from handlers.blocks.costs import notes_on, price
 from handlers.prices import at_once
 from handlers.reporter import SlackReporter
 from handlers.texts import texts_in
@@ -253,3 +253,12 @@ def test_the_prices_are_those_of_what_a_click_starts():
     assert plans[picture_buttons.AGAIN].price_each == Decimal("0.04")
     assert plans[picture_buttons.VARY].similarity != plans[picture_buttons.VARY_STRONGLY].similarity
     assert at_once(Roster({}), work, images[0]) == {}
+
+
+def test_who_paints_is_named_once():
+    said = " ".join(told(offered(asking(picture=ALL_OF_IT), roster_of(CORE))))
+    assert said.count("Stable Image Core") == 1
+    _, work, _ = finished(roster_of(CORE), guidance=8.0, quality="premium")
+    notes = notes_on(work.plan, texts_in("en"))
+    assert [note.startswith("Stable Image Core") for note in notes] == [True, False]
+    assert notes[1].startswith("It has one quality")

@@ -70,8 +70,8 @@ async def test_all_that_can_be_done_is_there_in_three_rows(alex):
         if block["type"] == "actions"
     ]
     assert rows == [
-        ["again", "vary", "vary_strongly", "edit"],
-        ["upscale", "extend", "remove_background", "erase", "change", "recolour", "restyle"],
+        ["again", "vary", "vary_strongly"],
+        ["edit", "upscale", "extend", "remove_background", "erase", "change", "recolour", "restyle"],
         ["reference", "history", "delete"],
     ]
 
