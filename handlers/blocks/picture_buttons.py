@@ -136,7 +136,10 @@ class Foretold:
 def rows_of_one(
     job: Job, work: PaintWork, image: Image, tasks: Collection[Task], said: Foretold
 ) -> list[Block]:
-    """Three rows for a picture that is alone: to make more of them, to change it, to keep it or not."""
+    """Three rows for a picture that is alone: to make more of them, to change it, to start from it or drop it.
+
+    With the prices the first takes a line of a thread, the second two, the last one.
+    """
     texts = said.texts
     names = _names(texts)
 
@@ -146,8 +149,9 @@ def rows_of_one(
     confirm = confirmation(texts.delete_title, texts.delete_text, texts.delete_confirm, texts.delete_keep)
     rows = {
         "make": [said.button(AGAIN, texts.again, job.id), *buttons(VARY, VARY_STRONGLY)],
-        "change": [*_edit(job, work, texts), *buttons(*_CHANGES)],
+        "change": buttons(*_CHANGES),
         "keep": [
+            *_edit(job, work, texts),
             *buttons(REFERENCE, HISTORY),
             *_undo(job, work, texts),
             button(texts.delete, DELETE, image.id, style="danger", confirm=confirm),

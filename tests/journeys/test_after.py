@@ -71,8 +71,8 @@ async def test_all_that_can_be_done_is_there_in_three_rows(alex):
     ]
     assert rows == [
         ["again", "vary", "vary_strongly"],
-        ["edit", "upscale", "extend", "remove_background", "erase", "change", "recolour", "restyle"],
-        ["reference", "history", "delete"],
+        ["upscale", "extend", "remove_background", "erase", "change", "recolour", "restyle"],
+        ["edit", "reference", "history", "delete"],
     ]
 
 

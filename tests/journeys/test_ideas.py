@@ -55,10 +55,10 @@ async def test_a_click_paints_and_the_message_says_how(alex, aws):
         r"Titan Image Generator v2  ·  1024×1024  ·  seed \d+  ·  \d.* s  ·  \$0.01", said(painted)
     )
     assert actions_of(painted) == [
-        *["picture.again", "picture.vary", "picture.vary_strongly", "picture.edit"],
+        *["picture.again", "picture.vary", "picture.vary_strongly"],
         *["picture.upscale", "picture.extend", "picture.remove_background", "picture.erase"],
         *["picture.change", "picture.recolour", "picture.restyle"],
-        *["picture.reference", "picture.history", "picture.delete"],
+        *["picture.edit", "picture.reference", "picture.history", "picture.delete"],
     ]
     await alex.card_saying(card, "One picture is in the thread")
     (call,) = [call for call in await aws.calls() if call.operation == "InvokeModel"]

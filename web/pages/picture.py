@@ -207,13 +207,14 @@ def _relatives(words: Words, shown: Shown) -> h.Element:
 def _recipe(words: Words, image: Image) -> str:
     """The settings of one of the family, in a line."""
     quality = words.qualities.get(image.quality or "")
+    style = f"{image.style} ({words.preset})" if image.style and image.made.preset else image.style
     parts = [
         image.model_name or image.model_id,
         f"{image.width}×{image.height}",
         f"{words.seed} {image.seed}",
         f"cfg {image.guidance:g}" if image.guidance is not None else "",
         f"{words.quality}: {quality}" if quality else "",
-        f"{words.style}: {image.style}" if image.style else "",
+        f"{words.style}: {style}" if style else "",
         _price(image),
     ]
     return "  ·  ".join(part for part in parts if part)
