@@ -1,13 +1,13 @@
 """Who paints, how, and for how much: said before it is paid, while it is painted, and below the picture."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
 from handlers.blocks.elements import joined
 from handlers.blocks.made import MADE, used_for
 from handlers.texts import Texts
-from services.jobs import PaintWork
+from services.jobs import Earlier, PaintWork
 from services.painting.interface import Note, Plan, Task
 from services.painting.uses import use_of
 
@@ -18,12 +18,14 @@ SEEDLESS: Final = frozenset({Task.CUT_OUT, Task.UPSCALE})
 """Tasks with one result only: a seed would say nothing."""
 
 
-def plan_details(work: PaintWork, texts: Texts) -> list[str]:
-    """How it is painted, and what that costs."""
+def plan_details(work: PaintWork, texts: Texts, earlier: Sequence[Earlier] = ()) -> list[str]:
+    """How it is painted, and what that costs; first whose pictures are there already, and what they cost."""
     plan = work.plan
+    left = max(1, plan.count - sum(one.plan.count for one in earlier))
+    there = [joined([painter_of(one.plan), price(one.plan.price_each, one.plan.count)]) for one in earlier]
     used = "" if use_of(plan.task) in MADE else used_for(plan.task, texts)
     seed = "" if plan.task in SEEDLESS else f"{texts.seed} {plan.seed}"
-    return _details(plan, texts, used=used, seed=seed, costs=price(plan.price_each, plan.count))
+    return [*there, *_details(plan, texts, used=used, seed=seed, costs=price(plan.price_each, left))]
 
 
 def foretold(plan: Plan, texts: Texts, *, ideas: int = 0) -> list[str]:
@@ -60,9 +62,9 @@ def notes_on(plan: Plan, texts: Texts, told: Collection[Told] = (), *, named: bo
     return said
 
 
-def told_by(plan: Plan) -> frozenset[Told]:
-    """What `notes_on` says."""
-    return frozenset((painter_of(plan), note) for note in plan.notes)
+def told_by(plans: Iterable[Plan]) -> frozenset[Told]:
+    """What `notes_on` says of them."""
+    return frozenset((painter_of(plan), note) for plan in plans for note in plan.notes)
 
 
 def cost(plans: Sequence[Plan], texts: Texts) -> str:

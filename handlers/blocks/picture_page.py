@@ -204,7 +204,7 @@ def _facts(shown: Page, urls: Mapping[str, str], texts: Texts, words: GalleryTex
         words.model: escape(one.model_name or one.model_id),
         words.use: without_bold(step_line(one, urls, texts)),
         words.size: f"{one.width}×{one.height}",
-        words.seed: str(one.seed),
+        words.seed: words.seed_of(one.seed, one.place, one.together),
         words.guidance: "" if one.guidance is None else f"cfg {one.guidance:g}",
         words.quality: qualities.get(one.quality or "", ""),
         words.style: style_said(one, texts),

@@ -74,7 +74,7 @@ def pictures(
     plans
         what each button of `handlers.blocks.picture_buttons.AT_ONCE` comes to, as far as it is known
     """
-    said = Foretold(plans or {}, told_by(work.plan), texts)
+    said = Foretold(plans or {}, told_by(_noted(job, work)), texts)
     above = _heading(job, work, urls, texts)
     if work.changes:
         above.append(context(f"✏️ {escape(work.changes)}", block_id="changes"))
@@ -116,8 +116,11 @@ def _alt(one: Image, work: PaintWork, spoken: int, texts: Texts) -> str:
 
 
 def _notes(job: Job, work: PaintWork, texts: Texts) -> list[str]:
-    notes = notes_on(work.plan, texts)
-    if work.instead_of:
+    notes = [note for plan in _noted(job, work) for note in notes_on(plan, texts)]
+    there = sum(one.plan.count for one in job.earlier)
+    if job.earlier and there + job.withheld < work.plan.count:
+        notes.insert(0, texts.painted_the_rest(painter_of(job.earlier[-1].plan), painter_of(work.plan)))
+    if work.instead_of and not job.earlier:
         notes.insert(0, texts.painted_instead(work.instead_of, painter_of(work.plan)))
     if job.withheld:
         notes.append(texts.withheld(job.withheld))
@@ -130,6 +133,15 @@ def deleted_pictures(work: PaintWork | None, who: str, texts: Texts) -> list[Blo
         return [section(texts.deleted(mention(who)))]
     said = own_words(work) or in_plain(made_line(work, {}, texts))
     return [section(texts.deleted(mention(who))), context(escape(said))]
+
+
+def _noted(job: Job, work: PaintWork) -> list[Plan]:
+    """The plans whose notes are true of pictures that are there: what one model could not do as asked is true of
+    those that it painted, before another went on.
+    """
+    plans = [one.plan for one in job.earlier]
+    there = sum(plan.count for plan in plans)
+    return [*plans, work.plan] if there + job.withheld < work.plan.count else plans
 
 
 def _heading(job: Job, work: PaintWork, urls: Mapping[str, str], texts: Texts) -> list[Block]:
@@ -160,7 +172,7 @@ def _details(one: Image, count: int, urls: Mapping[str, str], texts: Texts) -> s
             one.model_name or one.model_id,
             "" if use_of(one.task) in MADE else used_for(one.task, texts),
             f"{one.width}×{one.height}",
-            "" if one.task in SEEDLESS else f"{texts.seed} {one.seed}",
+            "" if one.task in SEEDLESS else texts.seed_of(one.seed, one.place, one.together),
             texts.seconds(one.seconds),
             price(one.price_usd),
             f"<{urls[one.s3_key]}|{texts.full_size}>",

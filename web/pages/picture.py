@@ -127,7 +127,7 @@ def _facts(words: Words, shown: Shown) -> list[h.Node]:
         (words.style, _style(words, image, filtered(image.style, style=image.style))),
         (words.model, filtered(image.model_name or image.model_id, model=image.model_id)),
         (words.size, f"{image.width} × {image.height}"),
-        (words.seed, str(image.seed)),
+        (words.seed, words.seed_of(image.seed, image.place, image.together)),
         (words.guidance, None if image.guidance is None else f"{image.guidance:g}"),
         (words.quality, words.qualities.get(image.quality or "", image.quality)),
         (words.palette, _swatches(image.palette) if image.palette else None),
@@ -211,7 +211,7 @@ def _recipe(words: Words, image: Image) -> str:
     parts = [
         image.model_name or image.model_id,
         f"{image.width}×{image.height}",
-        f"{words.seed} {image.seed}",
+        f"{words.seed} {words.seed_of(image.seed, image.place, image.together)}",
         f"cfg {image.guidance:g}" if image.guidance is not None else "",
         f"{words.quality}: {quality}" if quality else "",
         f"{words.style}: {style}" if style else "",
