@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.blocks import card, ideas, pictures, private, progress
 from handlers.blocks.elements import Block, escape, mention, section
 from handlers.handed import take_files_back
+from handlers.prices import at_once
 from handlers.replies import Asker, Replies
 from handlers.slack_errors import (
     FAILURES,
@@ -24,11 +25,10 @@ from handlers.slack_errors import (
     not_shown,
 )
 from handlers.texts import texts_in
-from services.estimates import estimate_use, tasks_on_each
+from services.estimates import estimate_request, tasks_on_each
 from services.faults import AskError
 from services.jobs import Image, Job, Origin, PaintWork, RefineWork, Request, Round, Shared, State
 from services.painting.roster import Roster
-from services.painting.uses import WITHOUT_IDEAS
 from services.reporting import SAY_SECONDS, CardStatus, NotShownError, Said
 from services.storage import Storage
 
@@ -154,10 +154,9 @@ class SlackReporter:
         if request.reading is not None:
             keys.append(request.reading.palette_key)
         plan = None
-        if request.reading is not None and request.ask.reference.use in WITHOUT_IDEAS:
-            # Where nobody can do it, a click says so.
-            with contextlib.suppress(AskError):
-                plan = estimate_use(self._roster, request, request.ask.reference)
+        # Where nobody can do it, a click says so.
+        with contextlib.suppress(AskError):
+            plan = estimate_request(self._roster, request)
         return ideas.ideas(
             request,
             offered,
@@ -283,6 +282,7 @@ class SlackReporter:
             as_links=as_links,
             cards=cards,
             turn=turn,
+            plans=at_once(self._roster, job.work, images[0]),
         )
         await self._replace_raw(job, blocks, texts.fallback_picture)
 
