@@ -269,7 +269,7 @@ class Intake:
                 "instead_of": "",
             }
         )
-        work = RefineWork(words=words, image_id=image.id, base=base, token=_token())
+        work = RefineWork(words=words, image_id=image.id, base=base, **_unguessable())
         job = _job(request, work, interaction)
         return await self._take(request, [job], new=not request.card_ts)
 
@@ -318,7 +318,7 @@ class Intake:
             edited: dict[str, object] = {"prompt": prompt, "original": None, "title": "", "changes": ""}
             if prompt != base.prompt:
                 edited |= {"tags": (), "alt": ""}
-            anew = {"number": None, "refines": None, "instead_of": "", "token": _token()}
+            anew = {"number": None, "refines": None, "instead_of": "", **_unguessable()}
             work = base.model_copy(update={**edited, **anew, "options": options, "plan": plan})
         elif request.reading is not None and request.ask.reference.use not in WITHOUT_IDEAS:
             changed = request.ask.model_copy(update={"picture": options})
@@ -338,7 +338,7 @@ class Intake:
             update={
                 "options": options,
                 "plan": self._planned_again(painted.model_copy(update={"options": options})),
-                "token": _token(),
+                **_unguessable(),
             }
         )
         work = work.model_copy(update={"instead_of": self._instead_of(painted.plan.model_id, work.plan)})
@@ -405,7 +405,7 @@ class Intake:
             frame=made.frame,
             parent=image.id,
             family=image.family or image.id,
-            token=_token(),
+            **_unguessable(),
         )
         slot = f"{reference.use}:{reference.strength}:{image.id}"
         if words or reference.where or manner is not None:
@@ -421,12 +421,12 @@ class Intake:
             wanted = work.instead_of or work.plan.model_id
             plan = self._planned_again(work, wanted)
             instead_of = self._instead_of(wanted, plan)
-            work = work.model_copy(update={"plan": plan, "instead_of": instead_of, "token": _token()})
+            work = work.model_copy(update={"plan": plan, "instead_of": instead_of, **_unguessable()})
         elif isinstance(work, SuggestWork):
             pictures = 0 if request.reading else len(request.references)
             work = SuggestWork(round=len(request.rounds) + 1, pictures=pictures)
         elif isinstance(work, RefineWork):
-            work = work.model_copy(update={"token": _token()})
+            work = work.model_copy(update=_unguessable())
         return await self._accept(request, {f"retry:{job.id}": _job(request, work, interaction)})
 
     def _plan(
@@ -570,7 +570,7 @@ def _paint_work(
         prompt=prompt,
         options=options,
         plan=plan,
-        token=_token(),
+        **_unguessable(),
     )
 
 
@@ -587,6 +587,11 @@ def painted_by(job: Job) -> PaintWork:
     if not isinstance(job.work, PaintWork):
         raise TypeError(f"job {job.id} does not paint")
     return job.work
+
+
+def _unguessable() -> dict[str, str]:
+    """What the keys of a job's pictures are made from, of its own."""
+    return {"token": _token(), "secret": _token()}
 
 
 def _token() -> str:

@@ -270,6 +270,9 @@ class PaintWork(_Record):
         name of the model that was to paint it and could not be called any more
     token
         unguessable part of the pictures' keys, fixed with the job
+    secret
+        from which each picture's own part of its key is made; in no address. Empty for work that was accepted before
+        there was such a part
     """
 
     kind: Literal["paint"] = "paint"
@@ -293,6 +296,7 @@ class PaintWork(_Record):
     family: str = ""
     instead_of: str = ""
     token: str
+    secret: str = ""
 
 
 class RefineWork(_Record):
@@ -304,8 +308,8 @@ class RefineWork(_Record):
         what they said
     image_id, base
         the picture they spoke of, and what it was painted from
-    token
-        unguessable part of the new picture's key, fixed with the job
+    token, secret
+        for the new picture's key, as on `PaintWork`
     """
 
     kind: Literal["refine"] = "refine"
@@ -313,6 +317,7 @@ class RefineWork(_Record):
     image_id: str
     base: PaintWork
     token: str
+    secret: str = ""
 
 
 Work = Annotated[SuggestWork | ShortenWork | PaintWork | RefineWork, Field(discriminator="kind")]
@@ -457,6 +462,8 @@ class Image(_Record):
         id of the picture that all its forebears come from; empty if it has none
     references
         keys of the pictures that it was made from
+    reference_ids
+        the id of each of them that was painted here, empty for a person's own; none on records from before it was kept
     palette
         as it was asked for
     painted_palette
@@ -495,6 +502,7 @@ class Image(_Record):
     parent: str | None = None
     family: str = ""
     references: tuple[str, ...] = ()
+    reference_ids: tuple[str, ...] = ()
     price_usd: Decimal
     s3_key: str
     preview_key: str

@@ -56,12 +56,16 @@ class Keeper:
         recipe = recipe_of(work, picture.seed)
         renditions = await self._rendered(picture.data, recipe)
         stored = await patiently(
-            lambda: self._storage.put_original(work.token, index, renditions.original, picture.seed, of)
+            lambda: self._storage.put_original(
+                work.token, index, renditions.original, picture.seed, of, secret=work.secret
+            )
         )
         if stored.data != renditions.original.data:
             # Another worker was here first: its picture counts.
             renditions = await self._rendered(stored.data, recipe, stored=True)
-        keys = await patiently(lambda: self._storage.put_renditions(work.token, index, renditions))
+        keys = await patiently(
+            lambda: self._storage.put_renditions(work.token, index, renditions, secret=work.secret)
+        )
         original = renditions.original.data
         palette = await keep_palette(self._studio, self._storage, job_id, work, index, original)
         return Kept(index, stored.seed, renditions, keys, palette)

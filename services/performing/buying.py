@@ -64,7 +64,7 @@ class Buying:
         """
         stored: dict[int, Original] = {}
         if job.attempt > 1:
-            stored = await self._storage.originals(work.token, work.plan.count)
+            stored = await self._storage.originals(work.token, work.plan.count, secret=work.secret)
         found = {index: Painted(one.data, one.seed) for index, one in stored.items()}
         of = max((one.of for one in stored.values()), default=work.plan.count)
         missing = [index for index in range(of) if index not in stored]
