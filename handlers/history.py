@@ -8,6 +8,7 @@ from handlers.desk import Desk, NotStartedError, in_time
 from handlers.replies import Asker
 from handlers.slack_errors import FAILURES, error_code
 from services.family import lineage
+from services.visibility import may_see
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,8 @@ async def open_history(desk: Desk, asker: Asker, body: Body, value: str) -> None
     if image is None:
         desk.tell(asker, texts.picture_gone)
         return
-    seen = [one for one in family if desk.may_see(asker, one)]
+    viewer = await desk.viewer(asker)
+    seen = [one for one in family if may_see(viewer, one)]
     keys = {key for one in seen for key in (one.thumb_key, one.s3_key)}
     urls = {key: desk.storage.url(key) for key in keys}
     for as_text in (False, True):

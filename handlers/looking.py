@@ -7,7 +7,6 @@ from typing import Any, Final, Self, get_args
 
 from handlers.replies import Asker
 from services.gallery import Filters, View, chosen
-from services.visibility import Viewer
 
 MAX_WORDS: Final = 200
 MAX_STYLE: Final = 100
@@ -87,9 +86,6 @@ class Looking:
         """The same for other words, from the newest on."""
         words = words.strip()[:MAX_WORDS]
         return self if words == self.words else replace(self, words=words, cursor="")
-
-    def viewer(self, asker: Asker) -> Viewer:
-        return Viewer(asker.team, asker.user, self.here or None)
 
 
 @dataclass(frozen=True)

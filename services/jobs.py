@@ -271,8 +271,8 @@ class PaintWork(_Record):
     token
         unguessable part of the pictures' keys, fixed with the job
     secret
-        from which each picture's own part of its key is made; in no address. Empty for work that was accepted before
-        there was such a part
+        from which each picture's own part of its key is made; in no address. Empty for work that was accepted
+        before there was such a part
     """
 
     kind: Literal["paint"] = "paint"
@@ -463,7 +463,8 @@ class Image(_Record):
     references
         keys of the pictures that it was made from
     reference_ids
-        the id of each of them that was painted here, empty for a person's own; none on records from before it was kept
+        the id of each of them that was painted here, empty for a person's own; none on records from before it was
+        kept
     palette
         as it was asked for
     painted_palette

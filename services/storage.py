@@ -1,8 +1,8 @@
 """Pictures in S3 and their addresses at the CDN.
 
 Keys are unguessable and never change what they stand for, so they may be cached for ever. The bucket itself is
-private; only the CDN reads it. Whoever knows the address of one picture must not find another of the same job, which
-may be nobody else's: each has a part of its own in it, made from a secret that is in no address.
+private; only the CDN reads it. Whoever knows the address of one picture must not find another of the same job,
+which may be nobody else's: each has a part of its own in it, made from a secret that is in no address.
 """
 
 import asyncio

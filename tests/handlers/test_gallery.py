@@ -79,7 +79,13 @@ class Client:
 
 
 class People:
-    """Nobody is an admin but U9; C1 is public."""
+    """Nobody is an admin but U9; C1 is public. All are members but those who are said not to be."""
+
+    def __init__(self):
+        self.standings = {}
+
+    async def viewer(self, team, user, channel=None):
+        return Viewer(team, user, channel or None, self.standings.get(user, "member"))
 
     async def language(self, _user, _text=""):
         return "en"
