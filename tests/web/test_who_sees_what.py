@@ -168,7 +168,7 @@ SHOWS = {
 @pytest.fixture(scope="module")
 async def scene(ground):
     site = Site(ground)
-    said = {
+    said: dict[str, dict[str, dict[str, object]]] = {
         "T1": {
             OWNER: {"team_id": "T1"},
             INSIDER: {},
