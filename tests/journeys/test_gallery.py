@@ -335,7 +335,9 @@ async def test_what_is_shared_leads_to_nothing_else(alex, sam, channel, stack):
         if one["message_ts"] == message["ts"]
     }
     (first, second) = sorted(records)
-    assert records[first]["s3_key"].split("/")[1] == records[second]["s3_key"].split("/")[1]
+    (_, token, one, _), (_, same, other, _) = (records[name]["s3_key"].split("/") for name in (first, second))
+    assert token == same
+    assert one.removeprefix("0-") != other.removeprefix("1-"), "what is the same can be guessed"
     page = await opens_page(alex, await opens_gallery(alex, "cove"), first)
     await clicks(alex, page, "page.vary")
     await modal(alex, lambda one: "being painted" in said(one))
@@ -360,10 +362,10 @@ async def test_what_is_shared_leads_to_nothing_else(alex, sam, channel, stack):
     await clicks(alex, page, "page.share")
     form = await modal(alex, lambda one: one["callback_id"] == "modal.share")
     await alex.submits(form, channel=channel, sure=["sure"])
-    await sam.card("Shared by")
-    # Once Sam can find it, they have its page, with its own addresses and no others.
-    view = await fresh_home(sam)
-    view = await home(sam, lambda one: child in shown(one))
+    await modal(alex, lambda one: "Shared in" in said(one))
+    # Sam can find it by now, and on its page are its own addresses and no others.
+    view = await whole_home(sam)
+    assert child in shown(view)
     page = await opens_page(sam, view, child)
     addresses = set(
         re.findall(r"https?://[^\s|>'\"]+/((?:pictures|references)/[^\s|>'\"]+)", str(page["blocks"]))
