@@ -135,9 +135,10 @@ async def test_the_home_shows_the_newest_first_by_tab_and_search(alex, sam):
 
 
 async def test_older_and_newer_pages_keep_ones_place(alex):
-    for _ in range(2):
-        await alex.types(f"/imagine --raw a fleet of kayaks --n 5 {SIZE}")
-        await findable(alex, "a fleet of kayaks")
+    # Of two that say the same, the first would be taken for the second before that is there.
+    for words in ("a red fleet of kayaks", "a blue fleet of kayaks"):
+        await alex.types(f"/imagine --raw {words} --n 5 {SIZE}")
+        await findable(alex, words)
     view = await opens_gallery(alex, "kayaks")
     first = shown(view)
     assert len(first) == 9
