@@ -14,7 +14,7 @@ from handlers.blocks import picture_buttons as buttons
 from handlers.blocks import private, use_forms
 from handlers.blocks.elements import joined
 from handlers.clicks import Body, Click, image_for, interaction_of, open_view
-from handlers.desk import Desk, in_time, viewer_of
+from handlers.desk import Desk, in_time
 from handlers.replies import Asker
 from handlers.slack_errors import FAILURES
 from services.ask import Ask, Ratio, ReferenceOptions, Use
@@ -59,7 +59,7 @@ async def _ask(use: Use, desk: Desk, asker: Asker, body: Body, value: str) -> No
 
     painted: list[Image] = []
     if use is Use.RESTYLE:
-        newest = await in_time(desk.gallery.page(viewer_of(asker), Filters(view="mine")))
+        newest = await in_time(desk.gallery.page(await desk.viewer(asker), Filters(view="mine")))
         painted = [
             one
             for one in newest.images

@@ -79,8 +79,15 @@ async def open_form(
     trigger_id: str,
     ask: Ask | None = None,
     references: Sequence[Reference] = (),
+    notice: str = "",
 ) -> None:
-    """Open the form with every option; its metadata says where the answer goes, and from which pictures."""
+    """Open the form with every option; its metadata says where the answer goes, and from which pictures.
+
+    Parameters
+    ----------
+    notice
+        what is to be known before anything is filled in
+    """
     metadata = {
         "channel": asker.channel,
         "channel_name": asker.channel_name,
@@ -100,6 +107,7 @@ async def open_form(
         ask,
         pictures=len(references),
         choice=choice,
+        notice=notice,
     )
     await _open(desk, asker, texts, trigger_id, view)
 

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.background import Background
 from handlers.blocks import budgets, private
 from handlers.budget_notices import BudgetNotices
+from handlers.looking import Looking
 from handlers.people import People
 from handlers.replies import Asker, Replies
 from handlers.reporter import SlackReporter
@@ -23,6 +24,7 @@ from services.ask import Ask
 from services.budgets import Budgets
 from services.channels import Channels
 from services.deleting import Deleter
+from services.finding.entries import row_key
 from services.gallery import Gallery
 from services.intake import Accepted, BusyError, Intake, may_act
 from services.jobs import FINAL, Audience, Image, Job, Origin, PaintWork, Reference, Request, State
@@ -158,8 +160,10 @@ class Desk:
         ------
         NotStartedError
         """
+        if row_key(image_id) is None:
+            return None
         job_id, _, index = image_id.partition(".")
-        return await in_time(self.records.images.get(job_id, int(index))) if index.isdecimal() else None
+        return await in_time(self.records.images.get(job_id, int(index)))
 
     async def painted_reference(self, asker: Asker, image_id: str) -> Reference | None:
         """A painted picture as a reference, if it is there and `asker` may see it: their own, the workspace's, or
@@ -189,11 +193,15 @@ class Desk:
         NotStartedError
         """
         image = await self.image(image_id)
-        return image if image is not None and self.may_see(asker, image) else None
+        return image if image is not None and may_see(await self.viewer(asker), image) else None
 
-    def may_see(self, asker: Asker, image: Image) -> bool:
-        """Whether `asker`, where they are, may see a picture."""
-        return may_see(viewer_of(asker), image)
+    async def viewer(self, asker: Asker) -> Viewer:
+        """Whoever asks, looking from where they do it."""
+        return await self.people.viewer(asker.team, asker.user, asker.channel)
+
+    async def viewer_in(self, asker: Asker, looking: Looking) -> Viewer:
+        """Whoever looks through the gallery, from where they opened it."""
+        return await self.people.viewer(asker.team, asker.user, looking.here)
 
     async def accept(self, asker: Asker, accepting: Awaitable[Accepted]) -> Accepted | None:
         """Write an interaction down and go on with it in the background.
@@ -373,11 +381,6 @@ class Desk:
         blocks = private.not_a_member(sentence, request.id, texts)
         await self.replies.privately(asker, blocks, sentence)
         await self.records_behind.jobs.told(job)
-
-
-def viewer_of(asker: Asker) -> Viewer:
-    """Whoever asks, looking from where they do it."""
-    return Viewer(asker.team, asker.user, asker.channel or None)
 
 
 async def in_time(work: Awaitable[T]) -> T:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 import aiohttp
@@ -13,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from services.budgets import Payer
 from services.jobs import Language
 from services.serving import served
+from services.visibility import Standing, Viewer
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +22,7 @@ _REMEMBERED_SECONDS: Final = 600
 _REMEMBERED_PEOPLE: Final = 10_000
 
 _MEMBERSHIP_SECONDS: Final = 60
-"""How long somebody who left may still be taken for a member."""
+"""How long somebody who left, or became a guest, may still be taken for a member."""
 
 _PAGE: Final = 200
 """People asked for at a time (Slack recommends no more, users.list)."""
@@ -63,8 +65,8 @@ class People:
             return False
         return bool(info.get("is_admin") or info.get("is_owner"))
 
-    async def is_member(self, user: str) -> bool:
-        """Whether `user` belongs to the workspace, as of a minute ago.
+    async def standing(self, team: str, user: str) -> Standing:
+        """What `user` is in the workspace `team`, as of a minute ago.
 
         Raises
         ------
@@ -75,9 +77,21 @@ class People:
             info = await self._member(served(), user)
         except SlackApiError as error:
             if error.response["error"] in {"user_not_found", "user_not_visible"}:
-                return False
+                return "outsider"
             raise
-        return not info.get("deleted") and not info.get("is_bot")
+        return _standing(info, team)
+
+    async def viewer(self, team: str, user: str, channel: str | None = None) -> Viewer:
+        """Somebody who looks from a conversation, or from nowhere in particular; as a guest, who sees least, where
+        Slack doesn't say in time what they are.
+        """
+        standing: Standing = "guest"
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                standing = await self.standing(team, user)
+        except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
+            logger.warning("what %s is in the workspace is not known: %s", user, error)
+        return Viewer(team, user, channel or None, standing)
 
     async def name(self, user: str) -> str:
         """What `user` is called; the id, where Slack doesn't say."""
@@ -174,3 +188,19 @@ class People:
         return bool(found.get("is_channel")) and not any(
             found.get(name) for name in ("is_private", "is_im", "is_mpim")
         )
+
+
+def _standing(info: Mapping[str, Any], team: str) -> Standing:
+    """What somebody is in `team`, of whom `users.info` says `info`.
+
+    That they are a stranger Slack says only of those with whom the workspace shares no channel; the others of
+    another company are told by their workspace (Slack, "Slack Connect", on external members). In an organisation
+    all of somebody's workspaces are named.
+    """
+    if info.get("deleted") or info.get("is_bot") or info.get("is_stranger"):
+        return "outsider"
+    organised: Mapping[str, Any] = info.get("enterprise_user") or {}
+    of = organised.get("teams") or [info.get("team_id") or team]
+    if team and team not in of:
+        return "outsider"
+    return "guest" if info.get("is_restricted") or info.get("is_ultra_restricted") else "member"

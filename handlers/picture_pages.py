@@ -26,9 +26,10 @@ from services.family import lineage
 from services.faults import AskError
 from services.intake import Accepted, may_act
 from services.jobs import Image, PaintWork
+from services.made_from import references_for
 from services.painting.interface import Plan, Task
 from services.recipe_line import recipe_line
-from services.visibility import is_open, may_see, place_for, places
+from services.visibility import is_open, may_see, owns, place_for, places, shown_in
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def _does(app: AsyncApp, desk: Desk, action_id: str, doing: Doing) -> None:
         asker = asker_in(body, form.looking)
         try:
             # Whatever a button says: only what its viewer may see is there for them.
-            image = await desk.gallery.image(form.looking.viewer(asker), form.image)
+            image = await desk.gallery.image(await desk.viewer_in(asker, form.looking), form.image)
             if image is None:
                 await _gone(desk, asker, form)
             else:
@@ -86,10 +87,14 @@ async def fill(desk: Desk, asker: Asker, form: Form, notice: str = "") -> bool:
             return not await _update(desk, form, picture_page.sentence(texts.broken, form.written(), words))
         if shown is None:
             return not await _update(desk, form, picture_page.sentence(words.gone, form.written(), words))
-        urls = urls_of(desk, shown.image, *(member.image for member in shown.family))
-        for as_text in (False, True):
+        urls = {
+            **urls_of(desk, shown.image, *(member.image for member in shown.family)),
+            **{key: desk.storage.url(key) for key in shown.references},
+        }
+        # Slack refuses the whole form for one picture that it can't fetch: what lies beside it goes first.
+        for detail in picture_page.Pictures:
             view = picture_page.page(
-                shown, urls, form.written(), texts, words, notice=notice, as_text=as_text
+                shown, urls, form.written(), texts, words, notice=notice, pictures=detail
             )
             refused = await _update(desk, form, view)
             if not are_refused(refused):
@@ -103,7 +108,7 @@ async def refill(desk: Desk, asker: Asker, form: Form, notice: str = "") -> None
 
 
 async def _page(desk: Desk, asker: Asker, form: Form) -> picture_page.Page | None:
-    viewer = form.looking.viewer(asker)
+    viewer = await desk.viewer_in(asker, form.looking)
     image = await desk.gallery.image(viewer, form.image)
     if image is None:
         return None
@@ -118,14 +123,19 @@ async def _page(desk: Desk, asker: Asker, form: Form) -> picture_page.Page | Non
     elsewhere = [
         f"<#{one.channel}>"
         for one in places(image)
-        if one is not place and one.channel != image.origin.channel and one.audience == "workspace"
+        if one != place
+        and one.channel != image.origin.channel
+        and one.audience == "workspace"
+        and (owns(viewer, image) or one.open_to(viewer))
     ]
+    references = await references_for(viewer, image, family, desk.gallery, desk.storage)
     return picture_page.Page(
         image=image,
         favourite=bool(favourite),
         place=place,
         link=link,
         shared=list(dict.fromkeys(elsewhere)),
+        references=references,
         family=lineage(one for one in family if may_see(viewer, one)),
         recipe=line,
         may=may,
@@ -180,14 +190,14 @@ async def link_to(desk: Desk, channel: str, ts: str | None) -> str:
 
 
 async def _favour(desk: Desk, asker: Asker, _: Body, form: Form, image: Image) -> None:
-    if await desk.gallery.favourite(form.looking.viewer(asker), image):
+    if await desk.gallery.favourite(await desk.viewer_in(asker, form.looking), image):
         _draw_all(desk, asker, form)
     else:
         await _gone(desk, asker, form)
 
 
 async def _disfavour(desk: Desk, asker: Asker, _: Body, form: Form, image: Image) -> None:
-    await desk.gallery.unfavourite(form.looking.viewer(asker), image)
+    await desk.gallery.unfavourite(await desk.viewer_in(asker, form.looking), image)
     _draw_all(desk, asker, form)
 
 
@@ -259,7 +269,12 @@ async def _reference(desk: Desk, asker: Asker, body: Body, _: Form, image: Image
     if reference is None:
         desk.tell(asker, texts.picture_gone)
         return
-    await open_form(desk, asker, texts, body["trigger_id"], references=(reference,))
+    notice = ""
+    if not is_open(image) and not shown_in(asker.channel, image):
+        # Its card shows the picture too: it comes to where nobody else reads.
+        asker = replace(asker, channel="", channel_name="directmessage")
+        notice = texts.in_direct_message
+    await open_form(desk, asker, texts, body["trigger_id"], references=(reference,), notice=notice)
 
 
 async def _copy(desk: Desk, asker: Asker, body: Body, _: Form, image: Image) -> None:

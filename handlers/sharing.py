@@ -60,7 +60,8 @@ async def _ask(desk: Desk, body: Body, image_id: str) -> None:
     texts = await desk.texts(asker)
     words = gallery_texts(texts.language)
     try:
-        image = await in_time(desk.gallery.image(form.looking.viewer(asker), image_id))
+        viewer = await desk.viewer_in(asker, form.looking)
+        image = await in_time(desk.gallery.image(viewer, image_id))
     except NotStartedError as error:
         logger.warning("a picture could not be read: %s", error)
         desk.background.spawn(refill(desk, asker, form, texts.broken))
@@ -88,7 +89,8 @@ async def _sent(ack: AsyncAck, desk: Desk, body: Body, view: Body) -> None:
     errors: dict[str, str] = {}
     image = None
     try:
-        image = await in_time(desk.gallery.image(form.looking.viewer(asker), form.image))
+        viewer = await desk.viewer_in(asker, form.looking)
+        image = await in_time(desk.gallery.image(viewer, form.image))
     except NotStartedError as error:
         logger.warning("a picture could not be read: %s", error)
         errors[sharing.CHANNEL] = words.not_shared

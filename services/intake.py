@@ -269,7 +269,7 @@ class Intake:
         base = base.model_copy(update={"parent": image.id, "family": image.family or image.id})
         # Of a batch that another finished each picture has a painter of its own.
         base = self._as_before(base, image.model_id, image.seed)
-        work = RefineWork(words=words, image_id=image.id, base=base, token=_token())
+        work = RefineWork(words=words, image_id=image.id, base=base, **_unguessable())
         job = _job(request, work, interaction)
         return await self._take(request, [job], new=not request.card_ts)
 
@@ -343,7 +343,7 @@ class Intake:
             update={
                 "options": options,
                 "plan": self._planned_again(painted.model_copy(update={"options": options})),
-                "token": _token(),
+                **_unguessable(),
             }
         )
         work = work.model_copy(update={"instead_of": self._instead_of(painted.plan.model_id, work.plan)})
@@ -410,7 +410,7 @@ class Intake:
             frame=made.frame,
             parent=image.id,
             family=image.family or image.id,
-            token=_token(),
+            **_unguessable(),
         )
         slot = f"{reference.use}:{reference.strength}:{image.id}"
         if words or reference.where or manner is not None:
@@ -426,14 +426,14 @@ class Intake:
             wanted = work.instead_of or work.plan.model_id
             plan = self._planned_again(work, wanted)
             instead_of = self._instead_of(wanted, plan)
-            work = work.model_copy(update={"plan": plan, "instead_of": instead_of, "token": _token()})
+            work = work.model_copy(update={"plan": plan, "instead_of": instead_of, **_unguessable()})
         elif isinstance(work, SuggestWork):
             pictures = 0 if request.reading else len(request.references)
             work = SuggestWork(round=len(request.rounds) + 1, pictures=pictures)
         elif isinstance(work, RefineWork):
             base = work.base
             base = self._as_before(base, base.instead_of or base.plan.model_id, base.plan.seed)
-            work = work.model_copy(update={"base": base, "token": _token()})
+            work = work.model_copy(update={"base": base, **_unguessable()})
         return await self._accept(request, {f"retry:{job.id}": _job(request, work, interaction)})
 
     def _plan(
@@ -615,7 +615,7 @@ def _paint_work(
         prompt=prompt,
         options=options,
         plan=plan,
-        token=_token(),
+        **_unguessable(),
     )
 
 
@@ -628,7 +628,7 @@ def _edited(base: PaintWork, prompt: str, options: PictureOptions, plan: Plan) -
     edited: dict[str, object] = {"prompt": prompt, "original": None, "title": "", "changes": ""}
     if prompt != base.prompt:
         edited |= {"tags": (), "alt": ""}
-    anew = {"number": None, "refines": None, "token": _token()}
+    anew = {"number": None, "refines": None, **_unguessable()}
     return base.model_copy(update={**edited, **anew, "options": options, "plan": plan})
 
 
@@ -645,6 +645,11 @@ def painted_by(job: Job) -> PaintWork:
     if not isinstance(job.work, PaintWork):
         raise TypeError(f"job {job.id} does not paint")
     return job.work
+
+
+def _unguessable() -> dict[str, str]:
+    """What the keys of a job's pictures are made from, of its own."""
+    return {"token": _token(), "secret": _token()}
 
 
 def _token() -> str:

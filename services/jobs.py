@@ -294,6 +294,9 @@ class PaintWork(_Record):
         name of the model that was to paint it and could not be called any more
     token
         unguessable part of the pictures' keys, fixed with the job
+    secret
+        from which each picture's own part of its key is made; in no address. Empty for work that was accepted
+        before there was such a part
     """
 
     kind: Literal["paint"] = "paint"
@@ -317,6 +320,7 @@ class PaintWork(_Record):
     family: str = ""
     instead_of: str = ""
     token: str
+    secret: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -351,8 +355,8 @@ class RefineWork(_Record):
         what they said
     image_id, base
         the picture they spoke of, and what it was painted from
-    token
-        unguessable part of the new picture's key, fixed with the job
+    token, secret
+        for the new picture's key, as on `PaintWork`
     """
 
     kind: Literal["refine"] = "refine"
@@ -360,6 +364,7 @@ class RefineWork(_Record):
     image_id: str
     base: PaintWork
     token: str
+    secret: str = ""
 
 
 Work = Annotated[SuggestWork | ShortenWork | PaintWork | RefineWork, Field(discriminator="kind")]
@@ -540,6 +545,9 @@ class Image(_Record):
         keys of the pictures that it was made from
     made
         how; of pictures from before that was kept, nothing is known
+    reference_ids
+        the id of each of them that was painted here, empty for a person's own; none on records from before it was
+        kept
     palette
         as it was asked for
     painted_palette
@@ -581,6 +589,7 @@ class Image(_Record):
     family: str = ""
     references: tuple[str, ...] = ()
     made: Made = Made()
+    reference_ids: tuple[str, ...] = ()
     price_usd: Decimal
     s3_key: str
     preview_key: str

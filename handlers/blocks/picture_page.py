@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Final
 
 from handlers.blocks.compared import compared_palettes
@@ -51,6 +52,15 @@ _LONGEST: Final = 2800
 """Characters of a prompt; a section takes 3000, and escaping makes it longer."""
 
 
+class Pictures(Enum):
+    """Which pictures a page shows; the others are said in words, with links."""
+
+    ALL = "all"
+    PREVIEW = "preview"
+    """The large one alone."""
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class Page:
     """What is shown of a picture.
@@ -61,6 +71,8 @@ class Page:
         where its message is that the viewer can see, and its address; None and empty where that is not known
     shared
         the channels of places that it was shared in, as far as the viewer may see them
+    references
+        keys of what it was made from, as far as the viewer may see that and it is there
     family
         of those that the viewer may see; the picture itself among them
     recipe
@@ -76,6 +88,7 @@ class Page:
     place: Place | None = None
     link: str = ""
     shared: Sequence[str] = ()
+    references: Sequence[str] = ()
     family: Sequence[Member] = ()
     recipe: str = ""
     may: Collection[str] = ()
@@ -90,7 +103,7 @@ def page(
     words: GalleryTexts,
     *,
     notice: str = "",
-    as_text: bool = False,
+    pictures: Pictures = Pictures.ALL,
 ) -> Block:
     """The form.
 
@@ -100,19 +113,20 @@ def page(
         key → address at the CDN
     notice
         what has just become of it (mrkdwn)
-    as_text
-        without pictures, for when Slack can't fetch them
+    pictures
+        less than all, for when Slack can't fetch one of them
     """
+    as_text = pictures is not Pictures.ALL
     one = shown.image
     blocks: list[Block] = [section(notice, "page.notice")] if notice else []
-    if not as_text:
+    if pictures is not Pictures.NONE:
         blocks.append({**image(urls[one.preview_key], alt_of(one)), "block_id": "page.picture"})
     blocks += _buttons(shown, texts, words)
     if is_private(one):
         blocks.append(context(words.only_you))
     blocks += _said(one, texts, words)
     blocks.append(_facts(shown, urls, texts, words))
-    blocks += _references(one, urls, words, as_text=as_text)
+    blocks += _references(shown.references, urls, words, as_text=as_text)
     blocks += _palette(one, urls, texts, words, as_text=as_text)
     blocks.append(context(_places(shown, urls, words)))
     if len(shown.family) > 1:
@@ -214,8 +228,10 @@ def _facts(shown: Page, urls: Mapping[str, str], texts: Texts, words: GalleryTex
     return {"type": "section", "block_id": "page.facts", "fields": fields}
 
 
-def _references(one: Image, urls: Mapping[str, str], words: GalleryTexts, *, as_text: bool) -> list[Block]:
-    keys = [key for key in one.references if key in urls][:_REFERENCES]
+def _references(
+    references: Sequence[str], urls: Mapping[str, str], words: GalleryTexts, *, as_text: bool
+) -> list[Block]:
+    keys = references[:_REFERENCES]
     if not keys:
         return []
     links = " ".join(f"<{urls[key]}|{number}>" for number, key in enumerate(keys, start=1))
