@@ -47,7 +47,7 @@ def _listen(app: AsyncApp, desk: Desk, action_id: str, click: Click) -> None:
             await click(desk, asker, body, str(picked.get("value") or ""))
         except NotStartedError as error:
             logger.error("a click of %s on %s came to nothing: %s", asker.user, action_id, error)
-            desk.tell(asker, (await desk.texts(asker)).not_started)
+            desk.tell_not_started(asker, error)
         except AskError as error:
             # A button of long ago, or of another painter: what it says can't be done any more.
             texts = await desk.texts(asker)

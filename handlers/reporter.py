@@ -40,6 +40,9 @@ SHARE_EVENT: Final = "imagine_share"
 _LOOK_BACK: Final = timedelta(minutes=10)
 """Clocks differ: a message may carry a time from before its row's."""
 
+_PAGE: Final = 200
+"""Messages asked for at a time (Slack recommends no more, conversations.history)."""
+
 _RETRY_IMAGE_SECONDS: Final = 1.0
 _FILE_TRIES: Final = 5
 """A file just uploaded is not yet an image to Slack; it takes a moment."""
@@ -191,6 +194,22 @@ class SlackReporter:
         thread = None if card_ts and origin.thread_ts == card_ts else origin.thread_ts
         asker = Asker(team=origin.team, user=origin.user, channel=origin.channel, thread_ts=thread)
         await self._replies.privately(asker, private.sentence(sentence), sentence)
+
+    async def taken_back(self, request: Request, job: Job) -> None:
+        origin = request.origin
+        if not origin.channel:
+            origin = origin.model_copy(update={"channel": await self._direct_message(origin.user)})
+        opened = None
+        if request.card_ts is None:
+            opened = await self._find(origin, CARD_EVENT, request.id, request.created_at)
+        if opened is not None:
+            origin = origin.model_copy(update={"thread_ts": origin.thread_ts or opened})
+        placeholder = None
+        if origin.thread_ts is not None:
+            placeholder = await self._find(origin, JOB_EVENT, job.id, job.accepted_at)
+        for ts in (placeholder, opened):
+            if ts is not None:
+                await self.remove(origin, ts)
 
     async def remove(self, origin: Origin, ts: str) -> None:
         """Take a message of ours back; one that is gone already is not missed.
@@ -477,28 +496,25 @@ class SlackReporter:
     async def _find(self, origin: Origin, event: str, record_id: str, since: datetime) -> str | None:
         """The timestamp of the message that carries `record_id`, in its thread or channel."""
         oldest = f"{(since - _LOOK_BACK).timestamp():.6f}"
-        try:
-            if origin.thread_ts is not None:
-                response = await self._client.conversations_replies(
-                    channel=origin.channel,
-                    ts=origin.thread_ts,
-                    oldest=oldest,
-                    limit=200,
-                    include_all_metadata=True,
-                )
-            else:
-                response = await self._client.conversations_history(
-                    channel=origin.channel, oldest=oldest, limit=200, include_all_metadata=True
-                )
-        except FAILURES as error:
-            raise not_shown(error) from error
-        messages: Any = response.get("messages") or []
-        for message in messages:
-            metadata = message.get("metadata") or {}
-            carried = metadata.get("event_payload", {}).get("id")
-            if metadata.get("event_type") == event and carried == record_id:
-                return str(message["ts"])
-        return None
+        where: dict[str, Any] = {"channel": origin.channel, "oldest": oldest, "limit": _PAGE}
+        ask: Callable[..., Awaitable[Any]] = self._client.conversations_history
+        if origin.thread_ts is not None:
+            ask, where = self._client.conversations_replies, where | {"ts": origin.thread_ts}
+        while True:
+            try:
+                response = await ask(**where, include_all_metadata=True)
+            except FAILURES as error:
+                raise not_shown(error) from error
+            messages: Any = response.get("messages") or []
+            for message in messages:
+                metadata = message.get("metadata") or {}
+                carried = metadata.get("event_payload", {}).get("id")
+                if metadata.get("event_type") == event and carried == record_id:
+                    return str(message["ts"])
+            following: Any = response.get("response_metadata") or {}
+            if not following.get("next_cursor"):
+                return None
+            where["cursor"] = following["next_cursor"]
 
 
 async def _after(seconds: float, then: Callable[[], Awaitable[None]]) -> None:

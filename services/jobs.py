@@ -44,7 +44,7 @@ WAITING: Final = frozenset({State.ACCEPTED, State.QUEUED})
 CANCELLABLE: Final = frozenset({State.ACCEPTED, State.QUEUED, State.WRITING})
 
 
-Telling = Literal["openly", "privately"]
+Telling = Literal["openly", "privately", "silently"]
 
 
 class _Record(BaseModel):
@@ -325,6 +325,8 @@ class Reservation(_Record):
     ----------
     day
         the person's own, whose pictures are counted
+    other_days
+        which it may have been for them as well, where nobody knew: the pictures are counted in each
     booked_on
         UTC; its month is the one whose money is counted
     channel
@@ -336,6 +338,7 @@ class Reservation(_Record):
     images: int = Field(ge=0)
     usd: Decimal = Field(ge=0)
     day: date
+    other_days: tuple[date, ...] = ()
     booked_on: date
     channel: str = ""
     paid: bool = False
@@ -384,7 +387,8 @@ class Job(_Record):
     ended_by
         who cancelled it
     untold
-        it has ended without a result, and that is still to be shown: in its conversation, or to its person alone
+        it has ended without a result, and that is still to be shown: in its conversation, or to its person alone.
+        Or nothing is to be shown of it, and what is there of its messages is still to be removed
     turn
         its round in the line of its lane (`services.line`); None until it was given one
     line_sk

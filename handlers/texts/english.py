@@ -497,6 +497,10 @@ class English:
         "Sorry, I could not write your request down, so nothing was started and nothing was charged. "
         "Please try again in a moment."
     )
+    not_sure = (
+        "Sorry, I can't tell yet whether your request was written down. I keep looking: either it appears here, or "
+        "I tell you that it came to nothing. If you see neither, it came to nothing, and nothing was charged."
+    )
     broken = "Sorry, something broke on our side. Please try again; if it stays, tell an admin."
     in_direct_message = "🔒 Only you will see this: I answer in our direct message."
 

@@ -151,17 +151,30 @@ def ledger(evidence: Evidence) -> list[Finding]:
         kind = sk.partition("#")[0]
         said.setdefault("DAY of a person" if pk.startswith("BUDGET#") else kind, []).append(row)
     for kind in ("WORKSPACE", "PERSON", "MODEL", "DAY", "DAY of a person"):
+        expected = _on_days(world, right) if kind == "DAY of a person" else right
         for verb in ("used", "spent"):
             rows = said.get(kind, [])
             images = sum(int(row.get(f"{verb}_images", 0)) for row in rows)
             usd = sum((Decimal(row.get(f"{verb}_usd", 0)) for row in rows), Decimal())
-            if (images, usd) != right:
-                found.append(Finding("ledger", kind, f"{verb}: {images}, {usd}; delivered: {right}"))
+            if (images, usd) != expected:
+                found.append(Finding("ledger", kind, f"{verb}: {images}, {usd}; delivered: {expected}"))
     for job_id, job in world.jobs.items():
         reservation = job.get("reservation")
         if reservation and not reservation.get("paid") and job["state"] in FINAL:
             found.append(Finding("set aside for nothing", job_id, str(job["state"])))
     return found
+
+
+def _on_days(world: World, right: tuple[int, Decimal]) -> tuple[int, Decimal]:
+    """What people's days come to: where nobody knew somebody's day, it is counted on each that it may be."""
+    images, usd = right
+    for job in world.jobs.values():
+        reservation = job.get("reservation") or {}
+        days = len(reservation.get("other_days") or ())
+        if days and job["state"] == "posted":
+            images += days * int(reservation["images"])
+            usd += days * Decimal(reservation["usd"])
+    return images, usd
 
 
 def no_orphans(evidence: Evidence) -> list[Finding]:
