@@ -128,16 +128,23 @@ class Budgets:
     async def payer(self, user: str) -> Payer:
         return Payer() if self._payers is None else await self._payers.payer(user)
 
-    async def reserve(self, jobs: Sequence[Job]) -> tuple[tuple[Job, ...], Caps]:
+    async def reserve(
+        self, jobs: Sequence[Job], moment: datetime | None = None
+    ) -> tuple[tuple[Job, ...], Caps]:
         """The jobs of one request with their prices set aside, and what their budgets allow; nothing is written.
 
         Whose request it is pays, whoever clicks.
+
+        Parameters
+        ----------
+        moment
+            now, by a clock that is better than this machine's
         """
         if all(cost_of(job.work) == NOTHING for job in jobs):
             return tuple(jobs), NO_CAPS
         origin = jobs[0].origin
         payer = await self.payer(origin.user)
-        moment = now()
+        moment = moment or now()
         limits = await self.limits(origin.team)
         # Whose day it is matters where days are limited.
         offset = payer.utc_offset if limits.daily_images else payer.utc_offset or 0

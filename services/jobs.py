@@ -44,6 +44,11 @@ WAITING: Final = frozenset({State.ACCEPTED, State.QUEUED})
 CANCELLABLE: Final = frozenset({State.ACCEPTED, State.QUEUED, State.WRITING})
 
 
+MOST_ROUNDS: Final = 20
+"""Of ideas in one request: an item of the table holds 400 kB (DynamoDB, "Quotas"), and a round takes up to 4."""
+
+_REMEMBERED_PROMPTS: Final = 30
+
 Telling = Literal["openly", "privately", "silently"]
 
 
@@ -200,7 +205,9 @@ class Request(_Record):
 
     @property
     def prompts_offered(self) -> tuple[str, ...]:
-        return tuple(idea.prompt for offered in self.rounds for idea in offered.ideas)
+        """The latest, which new ideas have to differ from."""
+        offered = [idea.prompt for offered in self.rounds for idea in offered.ideas]
+        return tuple(offered[-_REMEMBERED_PROMPTS:])
 
 
 class SuggestWork(_Record):

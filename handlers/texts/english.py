@@ -490,6 +490,7 @@ class English:
     gone = "This is too old: I have no record of it any more. Start anew with `/imagine`."
     picture_gone = "This picture has been deleted."
     no_such_idea = "I can't find this idea any more. Ask for *More ideas*."
+    enough_ideas = "That is as many ideas as one request can hold. Start anew with `/imagine` for more."
     already_cancelled = "This was cancelled. Start anew with `/imagine`."
     too_late = "Too late to cancel: it is being painted already. You can delete the picture when it is there."
     nothing_to_cancel = "There is nothing left to cancel here."

@@ -459,6 +459,9 @@ class Korean(English):
     gone = "너무 오래되어 기록이 남아 있지 않아요. `/imagine`으로 새로 시작해 주세요."
     picture_gone = "이 그림은 삭제되었어요."
     no_such_idea = "이 아이디어를 찾을 수 없어요. *아이디어 더 보기* 버튼을 눌러 주세요."
+    enough_ideas = (
+        "한 요청에 담을 수 있는 아이디어가 다 찼어요. 더 보시려면 `/imagine`으로 새로 시작해 주세요."
+    )
     already_cancelled = "이미 취소되었어요. `/imagine`으로 새로 시작해 주세요."
     too_late = "이미 그리고 있어서 취소할 수 없어요. 그림이 나오면 삭제할 수 있어요."
     nothing_to_cancel = "취소할 것이 남아 있지 않아요."
