@@ -98,7 +98,7 @@ class SlackReporter:
     async def show_placeholder(self, job: Job, *, look_first: bool) -> str:
         texts = texts_in(job.origin.language)
         blocks = progress.placeholder(job, texts)
-        text = progress.what_is_done(job, texts)
+        text = progress.going_on(job, texts)
         since = job.accepted_at if look_first else None
         return await self._post_once(job.origin, JOB_EVENT, job.id, blocks, text, since=since)
 
@@ -131,7 +131,7 @@ class SlackReporter:
     async def waiting(self, job: Job, seconds: float) -> None:
         texts = texts_in(job.origin.language)
         blocks = progress.placeholder(job, texts, trying_again_in=max(1, round(seconds)))
-        await self._replace(job, blocks, progress.what_is_done(job, texts))
+        await self._replace(job, blocks, progress.going_on(job, texts))
 
     async def offered(self, request: Request, job: Job, offered: Round) -> None:
         texts = texts_in(job.origin.language)
@@ -178,7 +178,7 @@ class SlackReporter:
     async def refining(self, job: Job) -> None:
         texts = texts_in(job.origin.language)
         try:
-            await self._replace(job, progress.placeholder(job, texts), progress.what_is_done(job, texts))
+            await self._replace(job, progress.placeholder(job, texts), progress.going_on(job, texts))
         except NotShownError as error:
             logger.info("job %s: its change is not shown yet: %s", job.id, error.code)
 

@@ -352,13 +352,17 @@ class Reservation(_Record):
     model_id: str = ""
 
 
+FAR: Final = 51
+"""The place from which on nobody counts them."""
+
+
 class Announced(_Record):
     """What the placeholder of a waiting job says of its place in line.
 
     Attributes
     ----------
     position
-        from 1
+        from 1; `FAR` for whoever stands there or further behind
     seconds
         until it is there, rounded as it is said; None where that is not known
     """

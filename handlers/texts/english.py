@@ -34,7 +34,7 @@ from services.faults import (
     UnknownModel,
     UnknownOption,
 )
-from services.jobs import Language
+from services.jobs import FAR, Language
 from services.painting.interface import Capabilities, Note
 from services.palette_match import Nearness
 
@@ -108,8 +108,13 @@ class English:
 
     change_waits = "Your change is waiting"
 
+    def waits(self, what: str) -> str:
+        return f"⏳ {what} for {'their' if ' are ' in what else 'its'} turn."
+
     def in_line(self, what: str, position: int, seconds: int | None) -> str:
         """`seconds`, until it is there, are rounded already; None where that is not known."""
+        if position >= FAR:
+            return f"⏳ {what}: more than {FAR - 1} are in line before it."
         place = "next in line" if position == 1 else f"{ordinal(position)} in line"
         return f"⏳ {what}: {place}" + ("." if seconds is None else f", {self.about(seconds)}.")
 

@@ -33,7 +33,7 @@ from services.faults import (
     UnknownModel,
     UnknownOption,
 )
-from services.jobs import Language
+from services.jobs import FAR, Language
 from services.painting.interface import Capabilities, Note
 from services.palette_match import Nearness
 
@@ -98,7 +98,12 @@ class Korean(English):
 
     change_waits = "요청하신 작업이 기다리고 있어요"
 
+    def waits(self, what: str) -> str:
+        return f"⏳ {what}. 차례가 되면 바로 시작할게요."
+
     def in_line(self, what: str, position: int, seconds: int | None) -> str:
+        if position >= FAR:
+            return f"⏳ {what}. 앞에 {FAR - 1}건 넘게 있어요."
         place = "바로 다음 차례" if position == 1 else f"{position}번째 순서"
         return f"⏳ {what}. {place}예요." + ("" if seconds is None else f" {self.about(seconds)} 남았어요.")
 
