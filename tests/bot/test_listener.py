@@ -21,10 +21,10 @@ from handlers.desk import Desk
 from handlers.people import People
 from handlers.texts import texts_in
 from services.intake import Accepted
-from services.jobs import Job
+from services.jobs import MOST_ROUNDS, Job
 from services.records.acceptance import UnsureError
 from tests import virtual_time
-from tests.jobs import job_of, paint_work, request_of
+from tests.jobs import IDEAS, job_of, paint_work, request_of
 
 SLACK_WAITS = 3.0
 """Seconds (Slack, "Acknowledgement")."""
@@ -178,7 +178,7 @@ COMMAND = {
     "channel_name": "design",
     "trigger_id": "t1",
 }
-CLICK = {
+CLICK: dict[str, Any] = {
     "type": "block_actions",
     "team": {"id": "T1"},
     "user": {"id": "U1"},
@@ -258,3 +258,18 @@ def test_doubt_is_said_and_followed_up_however_long_it_takes(kind):
     assert told == [ENGLISH.not_sure, ENGLISH.not_started]
     assert table.accepted == set()
     assert scene.gone_on == []
+
+
+@pytest.mark.parametrize("rounds", [MOST_ROUNDS - 1, MOST_ROUNDS])
+@pytest.mark.parametrize("action", ["ideas.more", "job.retry"])
+def test_a_request_holds_so_many_ideas_and_no_more(rounds, action):
+    request = REQUEST.model_copy(update={"rounds": (IDEAS,) * rounds})
+    table: Any = Table(0.01, early=False)
+    table.requests = SimpleNamespace(get=lambda _: table._gives(request))
+    table.jobs = SimpleNamespace(get=lambda _: table._gives(job_of(request)))
+    table.more_ideas = table.retry = table.again
+    value = request.id if action == "ideas.more" else JOB.id
+    scene, _, told = what_comes_of(
+        CLICK | {"actions": [CLICK["actions"][0] | {"action_id": action, "value": value}]}, table
+    )
+    assert (len(scene.gone_on), told) == ((1, []) if rounds < MOST_ROUNDS else (0, [ENGLISH.enough_ideas]))

@@ -1,15 +1,21 @@
 """What is accepted, and what is told about it before anything is paid."""
 
+from datetime import timedelta
+
 import pytest
 
 from services.ask import Ask, PictureOptions, ReferenceOptions, Use
 from services.bedrock import ModelForbiddenError
 from services.faults import AskError, ModelUnavailable, NeedsPictures, NoPainter, NotPainted, TooLong
-from services.intake import Intake
+from services.intake import BusyError, Intake
+from services.jobs import State, now
+from services.ledger import NO_CAPS
 from services.painting.catalogue import KNOWN, painters
 from services.painting.described import one_server
 from services.painting.interface import Task
 from services.painting.roster import Roster
+from services.records.acceptance import SlotsTakenError
+from tests.jobs import job_of, request_of
 
 
 class Nobody:
@@ -94,3 +100,55 @@ def test_with_somebody_who_paints_from_words_all_limits_are_theirs():
     with pytest.raises(AskError) as caught:
         denied(*SERVICES).check_use(ask, 1)
     assert list(caught.value.faults) == [TooLong("negative", 10_001, 10_000)]
+
+
+class Written:
+    """Keeps what was accepted; its slots are held by `holder`."""
+
+    def __init__(self, holder=None):
+        self.holder = holder
+        self.jobs = []
+        self.request = None
+
+    async def accept(self, jobs, request, slots=None, freed=None, caps=None):
+        if self.holder is not None and not freed:
+            raise SlotsTakenError(dict.fromkeys(slots, self.holder.id))
+        self.jobs, self.request = list(jobs), request
+
+    async def get(self, _):
+        return self.holder
+
+    async def reserve(self, jobs, moment):
+        self.moment = moment
+        return tuple(jobs), NO_CAPS
+
+
+def shared_clock(written, ahead):
+    """An intake on a machine whose own clock is wrong by `ahead`."""
+    clock = now() + ahead
+    return Intake(written, written, Roster(painters(Nobody())), written, lambda: clock), clock
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=5), timedelta(minutes=-5)])
+async def test_what_is_accepted_carries_the_time_that_all_processes_share(ahead):
+    written = Written()
+    intake, clock = shared_clock(written, ahead)
+    accepted = await intake.start(Ask(text="a boat"), request_of().origin, "t1")
+    assert [one.accepted_at for one in written.jobs] == [clock]
+    assert (written.request.created_at, written.moment) == (clock, clock)
+    assert accepted.jobs == tuple(written.jobs)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=5), timedelta(minutes=-5)])
+async def test_a_finished_job_frees_its_button_whatever_this_machine_s_clock_says(ahead):
+    request = request_of()
+    done = job_of(request, "done").model_copy(update={"state": State.POSTED})
+    intake, clock = shared_clock(Written(done), ahead)
+    for seconds, free in ((1, False), (10, True)):
+        accepted_at = clock - timedelta(seconds=seconds)
+        intake._jobs.holder = done.model_copy(update={"accepted_at": accepted_at})
+        if free:
+            assert (await intake.more_ideas(request, "t2")).jobs
+        else:
+            with pytest.raises(BusyError):
+                await intake.more_ideas(request, "t2")
