@@ -325,6 +325,29 @@ class RefineWork(_Record):
 Work = Annotated[SuggestWork | ShortenWork | PaintWork | RefineWork, Field(discriminator="kind")]
 
 
+class Earlier(_Record):
+    """What one model painted of a job before another had to go on with it.
+
+    Attributes
+    ----------
+    prompt
+        that it painted from
+    plan
+        that it kept to; `count` is how many pictures there are of it
+    """
+
+    prompt: str
+    plan: Plan
+
+
+class Share(_Record):
+    """What was paid for the pictures of one model."""
+
+    model_id: str
+    images: int = Field(ge=0)
+    usd: Decimal = Field(ge=0)
+
+
 class Reservation(_Record):
     """What is set aside of budgets for a job and, once its pictures are stored, what was paid for them.
 
@@ -340,6 +363,8 @@ class Reservation(_Record):
         id of the channel that is counted; empty for direct messages
     paid
         it is spent, on pictures of `model_id`
+    shares
+        of each model, where the pictures are of several; `model_id` is then that of the first
     """
 
     images: int = Field(ge=0)
@@ -350,6 +375,7 @@ class Reservation(_Record):
     channel: str = ""
     paid: bool = False
     model_id: str = ""
+    shares: tuple[Share, ...] = ()
 
 
 FAR: Final = 51
@@ -391,6 +417,8 @@ class Job(_Record):
         where it is said to stand in line; None if that was not said since it last began to wait
     answer
         in words, to what was said about a picture
+    earlier
+        what other models have painted of it, which can't be called any more
     withheld
         how many of the pictures it was to paint are not there
     reservation
@@ -419,6 +447,7 @@ class Job(_Record):
     failure: str | None = None
     announced: Announced | None = None
     answer: str = ""
+    earlier: tuple[Earlier, ...] = ()
     withheld: int = 0
     ended_by: str | None = None
     untold: Telling | None = None
@@ -470,6 +499,11 @@ class Image(_Record):
         id of the picture that it was made from
     family
         id of the picture that all its forebears come from; empty if it has none
+    seed
+        of the call that painted it
+    place, together
+        which picture of that call it is, from 0, and for how many the call was: what a seed makes of any but the
+        first is documented nowhere, so such a picture is painted again for certain by the same call alone
     references
         keys of the pictures that it was made from
     palette
@@ -502,6 +536,8 @@ class Image(_Record):
     width: int
     height: int
     seed: int
+    place: int = Field(default=0, ge=0)
+    together: int = Field(default=1, ge=1)
     guidance: float | None = None
     quality: str | None = None
     palette: tuple[str, ...] = ()

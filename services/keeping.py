@@ -3,19 +3,19 @@
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from services.bedrock import NotAPictureError
-from services.jobs import PaintWork
+from services.jobs import Earlier, PaintWork
 from services.painted_palette import PaintedPalette, keep_palette
 from services.painting.interface import Painted
 from services.pictures import Renditions, Studio, UnreadablePictureError
 from services.recipes import Recipe, Recipes, recipe_of
-from services.storage import Keys, Storage
+from services.storage import Credit, Keys, Storage
 
 logger = logging.getLogger(__name__)
 
@@ -27,10 +27,21 @@ _FIRST_DELAY: Final = 2.0
 
 @dataclass(frozen=True)
 class Kept:
-    """A stored picture: which of its job's it is, the seed that it was painted from, and what is kept of it."""
+    """A stored picture: which of its job's it is, what it was painted from, and what is kept of it.
+
+    Attributes
+    ----------
+    work
+        as whoever painted this picture did it
+    seed, place, together
+        as on `services.painting.interface.Painted`
+    """
 
     index: int
+    work: PaintWork
     seed: int
+    place: int
+    together: int
     renditions: Renditions
     keys: Keys
     palette: PaintedPalette
@@ -44,8 +55,23 @@ class Keeper:
         self._storage = storage
         self._recipes = recipes
 
-    async def keep(self, job_id: str, work: PaintWork, index: int, picture: Painted, of: int) -> Kept:
+    async def keep(
+        self,
+        job_id: str,
+        work: PaintWork,
+        index: int,
+        picture: Painted,
+        of: int,
+        earlier: Sequence[Earlier] = (),
+    ) -> Kept:
         """Store picture `index` of the `of` that a job comes to; doing it again changes nothing.
+
+        Parameters
+        ----------
+        work
+            as whoever painted it did it
+        earlier
+            what others have painted of the job (`services.jobs.Job`)
 
         Raises
         ------
@@ -53,24 +79,49 @@ class Keeper:
         BotoCoreError, ClientError
             if the bucket has more than a bad minute
         """
-        recipe = recipe_of(work, picture.seed)
+        recipe = recipe_of(work, picture.seed, picture.place, picture.together)
         renditions = await self._rendered(picture.data, recipe)
+        plan = work.plan
+        ours = Credit(plan.model_id, plan.model_name, plan.price_each, picture.place, picture.together)
         stored = await patiently(
-            lambda: self._storage.put_original(work.token, index, renditions.original, picture.seed, of)
+            lambda: self._storage.put_original(work.token, index, renditions.original, picture.seed, of, ours)
         )
         if stored.data != renditions.original.data:
             # Another worker was here first: its picture counts.
             renditions = await self._rendered(stored.data, recipe, stored=True)
         keys = await patiently(lambda: self._storage.put_renditions(work.token, index, renditions))
         original = renditions.original.data
+        credit = stored.credit or ours
+        work = credited(work, earlier, credit)
         palette = await keep_palette(self._studio, self._storage, job_id, work, index, original)
-        return Kept(index, stored.seed, renditions, keys, palette)
+        return Kept(index, work, stored.seed, credit.place, credit.together, renditions, keys, palette)
 
     async def _rendered(self, data: bytes, recipe: Recipe, *, stored: bool = False) -> Renditions:
         try:
             return await self._studio.render(data, recipe, self._recipes, stored=stored)
         except UnreadablePictureError as error:
             raise NotAPictureError(str(error)) from error
+
+
+def credited(work: PaintWork, earlier: Sequence[Earlier], credit: Credit | None) -> PaintWork:
+    """The work as whoever has painted one of its pictures did it.
+
+    Parameters
+    ----------
+    earlier
+        what others than the painter of `work` have painted (`services.jobs.Job`)
+    credit
+        of the picture; None where it is not known
+    """
+    if credit is None or credit.model_id == work.plan.model_id:
+        return work
+    for one in earlier:
+        if one.plan.model_id == credit.model_id:
+            plan = one.plan.model_copy(update={"count": work.plan.count})
+            return work.model_copy(update={"prompt": one.prompt, "plan": plan})
+    # How it was told is not known any more; whose it is, and what it costs, lies beside it.
+    whose = {"model_id": credit.model_id, "model_name": credit.model_name, "price_each": credit.price}
+    return work.model_copy(update={"plan": work.plan.model_copy(update=whose)})
 
 
 async def patiently(store: Callable[[], Awaitable[T]]) -> T:

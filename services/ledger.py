@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.expressions import Change
-from services.jobs import Image, Job, PaintWork, RefineWork, Reservation, Work
+from services.jobs import Earlier, Image, Job, PaintWork, RefineWork, Reservation, Share, Work
 from services.table import TTL_ATTRIBUTE
 
 Scope = Literal["person", "channel", "workspace"]
@@ -144,6 +144,14 @@ def cost_of(work: Work) -> Count:
     if not isinstance(work, PaintWork):
         return NOTHING
     return Count(images=work.plan.count, usd=work.plan.price_each * work.plan.count)
+
+
+def cost_with(work: PaintWork, earlier: Sequence[Earlier]) -> Count:
+    """What `work` will cost at most where other models have painted some of its pictures, at their own prices."""
+    there = sum(one.plan.count for one in earlier)
+    usd = sum((one.plan.price_each * one.plan.count for one in earlier), Decimal(0))
+    left = max(0, work.plan.count - there)
+    return Count(images=there + left, usd=usd + work.plan.price_each * left)
 
 
 def reserved(job: Job, moment: datetime, utc_offset: int | None) -> Job:
@@ -280,9 +288,19 @@ def paid(job: Job, images: Sequence[Image]) -> Reservation | None:
     """What becomes of the reservation of `job` when it is paid for `images`."""
     if job.reservation is None:
         return None
-    spent = _price(images)
+    spent, shares = _price(images), _shares(images)
     update = {"images": spent.images, "usd": spent.usd, "paid": True}
-    return job.reservation.model_copy(update={**update, "model_id": images[0].model_id if images else ""})
+    update |= {"model_id": images[0].model_id if images else "", "shares": shares if len(shares) > 1 else ()}
+    return job.reservation.model_copy(update=update)
+
+
+def _shares(images: Sequence[Image]) -> tuple[Share, ...]:
+    """What the images of each model cost, in the order in which the models come."""
+    prices = {
+        model_id: _price([one for one in images if one.model_id == model_id])
+        for model_id in dict.fromkeys(one.model_id for one in images)
+    }
+    return tuple(Share(model_id=name, images=of.images, usd=of.usd) for name, of in prices.items())
 
 
 def _price(images: Sequence[Image]) -> Count:
@@ -294,8 +312,17 @@ def _listed(job: Job, reservation: Reservation, spent: Count) -> list[Move]:
     if spent == NOTHING:
         return []
     team, day = job.origin.team, reservation.booked_on
-    parts = (f"PERSON#{job.origin.user}", f"MODEL#{reservation.model_id}", f"DAY#{day:%d}")
-    return [(month_key(team, day, part), _changed("workspace", spent, spent)) for part in parts]
+    parts = {f"PERSON#{job.origin.user}": spent, f"DAY#{day:%d}": spent}
+    if reservation.shares:
+        # All of it is spent, or all of it given back.
+        shares = {one.model_id: Count(images=one.images, usd=one.usd) for one in reservation.shares}
+        back = spent.images < 0
+        parts |= {f"MODEL#{name}": NOTHING - share if back else share for name, share in shares.items()}
+    else:
+        parts[f"MODEL#{reservation.model_id}"] = spent
+    return [
+        (month_key(team, day, part), _changed("workspace", count, count)) for part, count in parts.items()
+    ]
 
 
 def settling(job: Job, images: Sequence[Image]) -> list[Move]:

@@ -69,6 +69,8 @@ class Recipe:
     palette: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     alt: str = ""
+    place: int = 0
+    together: int = 1
 
     @property
     def model(self) -> str:
@@ -76,8 +78,8 @@ class Recipe:
         return f"{self.model_name} ({self.model_id})" if self.model_name else self.model_id
 
 
-def recipe_of(work: "PaintWork", seed: int) -> Recipe:
-    """The recipe of what `work` painted from `seed`."""
+def recipe_of(work: "PaintWork", seed: int, place: int = 0, together: int = 1) -> Recipe:
+    """The recipe of what `work` painted from `seed`, as one of several of a call."""
     own = any(source.image_id is None for source in work.sources)
     return Recipe(
         prompt=work.prompt,
@@ -93,6 +95,8 @@ def recipe_of(work: "PaintWork", seed: int) -> Recipe:
         palette=tuple(work.plan.palette),
         tags=work.tags,
         alt=work.alt,
+        place=place,
+        together=together,
     )
 
 
@@ -113,6 +117,8 @@ def recipe_of_image(image: "Image") -> Recipe:
         palette=image.palette,
         tags=image.tags,
         alt=image.alt,
+        place=image.place,
+        together=image.together,
     )
 
 
@@ -134,7 +140,7 @@ def texts_of(recipe: Recipe, size: tuple[int, int]) -> dict[str, str]:
         "negative prompt": recipe.negative,
         "style": recipe.style,
         "model": recipe.model,
-        "seed": str(recipe.seed),
+        "seed": _seed(recipe),
         "guidance": "" if recipe.guidance is None else f"{recipe.guidance:g}",
         "quality": recipe.quality or "",
         "palette": ", ".join(recipe.palette),
@@ -173,6 +179,9 @@ def _parameters(recipe: Recipe, size: tuple[int, int]) -> str:
     settings: list[tuple[str, object]] = [
         ("CFG scale", None if recipe.guidance is None else f"{recipe.guidance:g}"),
         ("Seed", recipe.seed),
+        # As the tools that read this line have always called it, from 0.
+        ("Batch size", recipe.together if recipe.place else None),
+        ("Batch pos", recipe.place or None),
         ("Size", _size(size)),
         ("Model", recipe.model),
         ("Quality", recipe.quality),
@@ -184,6 +193,15 @@ def _parameters(recipe: Recipe, size: tuple[int, int]) -> str:
             *([f"Negative prompt: {recipe.negative}"] if recipe.negative else []),
             ", ".join(f"{name}: {_quoted(str(value))}" for name, value in settings if value is not None),
         ]
+    )
+
+
+def _seed(recipe: Recipe) -> str:
+    """The seed and, of a picture that it paints only as one of several, which one."""
+    return (
+        f"{recipe.seed}, picture {recipe.place + 1} of {recipe.together}"
+        if recipe.place
+        else str(recipe.seed)
     )
 
 

@@ -9,7 +9,9 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, unquote
 
 from botocore.exceptions import ClientError
 
@@ -49,6 +51,25 @@ class Keys:
 
 
 @dataclass(frozen=True)
+class Credit:
+    """Who painted a picture, and by which call.
+
+    Attributes
+    ----------
+    price
+        US dollars
+    place, together
+        as on `services.painting.interface.Painted`
+    """
+
+    model_id: str
+    model_name: str
+    price: Decimal
+    place: int = 0
+    together: int = 1
+
+
+@dataclass(frozen=True)
 class Original:
     """A stored picture.
 
@@ -58,11 +79,14 @@ class Original:
         that it was painted from
     of
         how many pictures its job came to, if nothing happened to it
+    credit
+        None for one that was stored before that was kept
     """
 
     data: bytes
     seed: int
     of: int
+    credit: Credit | None = None
 
 
 class StorageConflictError(Exception):
@@ -80,7 +104,9 @@ class Storage:
     def url(self, key: str) -> str:
         return f"{self._cdn_url}/{key}"
 
-    async def put_original(self, token: str, index: int, original: File, seed: int, of: int) -> Original:
+    async def put_original(
+        self, token: str, index: int, original: File, seed: int, of: int, credit: Credit | None = None
+    ) -> Original:
         """Store picture `index` of the job with `token`, unless it is there already.
 
         Returns
@@ -89,7 +115,7 @@ class Storage:
             what is stored now: of two workers that paint the same, the first to store it decides
         """
         key = original_key(token, index)
-        metadata = {"seed": str(seed), "of": str(of)}
+        metadata = {"seed": str(seed), "of": str(of)} | (_said_of(credit) if credit else {})
         for _ in range(_CONFLICTS):
             try:
                 await self._put(key, original, metadata, only_new=True)
@@ -97,7 +123,7 @@ class Storage:
                 if error.response["Error"]["Code"] not in _TAKEN:
                     raise
             else:
-                return Original(original.data, seed, of)
+                return Original(original.data, seed, of, credit)
             if (stored := await self._original(key)) is not None:
                 return stored
         raise StorageConflictError(key)
@@ -170,7 +196,8 @@ class Storage:
         if response is None:
             return None
         said = response["Metadata"]
-        return Original(await response["Body"].read(), int(said["seed"]), int(said.get("of", "1")))
+        data = await response["Body"].read()
+        return Original(data, int(said["seed"]), int(said.get("of", "1")), _credit_in(said))
 
     async def _object(self, key: str) -> "GetObjectOutputTypeDef | None":
         try:
@@ -208,6 +235,29 @@ class Storage:
             Metadata=metadata or {},
             **condition,
         )
+
+
+def _said_of(credit: Credit) -> dict[str, str]:
+    """The credit as metadata, which takes ASCII alone: a model that a team describes may have any name."""
+    return {
+        "model": quote(credit.model_id, safe=":/."),
+        "model-name": quote(credit.model_name, safe=" "),
+        "price": str(credit.price),
+        "place": str(credit.place),
+        "together": str(credit.together),
+    }
+
+
+def _credit_in(said: Mapping[str, str]) -> Credit | None:
+    if "model" not in said:
+        return None
+    return Credit(
+        unquote(said["model"]),
+        unquote(said["model-name"]),
+        Decimal(said["price"]),
+        int(said["place"]),
+        int(said["together"]),
+    )
 
 
 def original_key(token: str, index: int) -> str:

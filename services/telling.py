@@ -96,6 +96,15 @@ class Telling:
                 await asyncio.wait([ticking], timeout=patience)
             # What is still being said looks at the row afterwards, whoever has the job by then.
 
+    async def changed(self, job: Job) -> None:
+        """Say at once what a job at work is now, where that is no longer what is shown: another model goes on with
+        it, at another price. Like all that is said on the way it fails quietly.
+        """
+        try:
+            await self._say(job, self._reporter.elapsed(job, None))
+        except (BotoCoreError, ClientError) as error:
+            logger.info("job %s: what it is now is not said: %s", job.id, error)
+
     def look_later(self, job: Job) -> None:
         """After the end of a job was shown: see to it that it stays, where its place in line was said only just
         now, perhaps by a process that died right after.

@@ -91,6 +91,14 @@ class Words:
     large: str
     untitled: str
 
+    def seed_of(self, seed: int, place: int, together: int) -> str:
+        """The seed and, of any but the first picture of a call, which one it is; `place` is from 0."""
+        if not place:
+            return str(seed)
+        if self.language == "ko":
+            return f"{seed}, {together}장 중 {place + 1}번째"
+        return f"{seed}, picture {place + 1} of {together}"
+
     def day(self, moment: date) -> str:
         """A date as people write it."""
         if self.language == "ko":

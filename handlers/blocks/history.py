@@ -104,7 +104,7 @@ def _recipe(one: Image, urls: Mapping[str, str], texts: Texts) -> str:
         [
             one.model_name or one.model_id,
             f"{one.width}×{one.height}",
-            f"{texts.seed} {one.seed}",
+            texts.seed_of(one.seed, one.place, one.together),
             f"cfg {one.guidance:g}" if one.guidance is not None else "",
             f"{texts.without}: {escape(shortened(one.negative, 100))}" if one.negative else "",
             " ".join(one.palette),

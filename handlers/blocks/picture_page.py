@@ -196,7 +196,7 @@ def _facts(shown: Page, texts: Texts, words: GalleryTexts) -> Block:
         words.model: escape(one.model_name or one.model_id),
         words.use: escape(used_for(one.task, texts) or texts.painted_from_words),
         words.size: f"{one.width}×{one.height}",
-        words.seed: str(one.seed),
+        words.seed: words.seed_of(one.seed, one.place, one.together),
         words.guidance: "" if one.guidance is None else f"cfg {one.guidance:g}",
         words.quality: escape(one.quality or ""),
         words.style: escape(shortened(one.style, 200)),

@@ -22,7 +22,7 @@ from handlers.blocks.made import MADE, in_line, made_line, own_part, own_words
 from handlers.blocks.picture_buttons import row_of_all, row_of_several, rows_of_one
 from handlers.texts import Texts
 from services.ask import Use
-from services.jobs import Image, Job, PaintWork
+from services.jobs import Earlier, Image, Job, PaintWork
 from services.painting.interface import WORDLESS, Plan, Task
 from services.painting.uses import use_of
 
@@ -120,8 +120,14 @@ def _plain(mrkdwn: str) -> str:
 
 
 def _notes(job: Job, work: PaintWork, texts: Texts) -> list[str]:
-    notes = [texts.note(note, painter_name(work)) for note in work.plan.notes]
-    if work.instead_of:
+    # What one model could not do as asked is true of the pictures that it painted, before another went on.
+    notes = [texts.note(note, _name(one.plan)) for one in job.earlier for note in one.plan.notes]
+    there = sum(one.plan.count for one in job.earlier)
+    if there + job.withheld < work.plan.count:
+        notes += [texts.note(note, painter_name(work)) for note in work.plan.notes]
+        if job.earlier:
+            notes.insert(0, texts.painted_the_rest(_name(job.earlier[-1].plan), painter_name(work)))
+    if work.instead_of and not job.earlier:
         notes.insert(0, texts.painted_instead(work.instead_of, painter_name(work)))
     if job.withheld:
         notes.append(texts.withheld(job.withheld))
@@ -136,9 +142,11 @@ def deleted_pictures(work: PaintWork | None, who: str, texts: Texts) -> list[Blo
     return [section(texts.deleted(mention(who))), context(escape(said))]
 
 
-def plan_details(work: PaintWork, texts: Texts) -> list[str]:
-    """How it will be painted, and what that costs."""
+def plan_details(work: PaintWork, texts: Texts, earlier: Sequence[Earlier] = ()) -> list[str]:
+    """How it will be painted, and what that costs; first whose pictures are there already, and what they cost."""
     plan = work.plan
+    left = max(1, plan.count - sum(one.plan.count for one in earlier))
+    there = [joined([_name(one.plan), price(one.plan.price_each, one.plan.count)]) for one in earlier]
     shape = str(plan.size).replace("x", "×") if plan.size else str(plan.ratio or "")
     line = joined(
         [
@@ -146,10 +154,10 @@ def plan_details(work: PaintWork, texts: Texts) -> list[str]:
             "" if use_of(plan.task) in MADE else used_for(plan.task, texts),
             shape,
             "" if plan.task in _SEEDLESS else f"{texts.seed} {plan.seed}",
-            price(plan.price_each, plan.count),
+            price(plan.price_each, left),
         ]
     )
-    return [line, *(texts.note(note, painter_name(work)) for note in plan.notes)]
+    return [*there, line, *(texts.note(note, painter_name(work)) for note in plan.notes)]
 
 
 def used_for(task: Task, texts: Texts) -> str:
@@ -167,7 +175,11 @@ def cost(plans: Sequence[Plan], texts: Texts) -> str:
 
 
 def painter_name(work: PaintWork) -> str:
-    return work.plan.model_name or work.plan.model_id
+    return _name(work.plan)
+
+
+def _name(plan: Plan) -> str:
+    return plan.model_name or plan.model_id
 
 
 def price(each: Decimal, count: int = 1) -> str:
@@ -211,7 +223,7 @@ def _details(one: Image, count: int, urls: Mapping[str, str], texts: Texts) -> s
             one.model_name or one.model_id,
             "" if use_of(one.task) in MADE else used_for(one.task, texts),
             f"{one.width}×{one.height}",
-            "" if one.task in _SEEDLESS else f"{texts.seed} {one.seed}",
+            "" if one.task in _SEEDLESS else texts.seed_of(one.seed, one.place, one.together),
             texts.seconds(one.seconds),
             price(one.price_usd),
             f"<{urls[one.s3_key]}|{texts.full_size}>",

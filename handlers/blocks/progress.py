@@ -66,7 +66,7 @@ def _about(job: Job, texts: Texts, where_it_stands: str) -> list[Block]:
     if isinstance(job.work, PaintWork) and job.work.changes:
         blocks.append(context(f"✏️ {escape(job.work.changes)}", block_id="changes"))
     if isinstance(job.work, PaintWork):
-        blocks.append(context(*plan_details(job.work, texts), block_id="plan"))
+        blocks.append(context(*plan_details(job.work, texts, job.earlier), block_id="plan"))
     return blocks
 
 

@@ -308,6 +308,12 @@ class English:
     without = "Without"
     seed = "seed"
 
+    def seed_of(self, seed: int, place: int = 0, together: int = 1) -> str:
+        """What a picture was painted from: the seed of its call, and which picture of that call it is, from 0; the
+        first needs no word about it.
+        """
+        return f"{self.seed} {seed}, picture {place + 1} of {together}" if place else f"{self.seed} {seed}"
+
     def picture_alt(self, prompt: str) -> str:
         return f"Picture painted from the prompt: {prompt}"
 
@@ -630,6 +636,9 @@ class English:
 
     def painted_instead(self, old: str, painter: str) -> str:
         return f"{old} can't be called any more, so {painter} painted this."
+
+    def painted_the_rest(self, old: str, painter: str) -> str:
+        return f"{old} can't be called any more, so {painter} painted the rest."
 
     _uses: Mapping[Use, str] = {
         Use.SPIRIT: "paint in the spirit of a picture",

@@ -74,6 +74,11 @@ class EnglishGallery:
     where = "Where"
     size = "Size"
     seed = "Seed"
+
+    def seed_of(self, seed: int, place: int, together: int) -> str:
+        """The seed and, of any but the first picture of a call, which one it is; `place` is from 0."""
+        return f"{seed}, picture {place + 1} of {together}" if place else str(seed)
+
     guidance = "How literally"
     quality = "Quality"
     price = "Price"
@@ -203,6 +208,10 @@ class KoreanGallery(EnglishGallery):
     where = "장소"
     size = "크기"
     seed = "시드"
+
+    def seed_of(self, seed: int, place: int, together: int) -> str:
+        return f"{seed}, {together}장 중 {place + 1}번째" if place else str(seed)
+
     guidance = "프롬프트 충실도"
     quality = "품질"
     price = "가격"

@@ -287,6 +287,9 @@ class Korean(English):
     without = "제외"
     seed = "시드"
 
+    def seed_of(self, seed: int, place: int = 0, together: int = 1) -> str:
+        return f"시드 {seed}, {together}장 중 {place + 1}번째" if place else f"시드 {seed}"
+
     def picture_alt(self, prompt: str) -> str:
         return f"다음 프롬프트로 그린 그림: {prompt}"
 
@@ -599,6 +602,9 @@ class Korean(English):
 
     def painted_instead(self, old: str, painter: str) -> str:
         return f"{old} 모델을 더는 쓸 수 없어서 {painter} 모델이 그렸어요."
+
+    def painted_the_rest(self, old: str, painter: str) -> str:
+        return f"{old} 모델을 더는 쓸 수 없어서 나머지는 {painter} 모델이 그렸어요."
 
     _uses: Mapping[Use, str] = {
         Use.SPIRIT: "그림의 느낌을 살려 그리지",

@@ -138,7 +138,7 @@ class AmazonPainter(ABC):
             if flagged:
                 raise PictureRefusedError(str(flagged))
             raise NotAPictureError("the answer holds no picture")
-        pictures = tuple(_readable(images, plan.seed))
+        pictures = tuple(_readable(images, plan))
         if not pictures:
             raise NotAPictureError("none of the answer's pictures is base64")
         return Painting(pictures, withheld=max(0, plan.count - len(pictures)))
@@ -182,11 +182,11 @@ class AmazonPainter(ABC):
         return rule.shaped(*wanted) if rule else nearest_size(wanted[0] / wanted[1], sizes)
 
 
-def _readable(images: Iterable[object], seed: int) -> Iterator[Painted]:
+def _readable(images: Iterable[object], plan: Plan) -> Iterator[Painted]:
     """Those that can be read: one that can't be must not take the others, which are paid for, with it."""
-    for image in images:
+    for place, image in enumerate(images):
         with suppress(NotAPictureError):
-            yield Painted(decode_picture(image), seed)
+            yield Painted(decode_picture(image), plan.seed, place, plan.count)
 
 
 def _palette(options: PictureOptions, task: Task, steering: Steering) -> tuple[HexColour, ...]:

@@ -179,13 +179,20 @@ class ImageServer:
 
     async def _one(self, seed: int, request: ServerRequest) -> list[Painted]:
         """What one call comes to: at least one picture."""
-        entries = (await call(self._session, self._server, request))[: request.fields["n"]]
+        asked = request.fields["n"]
+        entries = (await call(self._session, self._server, request))[:asked]
         if not entries:
             raise NotAPictureError("the answer holds no picture")
         outcomes = await asyncio.gather(
             *(picture_in(self._session, self._server, entry) for entry in entries), return_exceptions=True
         )
-        pictures = [Painted(outcome, seed) for outcome in outcomes if isinstance(outcome, bytes)]
+        # Without a seed nothing is painted again, by no call.
+        together = asked if self.capabilities.seed_limit else 1
+        pictures = [
+            Painted(outcome, seed, place % together, together)
+            for place, outcome in enumerate(outcomes)
+            if isinstance(outcome, bytes)
+        ]
         for error in _errors(outcomes):
             if not pictures or not isinstance(error, ModelError):
                 raise error

@@ -296,10 +296,21 @@ class Plan(BaseModel):
 
 @dataclass(frozen=True)
 class Painted:
-    """One picture as the model sent it: PNG or JPEG bytes, not yet looked at."""
+    """One picture as the model sent it: PNG or JPEG bytes, not yet looked at.
+
+    Attributes
+    ----------
+    seed
+        of its call
+    place, together
+        which picture of its call it is, from 0, and for how many the call was. What a seed makes of the second and
+        the third is documented nowhere: such a picture is painted again for certain by the same call alone
+    """
 
     data: bytes
     seed: int
+    place: int = 0
+    together: int = 1
 
 
 @dataclass(frozen=True)

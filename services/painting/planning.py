@@ -37,8 +37,7 @@ def planned_instead(
     AskError
         if it can't at all
     """
-    # The seed that was shown stays, where it means anything.
-    options = options.model_copy(update={"seed": old.seed})
+    # The seed that was shown stays, where it means anything; only one that the person chose is called theirs.
     try:
         return _pictures_told(painter.plan(options, old.seed, old.task, steering, style), painter, steering)
     except AskError as error:

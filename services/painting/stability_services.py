@@ -94,11 +94,11 @@ MODELS: Final[Mapping[str, Model]] = {
     for model in (
         Model(CORE, "Stable Image Core", ("core",), Decimal("0.04"), _FROM_WORDS,
               seed_limit=4_294_967_295, regions=_WEST),
-        Model(ULTRA, "Stable Image Ultra", ("ultra",), Decimal("0.14"), _FROM_WORDS,
-              seed_limit=4_294_967_295, regions=_WEST),
         # The one model documented to paint a picture close to another.
         Model(SD35, "Stable Diffusion 3.5 Large", ("sd3.5", "sd35"), Decimal("0.08"),
               _FROM_WORDS | {Task.VARIATION}, SourceLimits(least_side=64), regions=_WEST),
+        Model(ULTRA, "Stable Image Ultra", ("ultra",), Decimal("0.14"), _FROM_WORDS,
+              seed_limit=4_294_967_295, regions=_WEST),
         _service(STRUCTURE, "Control Structure", "structure", "0.07", Task.LAYOUT),
         _service(SKETCH, "Control Sketch", "sketch", "0.07", Task.SKETCH),
         _service(STYLE_GUIDE, "Style Guide", "style-guide", "0.07", Task.STYLE),
@@ -120,6 +120,8 @@ MODELS: Final[Mapping[str, Model]] = {
                  takes=SourceLimits(least_side=64, most_pixels=_SMALL)),
     )
 }  # fmt: skip
-"""Colours are a task of those that paint from words: the style guide takes over a picture's whole manner, and no
+"""In the order in which they are preferred where nothing is configured: what is cheap before what is dear.
+
+Colours are a task of those that paint from words: the style guide takes over a picture's whole manner, and no
 colours that are chosen beside it. A thing is erased by its name with search and replace, which takes words; the
 service made for erasing takes a mask alone."""

@@ -2,26 +2,27 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
-from services.ask import MAX_SEED
-from services.bedrock import ModelBusyError, ModelError, ModelGoneError
+from services.bedrock import ModelError, ModelGoneError
 from services.budgets import Budgets
 from services.entrance import Leave
 from services.faults import AskError
-from services.jobs import Job, PaintWork
-from services.keeping import Keeper, Kept
-from services.lanes import CALLS_AT_ONCE
-from services.ledger import OverBudgetError, cost_of
-from services.painting.interface import WORDLESS, Inputs, Painted, Painter, Plan
+from services.jobs import Earlier, Job, PaintWork
+from services.keeping import Keeper, Kept, credited
+from services.ledger import OverBudgetError, cost_with
+from services.painting.interface import NO_INPUTS, WORDLESS, Inputs, Painted, Painter
 from services.painting.planning import planned_instead
 from services.painting.roster import Roster
+from services.performing.calls import Bought, buy
 from services.performing.ending import EndedError
 from services.pictures import Studio
 from services.prompting.writer import Writer
 from services.records.records import Records
-from services.storage import Original, Storage
-from services.survey import uncallable
+from services.storage import Credit, Original, Storage
+from services.telling import Telling
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Buying:
         writer: Writer,
         roster: Roster,
         budgets: Budgets,
+        telling: Telling,
     ) -> None:
         self._records = records
         self._storage = storage
@@ -47,13 +49,15 @@ class Buying:
         self._writer = writer
         self._roster = roster
         self._budgets = budgets
+        self._telling = telling
 
     async def pictures(
         self, job: Job, work: PaintWork, leave: Leave | None
     ) -> tuple[Job, PaintWork, list[Kept]]:
         """The pictures, stored: those that an earlier attempt paid for, and new ones for what is missing.
 
-        A model that can't be called any more is replaced by the next that does the same; job and work then say so.
+        A model that can't be called any more, be it in the middle of several calls, is replaced by the next that
+        does the same; job and work then say so. What is there by then stays: it is paid for.
 
         Raises
         ------
@@ -62,104 +66,114 @@ class Buying:
         ModelError
         LostError
         """
-        stored: dict[int, Original] = {}
-        if job.attempt > 1:
-            stored = await self._storage.originals(work.token, work.plan.count)
-        found = {index: Painted(one.data, one.seed) for index, one in stored.items()}
-        of = max((one.of for one in stored.values()), default=work.plan.count)
-        missing = [index for index in range(of) if index not in stored]
-        if not missing:
-            return job, work, await self._keep(job, work, found, of)
-        inputs = await self._inputs(work)
-        gone: set[str] = set()
-        error: ModelError | None = None
-        while True:
-            painter = self._callable(work, gone)
-            if painter is None:
-                if len(gone) > 1:
-                    raise EndedError("no_painter")
-                raise error or ModelGoneError(f"nothing does {work.plan.task}")
-            instead = painter.capabilities.model_id != work.plan.model_id
-            fitting = await self._within_limit(self._instead(work, painter) if instead else work, painter)
-            if fitting != work:
-                work = fitting
-                job = await self._repriced(job, work)
+        found = await self._found(job, work)
+        of = max((one.of for one in found.values()), default=work.plan.count)
+        left: Sequence[int] = [index for index in range(of) if index not in found]
+        kept: list[Kept] = []
+        inputs = await self._inputs(work) if left else NO_INPUTS
+        gone: dict[str, ModelError] = {}
+        while left:
             try:
-                kept = await self._bought(job, work, painter, missing, inputs, len(found), leave)
-            except ModelError as refused:
-                if uncallable(refused):
-                    error = refused
-                    gone.add(work.plan.model_id)
-                    self._roster.lose(work.plan.model_id, refused)
-                    continue
-                if not found or job.attempt < refused.tries:
+                job, work, painter = await self._settled(job, work, gone, found, kept)
+                bought = await self._bought(job, work, painter, left, inputs, len(found) + len(kept), leave)
+                if bought.failed is not None and not bought.kept and not bought.left:
+                    raise bought.failed
+            except (ModelError, EndedError) as error:
+                again = isinstance(error, ModelError) and job.attempt < error.tries
+                if again or not (found or kept):
                     raise
-                kept = []  # what there is, is paid for
-            kept += await self._keep(job, work, found, of)
-            return job, work, sorted(kept, key=lambda one: one.index)
+                logger.warning("job %s: what is there is delivered without the rest: %s", job.id, error)
+                break
+            kept += bought.kept
+            left = bought.left
+            if bought.gone is not None:
+                gone[work.plan.model_id] = bought.gone
+                self._roster.lose(work.plan.model_id, bought.gone)
+        kept += await self._again(job, work, found, of)
+        return job, work, sorted(kept, key=lambda one: one.index)
 
-    async def _keep(self, job: Job, work: PaintWork, pictures: Mapping[int, Painted], of: int) -> list[Kept]:
+    async def _found(self, job: Job, work: PaintWork) -> dict[int, Original]:
+        """What an earlier attempt has stored, each with its credit."""
+        if job.attempt <= 1:
+            return {}
+        plan = work.plan
+        ours = Credit(plan.model_id, plan.model_name, plan.price_each)
+        originals = await self._storage.originals(work.token, plan.count)
+        return {index: replace(one, credit=one.credit or ours) for index, one in originals.items()}
+
+    async def _again(self, job: Job, work: PaintWork, found: Mapping[int, Original], of: int) -> list[Kept]:
+        """What an earlier attempt has stored, kept as this attempt's own."""
         return await asyncio.gather(
-            *(self._keeper.keep(job.id, work, index, picture, of) for index, picture in pictures.items())
+            *(
+                self._keeper.keep(
+                    job.id, credited(work, job.earlier, one.credit), index, _painted(one), of, job.earlier
+                )
+                for index, one in found.items()
+            )
         )
+
+    async def _settled(
+        self,
+        job: Job,
+        work: PaintWork,
+        gone: Mapping[str, ModelError],
+        found: Mapping[int, Original],
+        kept: Sequence[Kept],
+    ) -> tuple[Job, PaintWork, Painter]:
+        """Who paints now, the work as they do it, and the job with what that costs set aside and said.
+
+        Parameters
+        ----------
+        gone
+            by the ids of models: how they refused
+        found, kept
+            the pictures that are there
+
+        Raises
+        ------
+        EndedError
+        ModelError
+        LostError
+        """
+        painter = self._callable(work, gone)
+        if painter is None:
+            if len(gone) > 1:
+                raise EndedError("no_painter")
+            raise next(iter(gone.values()), ModelGoneError(f"nothing does {work.plan.task}"))
+        instead = painter.capabilities.model_id != work.plan.model_id
+        fitting = await self._within_limit(self._instead(work, painter) if instead else work, painter)
+        if fitting != work:
+            there = [credited(work, job.earlier, one.credit) for one in found.values()]
+            there += [one.work for one in kept]
+            job = await self._repriced(job, fitting, _earlier(there, fitting.plan.model_id))
+        if instead:
+            await self._telling.changed(job)
+        return job, fitting, painter
 
     async def _bought(
         self,
         job: Job,
         work: PaintWork,
         painter: Painter,
-        missing: Sequence[int],
+        left: Sequence[int],
         inputs: Inputs,
         stored: int,
         leave: Leave | None,
-    ) -> list[Kept]:
-        """The missing pictures, painted and stored beside those that are `stored` already."""
+    ) -> Bought:
+        """What the calls for the pictures that are `left` come to, beside those that are `stored` already."""
         written_off = not self._roster.can(work.plan.model_id)
         # Whoever was taken for dead, and is not, must not pay for what another is paying for.
         await self._records.leases.assure(job)
-        if painter.capabilities.images_per_call == 1:
-            kept = await self._one_by_one(job, work, painter, missing, inputs, leave)
-        else:
-            painting = await painter.paint(work.prompt, _for_missing(work.plan, missing), inputs)
-            new = dict(zip(missing, painting.pictures, strict=False))
-            kept = await self._keep(job, work, new, stored + len(new))
-        if written_off:
+        bought = await buy(self._keeper, job, work, painter, left, inputs, stored, leave)
+        if written_off and bought.kept and bought.gone is None:
             self._roster.found(work.plan.model_id)
-        return kept
+        return bought
 
-    async def _one_by_one(
-        self,
-        job: Job,
-        work: PaintWork,
-        painter: Painter,
-        missing: Sequence[int],
-        inputs: Inputs,
-        leave: Leave | None,
-    ) -> list[Kept]:
-        """Paint with a model that paints one picture a call; each is stored before the next is paid for."""
-        at_once = asyncio.Semaphore(CALLS_AT_ONCE)
-
-        async def one(index: int) -> list[Kept]:
-            seed = max(work.plan.seed, 1) + index if index else work.plan.seed
-            async with at_once:
-                plan = work.plan.model_copy(update={"count": 1, "seed": seed})
-                painting = await painter.paint(work.prompt, plan, inputs)
-                return await self._keep(job, work, {index: painting.pictures[0]}, work.plan.count)
-
-        outcomes = await asyncio.gather(*map(one, missing), return_exceptions=True)
-        kept = [one for outcome in outcomes if isinstance(outcome, list) for one in outcome]
-        if leave is not None and any(isinstance(outcome, ModelBusyError) for outcome in outcomes):
-            leave.met_busy = True
-        for outcome in outcomes:
-            if isinstance(outcome, BaseException) and not (kept and isinstance(outcome, ModelError)):
-                raise outcome
-        return kept
-
-    async def _repriced(self, job: Job, work: PaintWork) -> Job:
+    async def _repriced(self, job: Job, work: PaintWork, earlier: Sequence[Earlier]) -> Job:
         """The job with other work, and what that costs set aside in place of what was."""
         try:
             return await self._records.results.reprice(
-                job, work, cost_of(work), await self._budgets.caps(job)
+                job, work, cost_with(work, earlier), await self._budgets.caps(job), earlier
             )
         except OverBudgetError as error:
             raise EndedError("over_budget") from error
@@ -213,13 +227,24 @@ class Buying:
         return Inputs(pictures=(canvas,), mask=mask)
 
 
-def _for_missing(plan: Plan, missing: Sequence[int]) -> Plan:
-    """The plan for those of its pictures that are missing: each from the seed it would have had, or from one that
-    none of the others has.
+def _painted(stored: Original) -> Painted:
+    credit = stored.credit
+    if credit is None:
+        return Painted(stored.data, stored.seed)
+    return Painted(stored.data, stored.seed, credit.place, credit.together)
+
+
+def _earlier(there: Sequence[PaintWork], model_id: str) -> tuple[Earlier, ...]:
+    """What others than the model with this id have painted.
+
+    Parameters
+    ----------
+    there
+        for each picture the work as whoever painted it did it
     """
-    if len(missing) == plan.count:
-        return plan
-    run = missing[-1] - missing[0] == len(missing) - 1
-    shift = missing[0] if run else plan.count
-    seed = plan.seed + shift if plan.seed + shift <= MAX_SEED else plan.seed - plan.count
-    return plan.model_copy(update={"count": len(missing), "seed": max(0, seed)})
+    works = {work.plan.model_id: work for work in there if work.plan.model_id != model_id}
+    counts = Counter(work.plan.model_id for work in there)
+    return tuple(
+        Earlier(prompt=work.prompt, plan=work.plan.model_copy(update={"count": counts[name]}))
+        for name, work in works.items()
+    )

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 from weakref import WeakValueDictionary
 
@@ -76,7 +77,7 @@ class PaintingJobs:
                     work = await self._in_english(await self._with_manner(work))
                     job = await self._records.jobs.move(job, State.PAINTING, {State.WRITING}, work=work)
                 job, work, kept = await self._buying.pictures(job, work, leave)
-            images = _described(job, work, kept)
+            images = _described(job, kept)
             job = await self._records.results.store_images(job, images, max(0, work.plan.count - len(images)))
             if leave is not None:
                 await leave.done()  # others may call the model, before Slack has shown anything
@@ -132,44 +133,47 @@ class PaintingJobs:
         return work.model_copy(update={"prompt": translation.english, "original": work.prompt})
 
 
-def _described(job: Job, work: PaintWork, kept: Sequence[Kept]) -> list[Image]:
-    """The records of a job's pictures."""
+def _described(job: Job, kept: Sequence[Kept]) -> list[Image]:
+    """The records of a job's pictures, each as whoever painted it did it."""
     moment = now()
-    return [
-        Image(
-            job_id=job.id,
-            index=one.index,
-            request_id=job.request_id,
-            origin=job.origin,
-            message_ts=job.placeholder_ts,
-            keywords=work.keywords,
-            style=work.style,
-            title=work.title,
-            tags=work.tags,
-            alt=work.alt,
-            prompt=work.prompt,
-            original=work.original,
-            negative=work.plan.negative,
-            model_id=work.plan.model_id,
-            model_name=work.plan.model_name,
-            task=work.plan.task,
-            width=one.renditions.width,
-            height=one.renditions.height,
-            seed=one.seed,
-            guidance=work.plan.guidance,
-            quality=work.plan.quality,
-            palette=work.plan.palette,
-            parent=work.parent or work.refines or next((one.image_id for one in work.sources), None),
-            family=work.family,
-            painted_palette=one.palette.swatches,
-            palette_key=one.palette.key,
-            references=tuple(one.key for one in work.sources),
-            price_usd=work.plan.price_each,
-            s3_key=one.keys.original,
-            preview_key=one.keys.preview,
-            thumb_key=one.keys.thumb,
-            seconds=round((moment - job.accepted_at).total_seconds(), 3),
-            created_at=moment,
-        )
-        for one in kept
-    ]
+    return [_record(job, one.work, one, moment) for one in kept]
+
+
+def _record(job: Job, work: PaintWork, one: Kept, moment: datetime) -> Image:
+    return Image(
+        job_id=job.id,
+        index=one.index,
+        request_id=job.request_id,
+        origin=job.origin,
+        message_ts=job.placeholder_ts,
+        keywords=work.keywords,
+        style=work.style,
+        title=work.title,
+        tags=work.tags,
+        alt=work.alt,
+        prompt=work.prompt,
+        original=work.original,
+        negative=work.plan.negative,
+        model_id=work.plan.model_id,
+        model_name=work.plan.model_name,
+        task=work.plan.task,
+        width=one.renditions.width,
+        height=one.renditions.height,
+        seed=one.seed,
+        place=one.place,
+        together=one.together,
+        guidance=work.plan.guidance,
+        quality=work.plan.quality,
+        palette=work.plan.palette,
+        parent=work.parent or work.refines or next((one.image_id for one in work.sources), None),
+        family=work.family,
+        painted_palette=one.palette.swatches,
+        palette_key=one.palette.key,
+        references=tuple(one.key for one in work.sources),
+        price_usd=work.plan.price_each,
+        s3_key=one.keys.original,
+        preview_key=one.keys.preview,
+        thumb_key=one.keys.thumb,
+        seconds=round((moment - job.accepted_at).total_seconds(), 3),
+        created_at=moment,
+    )

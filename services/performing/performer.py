@@ -84,6 +84,7 @@ class Performer:
             writer=writer,
             roster=roster,
             budgets=budgets,
+            telling=telling,
         )
         self._painting = PaintingJobs(
             records=records,

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from services.expressions import Change
-from services.jobs import Image, Job, PaintWork, Reading, Reference, Round, State
+from services.jobs import Earlier, Image, Job, PaintWork, Reading, Reference, Round, State
 from services.ledger import Caps, Count, paid, repricing, settling
 from services.records.deadlines import Deadlines
 from services.records.jobs import Jobs
@@ -106,8 +106,15 @@ class Results:
                 ),
             )
 
-    async def reprice(self, job: Job, work: PaintWork, cost: Count, caps: Caps) -> Job:
+    async def reprice(
+        self, job: Job, work: PaintWork, cost: Count, caps: Caps, earlier: Sequence[Earlier] | None = None
+    ) -> Job:
         """Give a job that is being painted other work, and set aside what that costs instead.
+
+        Parameters
+        ----------
+        earlier
+            what others have painted of it by now; None where that stays as it is
 
         Raises
         ------
@@ -115,11 +122,14 @@ class Results:
         OverBudgetError
             if it costs more, and a budget does not allow that
         """
+        changed: dict[str, object] = {"work": work}
+        if earlier is not None:
+            changed["earlier"] = tuple(earlier)
         if job.reservation is None:
-            return await self._jobs.move(job, State.PAINTING, {State.PAINTING}, work=work)
+            return await self._jobs.move(job, State.PAINTING, {State.PAINTING}, **changed)
         reservation = job.reservation.model_copy(update={"images": cost.images, "usd": cost.usd})
         counters = repricing(job, cost, caps)
-        put = {"work": work, "reservation": reservation}
+        put = {**changed, "reservation": reservation}
         change = with_reservation(moved(job, State.PAINTING, {State.PAINTING}, put, self._deadlines), job)
         try:
             await self._rows.transaction(
@@ -134,4 +144,4 @@ class Results:
                 raise lost_in(reasons) from error
             hold_to_budgets(counters, reasons[1:], job, cost, caps)
             raise
-        return job.model_copy(update={"work": work, "reservation": reservation})
+        return job.model_copy(update=put)

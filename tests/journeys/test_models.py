@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from sandbox.bot_process import initialise
-from tests.journeys.person import actions_of, buttons_of, said, until
+from tests.journeys.person import actions_of, buttons_of, pictures, said, until
 from tests.journeys.test_references import poster, posts, with_action
 
 CORE = "stability.stable-image-core-v1:1"
@@ -134,8 +134,8 @@ async def test_the_form_has_the_inputs_of_the_model_that_is_chosen(alex, aws):
     assert [option["text"]["text"] for option in menu["element"]["options"]] == [
         "Chosen for you (Stable Image Core, $0.04)",
         "Stable Image Core, $0.04",
-        "Stable Image Ultra, $0.14",
         "Stable Diffusion 3.5 Large, $0.08",
+        "Stable Image Ultra, $0.14",
         "Titan Image Generator v2, $0.008–$0.012",
         "Nova Canvas, $0.04–$0.08",
     ]
@@ -256,7 +256,7 @@ async def test_home_warns_those_who_run_the_workspace(alex, sam, aws, workspace)
         homes[person.user] = await until(partial(workspace.home, person.user))
     told = said(homes["alex"])
     assert (
-        f"*Stable Image Core* ends on {end.day} {end:%B %Y}: 12 days are left. Then Stable Image Ultra paints."
+        f"*Stable Image Core* ends on {end.day} {end:%B %Y}: 12 days are left. Then Stable Diffusion 3.5 Large paints."
         in told
     )
     assert (
@@ -304,33 +304,33 @@ async def test_a_model_that_ends_in_the_middle_of_the_day_loses_nothing(alex, aw
     await ask_for(alex, subjects[3:])
     found = await painted_each(alex, subjects)
     calls = await painted_by(aws)
-    instead = [one for one in found.values() if "Stable Image Ultra" in said(one)]
-    # What is asked for once the end is known is Ultra's from the start, and needs no word about it.
-    told = "Stable Image Core can't be called any more, so Stable Image Ultra painted this."
+    instead = [one for one in found.values() if "Stable Diffusion 3.5 Large" in said(one)]
+    # What is asked for once the end is known is SD3.5's from the start, and needs no word about it.
+    told = "Stable Image Core can't be called any more, so Stable Diffusion 3.5 Large painted this."
     assert any(told in said(one) for one in instead)
     for one in instead:
-        assert "$0.14" in said(one)
+        assert "$0.08" in said(one)
         assert "$0.04" not in said(one)
     assert sum(outcome == "ok" for _, outcome in calls) == len(subjects)
-    assert sum(model == ULTRA for model, _ in calls) == len(instead)
+    assert sum(model == SD35 for model, _ in calls) == len(instead)
 
     await aws.clear_calls()
     await ask_for(alex, ["a lighthouse"])
     (painted,) = (await painted_each(alex, ["a lighthouse"])).values()
-    assert await painted_by(aws) == [(ULTRA, "ok")]
+    assert await painted_by(aws) == [(SD35, "ok")]
     assert "can't be called" not in said(painted)
 
     await aws.clear_calls()
-    await aws.set_model(ULTRA, state="denied")
+    await aws.set_model(SD35, state="denied")
     await ask_for(alex, ["a windmill"])
     (painted,) = (await painted_each(alex, ["a windmill"])).values()
-    assert [model for model, _ in await painted_by(aws)] == [ULTRA, SD35]
-    assert "Stable Image Ultra can't be called any more, so Stable Diffusion 3.5 Large painted this" in said(
+    assert [model for model, _ in await painted_by(aws)] == [SD35, ULTRA]
+    assert "Stable Diffusion 3.5 Large can't be called any more, so Stable Image Ultra painted this" in said(
         painted
     )
-    assert "$0.08" in said(painted)
+    assert "$0.14" in said(painted)
 
-    await aws.set_model(SD35, state="denied")
+    await aws.set_model(ULTRA, state="denied")
     await aws.set_model(TITAN, state="denied")
     await aws.set_model(CANVAS, state="denied")
     await ask_for(alex, ["a harbour"])
@@ -348,11 +348,28 @@ async def test_a_model_that_ends_in_the_middle_of_the_day_loses_nothing(alex, aw
     (retry,) = buttons_of(failed, "job.retry")
     await alex.clicks(failed, "job.retry", value=retry["value"])
     (painted,) = (await painted_each(alex, ["a harbour"])).values()
-    assert "Stable Diffusion 3.5 Large" in said(painted)  # who it was planned for
+    assert "Stable Image Ultra" in said(painted)  # who it was planned for
     assert "can't be called" not in said(painted)
     await ask_for(alex, ["a pier"])
     (painted,) = (await painted_each(alex, ["a pier"])).values()
     assert "Stable Image Core" in said(painted)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_model_that_ends_in_the_middle_of_a_batch_loses_none_of_its_pictures(alex, aws):
+    await aws.add_fault(f"bedrock:InvokeModel:{CORE}", "behave", code="end_of_life", skip=2)
+    await alex.types("/imagine --raw a paper boat --n 4")
+    (painted,) = await alex.painted(await alex.card())
+    told = said(painted)
+    assert len(pictures(painted)) == 4
+    assert (
+        "Stable Image Core can't be called any more, so Stable Diffusion 3.5 Large painted the rest." in told
+    )
+    assert (told.count("$0.04"), told.count("$0.08")) == (2, 2)
+    assert "not charged" not in told
+    calls = await painted_by(aws)
+    assert sorted(model for model, outcome in calls if outcome == "ok") == sorted([CORE] * 2 + [SD35] * 2)
+    assert len(calls) == 6
 
 
 @pytest.mark.usefixtures("bot")
@@ -383,7 +400,7 @@ async def test_what_a_worker_finds_out_a_listener_knows(stack, workspace, aws, a
 
     async def known():
         await alex.types("/imagine models")
-        return "✅ *Stable Image Ultra*" in said(await alex.privately("Painting from words"))
+        return "✅ *Stable Diffusion 3.5 Large*" in said(await alex.privately("Painting from words"))
 
     await until(known, 60)
     await aws.reset_models()

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from services import budgets as module
 from services.budgets import Budgets, Payer
-from services.jobs import PaintWork, RefineWork, ShortenWork, State, SuggestWork
-from services.ledger import Count, Limits, OverBudgetError, caps_of, cost_of, month_end, reserved
+from services.jobs import Earlier, PaintWork, RefineWork, ShortenWork, State, SuggestWork
+from services.ledger import Count, Limits, OverBudgetError, caps_of, cost_of, cost_with, month_end, reserved
 from services.records.acceptance import AlreadyAcceptedError
 from services.records.records import Records
 from services.records.rows import LostError
@@ -334,6 +334,29 @@ async def test_another_model_costs_what_it_costs(records, office):
     ]
     await records.results.store_images(again, images)
     assert (await used(budgets))[1] == (Decimal("0.28"), Decimal("0.28"))
+
+
+async def test_pictures_of_two_models_are_counted_for_each_and_given_back_for_each(records, office):
+    budgets = office(monthly_usd=Decimal(1))
+    early = await painting(records, await take(records, budgets, "one", paint_work(count=3)))
+    earlier = [Earlier(prompt="a boat", plan=early.work.plan.model_copy(update={"count": 1}))]
+    work = dearer(early.work, Decimal("0.14"))
+    cost = cost_with(work, earlier)
+    assert cost == Count(images=3, usd=PRICE + 2 * Decimal("0.14"))
+    job = await records.results.reprice(early, work, cost, await budgets.caps(early), earlier)
+    assert (await records.jobs.get(job.id)) == job
+    assert job.earlier == tuple(earlier)
+    assert (await used(budgets))[1] == (cost.usd, 0)
+    dear = {"price_usd": Decimal("0.14"), "model_id": "dear"}
+    images = images_of(early, early.work)
+    images = [images[0], *(one.model_copy(update=dear) for one in images[1:])]
+    stored = await records.results.store_images(job, images)
+    assert (await used(budgets))[1] == (cost.usd, cost.usd)
+    models = {images[0].model_id: Count(images=1, usd=PRICE), "dear": Count(images=2, usd=Decimal("0.28"))}
+    assert (await budgets.month("T1")).models == models
+    await records.jobs.move(stored, State.FAILED, {State.STORED}, failure="not shown")
+    assert await used(budgets) == ((0, 0), (0, 0))
+    assert all(one == Count() for one in (await budgets.month("T1")).models.values())
 
 
 async def test_another_model_that_is_too_dear_is_not_taken(records, office):

@@ -56,6 +56,18 @@ def test_it_asks_for_the_same(prompt, negative, palette, seed, guidance, quality
     assert (options.guidance, options.quality) == (guidance, quality)
 
 
+def test_a_picture_that_was_not_the_first_of_its_call_asks_for_as_many():
+    ask = parse(recipe_line(painted(seed=7, place=2, together=4), "titan").removeprefix("/imagine "))
+    assert (ask.picture.seed, ask.picture.count) == (7, 4)
+    ask = parse(recipe_line(painted(seed=7, place=0, together=4), "titan").removeprefix("/imagine "))
+    assert (ask.picture.seed, ask.picture.count) == (7, 1)
+
+
+@given(st.integers(MAX_SEED + 1, 2**32 + 5))
+def test_a_picture_with_a_seed_that_cant_be_asked_for_has_none(seed):
+    assert recipe_line(painted(seed=seed), "core") == ""
+
+
 @pytest.mark.parametrize("changes", [{"task": Task.UPSCALE}, {"references": ("references/t/0/source.jpg",)}])
 def test_a_picture_made_of_another_has_none(changes):
     assert recipe_line(painted(**changes), "core") == ""

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -128,6 +129,15 @@ def test_what_its_model_has_signed_is_left_alone_unless_always():
 
 def test_other_formats_get_it_when_they_become_png():
     assert texts_in(render(encoded(noise(64, 64), "JPEG"), RECIPE).original.data)["size"] == "64x64"
+
+
+def test_a_picture_that_was_not_the_first_of_its_call_says_which_it_is():
+    said = texts_in(with_recipe(PNG, replace(RECIPE, place=1, together=4)))
+    assert said["seed"] == "7, picture 2 of 4"
+    assert "Seed: 7, Batch size: 4, Batch pos: 1, Size: 300x200" in said["parameters"]
+    first = texts_in(with_recipe(PNG, replace(RECIPE, place=0, together=4)))
+    assert first["seed"] == "7"
+    assert "Batch" not in first["parameters"]
 
 
 @given(records.paint_works(), st.integers(0, 2**32), st.text(max_size=200), st.lists(st.text(max_size=40)))

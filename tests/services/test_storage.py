@@ -1,10 +1,13 @@
 """Pictures in the bucket."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from PIL import Image
 
 from services.pictures import render
-from services.storage import CACHE_CONTROL, Original, Storage, original_key
+from services.storage import CACHE_CONTROL, Credit, Original, Storage, original_key
 from tests.services.test_pictures import encoded
 
 
@@ -43,6 +46,16 @@ async def test_what_an_earlier_attempt_paid_for_is_found(storage, renditions):
         2: Original(original.data, 9, 3),
     }
     assert await storage.originals("0ther", 1) == {}
+
+
+async def test_who_painted_a_picture_lies_beside_it_whatever_its_name(storage, renditions):
+    credit = Credit("server/그림 1", "우리 서버 (v1.0) 50% é", Decimal("0.035"), place=1, together=3)
+    stored = await storage.put_original("t0ken", 0, renditions.original, seed=7, of=3, credit=credit)
+    assert stored.credit == credit
+    assert (await storage.originals("t0ken", 1))[0] == Original(renditions.original.data, 7, 3, credit)
+    # Of two that paint the same the first is credited.
+    other = replace(credit, model_id="another", place=0)
+    assert (await storage.put_original("t0ken", 0, renditions.original, 8, 3, other)).credit == credit
 
 
 async def test_of_two_who_store_the_same_picture_the_first_decides(storage, renditions):

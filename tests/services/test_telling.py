@@ -221,6 +221,22 @@ async def test_what_begins_to_be_painted_while_that_is_put_right_is_shown_in_the
     assert shown == [("queued", 3), ("elapsed", None), ("painted", 1)]
 
 
+async def test_what_a_job_has_become_is_said_at_once_and_never_in_the_way(telling, records, message):
+    job = await painting(records)
+    await telling.changed(job)
+    assert message.shown == [("elapsed", None)]
+    # What it came to in the meantime is shown in the end.
+    message.hold, message.shown = asyncio.Event(), []
+    message.begun.clear()
+    saying = asyncio.create_task(telling.changed(job))
+    hold = message.hold
+    await message.begun.wait()
+    await records.results.store_images(job, images_of(job, job.work))
+    hold.set()
+    await saying
+    assert message.shown == [("elapsed", None), ("painted", 1)]
+
+
 async def test_the_time_is_said_while_a_job_is_at_work_and_not_after(telling, records, message):
     job = await painting(records)
     async with telling.at_work(job):

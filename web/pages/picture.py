@@ -123,7 +123,7 @@ def _facts(words: Words, shown: Shown) -> list[h.Node]:
         (words.style, filtered(image.style, style=image.style) if image.style else None),
         (words.model, filtered(image.model_name or image.model_id, model=image.model_id)),
         (words.size, f"{image.width} × {image.height}"),
-        (words.seed, str(image.seed)),
+        (words.seed, words.seed_of(image.seed, image.place, image.together)),
         (words.guidance, None if image.guidance is None else f"{image.guidance:g}"),
         (words.quality, image.quality),
         (words.palette, _swatches(image.palette) if image.palette else None),

@@ -87,8 +87,8 @@ def test_a_menu_begins_with_what_is_chosen_without_a_choice():
     offered = tuple(one for one in KNOWN.values() if Task.TEXT_TO_IMAGE in one.tasks)
     names = models.option_names(models.Choice(offered[1], offered, of_channel=True), ENGLISH)
     assert list(names)[:2] == ["", "core"]
-    assert names[""] == "As set for this channel (Stable Image Ultra, $0.14)"
-    assert models.Choice(offered[1], offered).painter("sd3.5") is offered[2]
+    assert names[""] == "As set for this channel (Stable Diffusion 3.5 Large, $0.08)"
+    assert models.Choice(offered[1], offered).painter("ultra") is offered[2]
     assert models.Choice(offered[1], offered).painter("what was there once") is offered[1]
 
 

@@ -179,3 +179,9 @@ def test_a_style_is_asked_for_by_its_name_where_it_has_one():
         for style in ("Pixel art", "3D model", "watercolour", "")
     }
     assert named == {"Pixel art": "pixel-art", "3D model": "3d-model", "watercolour": None, "": None}
+
+
+def test_of_those_that_can_be_called_today_the_cheaper_is_preferred():
+    for task in Task:
+        prices = [one.price() for one in KNOWN.values() if task in one.tasks and one.end_of_life is None]
+        assert prices == sorted(prices), task

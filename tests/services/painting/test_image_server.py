@@ -118,6 +118,14 @@ async def test_a_seed_is_reported_as_it_was_used(stub, painter):
     assert [one.seed for one in painting.pictures] == [2_147_483_646, 2_147_483_647, 0]
 
 
+@pytest.mark.parametrize("seeded", [True, False])
+async def test_of_a_seed_for_several_it_is_said_which_picture_each_is(stub, painter, seeded):
+    painting = await painted(painter(described(each=2, seed=seeded)), count=3, seed=7)
+    assert [(one.seed, one.place, one.together) for one in painting.pictures] == (
+        [(7, 0, 2), (7, 1, 2), (9, 0, 1)] if seeded else [(7, 0, 1)] * 3
+    )
+
+
 async def test_no_more_calls_at_once_than_a_server_has_places(stub, painter, monkeypatch):
     running, most, enough = 0, 0, asyncio.Event()
 

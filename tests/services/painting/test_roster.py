@@ -213,7 +213,7 @@ def test_what_is_not_listed_where_bedrock_was_asked_is_not_there():
     made = roster()
     made.heed(everything(CORE))
     assert standing(made, CORE).state == "elsewhere"
-    assert made.first_name() == "Stable Image Ultra"
+    assert made.first_name() == "Stable Diffusion 3.5 Large"
 
 
 def test_what_was_listed_and_is_not_any_more_has_ended():
@@ -238,7 +238,7 @@ def test_a_refusal_is_remembered_for_a_while(error, state, lasts):
     made.heed(everything())
     made.lose(CORE, error)
     assert standing(made, CORE).state == state
-    assert made.first_name() == "Stable Image Ultra"
+    assert made.first_name() == "Stable Diffusion 3.5 Large"
     moment = TODAY + lasts - timedelta(seconds=1)
     made.heed(everything())  # a list is no proof that a call is answered
     assert standing(made, CORE).state == state
@@ -270,18 +270,18 @@ def test_who_runs_it_is_warned_once_a_day(caplog):
     moment = TODAY
     made = roster(now=lambda: moment)
     ending = surveyed(
-        listing(CORE, ends=date(2026, 12, 20)), listing(ULTRA, ends=date(2027, 1, 5)), listing(SD35)
+        listing(CORE, ends=date(2026, 12, 20)), listing(SD35, ends=date(2027, 1, 5)), listing(ULTRA)
     )
     with caplog.at_level(logging.WARNING):
         made.heed(ending)
         made.heed(ending)
     assert caplog.text.count("Stable Image Core") == 1
-    assert "ends on 2026-12-20; then Stable Image Ultra paints" in caplog.text
+    assert "ends on 2026-12-20; then Stable Diffusion 3.5 Large paints" in caplog.text
     (one,) = made.endings()
     assert (one.name, one.last_day, one.instead) == (
         "Stable Image Core",
         date(2026, 12, 20),
-        "Stable Image Ultra",
+        "Stable Diffusion 3.5 Large",
     )
     moment += timedelta(days=1)
     made.heed(ending)
@@ -299,12 +299,12 @@ def test_what_ends_earlier_does_not_take_over():
     made = roster()
     made.heed(
         surveyed(
-            listing(CORE, ends=date(2026, 12, 20)), listing(ULTRA, ends=date(2026, 12, 1)), listing(SD35)
+            listing(CORE, ends=date(2026, 12, 20)), listing(SD35, ends=date(2026, 12, 1)), listing(ULTRA)
         )
     )
     assert {one.name: one.instead for one in made.endings()} == {
-        "Stable Image Core": "Stable Diffusion 3.5 Large",
-        "Stable Image Ultra": "Stable Image Core",
+        "Stable Image Core": "Stable Image Ultra",
+        "Stable Diffusion 3.5 Large": "Stable Image Core",
     }
 
 
@@ -363,7 +363,7 @@ def test_the_nearest_name(typed, nearest):
     made = roster()
     made.heed(everything())
     assert faults(made.check, typed) == [
-        UnknownModel(typed, nearest, ("core", "ultra", "sd3.5", "titan", "nova"))
+        UnknownModel(typed, nearest, ("core", "sd3.5", "ultra", "titan", "nova"))
     ]
 
 
@@ -390,7 +390,7 @@ def test_another_paints_the_same_at_its_own_price(first, second, options):
     new = planned_instead(made[second], options, old, None)
     seed = old.seed % (KNOWN[second].seed_limit + 1)
     assert (new.model_id, new.seed, new.count, new.task) == (second, seed, old.count, old.task)
-    assert ("seed_changed" in new.notes) == (seed != old.seed)
+    assert "seed_changed" not in new.notes, "nobody has chosen one"
     assert new.price_each == KNOWN[second].price(
         "standard", new.size.width * new.size.height if new.size else 0
     )

@@ -56,7 +56,8 @@ class Records:
         self.last = job.model_copy(update={"state": state, **changes})
         return self.last
 
-    async def reprice(self, job, work, _cost, _caps):
+    async def reprice(self, job, work, _cost, _caps, earlier):
+        assert not earlier, "nothing was painted before"
         return await self.move(job, State.PAINTING, (), work=work)
 
     async def assure(self, _):
@@ -88,6 +89,9 @@ class Quiet:
 
     def at_work(self, _):
         return nullcontext()
+
+    async def changed(self, job):
+        return None
 
     def look_later(self, _):
         return None

@@ -98,6 +98,12 @@ def test_a_page_without_pictures_says_why(words):
     assert f'lang="{words.language}"' in narrowed
 
 
+@pytest.mark.parametrize(("words", "said"), [(ENGLISH, "7, picture 2 of 4"), (KOREAN, "7, 4장 중 2번째")])
+def test_a_picture_that_was_not_the_first_of_its_call_says_which_it_is(words, said):
+    shown = Shown(picture(seed=7, place=1, together=4), "https://cdn.example/a.jpg")
+    assert said in picture_page(Frame(words, "token", "Alex"), shown)
+
+
 def test_both_languages_say_everything():
     for name, value in vars(ENGLISH).items():
         other = getattr(KOREAN, name)
