@@ -23,7 +23,7 @@ from handlers.slack_errors import (
     not_shown,
 )
 from handlers.texts import texts_in
-from services.estimates import estimate_use
+from services.estimates import estimate_use, tasks_on_each
 from services.faults import AskError
 from services.jobs import Image, Job, Origin, PaintWork, RefineWork, Request, Round, Shared, State
 from services.painting.roster import Roster
@@ -164,7 +164,7 @@ class SlackReporter:
             request,
             offered,
             texts_in(request.origin.language),
-            self._roster.tasks(),
+            self._roster.tasks_on(*((one.width, one.height) for one in request.references)),
             {key: self._storage.url(key) for key in keys if key},
             as_text=as_text,
             plan=plan,
@@ -296,7 +296,7 @@ class SlackReporter:
             images,
             {key: self._storage.url(key) for key in keys},
             texts,
-            tasks=self._roster.tasks(),
+            tasks=tasks_on_each(self._roster, images),
             files=files,
             as_links=as_links,
             cards=cards,

@@ -4,11 +4,11 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, cast
+from typing import Final
 
-from services.ask import Ask, PictureOptions, Ratio, ReferenceOptions, Side, Use
+from services.ask import Ask, PictureOptions, Ratio, ReferenceOptions, Use
 from services.budgets import Budgets
-from services.estimates import prospect
+from services.estimates import pictures_of, prospect, steered
 from services.faults import AskError, Fault, NeedsColour, NeedsPictures, NoPainter, NotPainted, TooLong
 from services.jobs import (
     FINAL,
@@ -27,8 +27,7 @@ from services.jobs import (
     key_of,
     now,
 )
-from services.painting.frame import frame_for
-from services.painting.interface import OF_A_PART, PAIRED, Capabilities, Plan, Steering, Task, pictures_taken
+from services.painting.interface import PAIRED, Capabilities, Plan, Steering, Task, pictures_taken
 from services.painting.planning import planned
 from services.painting.roster import Roster
 from services.painting.uses import WITHOUT_IDEAS, possible, task_of
@@ -270,7 +269,8 @@ class Intake:
         """
         options = base.options.model_copy(update={"seed": image.seed, "count": 1})
         plan = base.plan.model_copy(update={"seed": image.seed, "count": 1})
-        painter = self.roster.choose(plan.task, plan.model_id).capabilities
+        worked_from = _worked_from(base.steering)
+        painter = self.roster.choose(plan.task, plan.model_id, pictures=worked_from).capabilities
         if plan.model_id != painter.model_id:
             plan = self._planned_again(base.model_copy(update={"options": options}))
         base = base.model_copy(
@@ -324,7 +324,9 @@ class Intake:
         plan = self.check(ask)
         if base is not None:
             preferred = base.plan.model_id if model is None else ask.model
-            limit = self.roster.choose(base.plan.task, preferred).capabilities.prompt_limit
+            worked_from = _worked_from(base.steering)
+            painter = self.roster.choose(base.plan.task, preferred, pictures=worked_from)
+            limit = painter.capabilities.prompt_limit
             if len(prompt) > limit:
                 raise AskError(TooLong("prompt", len(prompt), limit))
             plan = self._plan(options, base.plan.task, base.steering, ask=ask, preferred=preferred)
@@ -393,7 +395,7 @@ class Intake:
             raise AskError(NeedsPictures(reference.use, 2))
         if task is Task.RECOLOUR and not words:
             raise AskError(NeedsColour())
-        made = prospect(self.roster, painted, image, reference, ratio)
+        made = prospect(self.roster, painted, image, reference, ratio, manner)
         keeps_words = task in _KEEPING_WORDS
         number = image.index + 1 if painted.plan.count > 1 else 0
         sources = [Source(image_id=image.id, key=image.s3_key, number=number)]
@@ -451,19 +453,23 @@ class Intake:
         ask: Ask | None = None,
         preferred: str = "",
     ) -> Plan:
-        painter = self.roster.choose(task, preferred or (ask.model if ask else ""))
+        wanted = preferred or (ask.model if ask else "")
+        painter = self.roster.choose(task, wanted, pictures=_worked_from(steering))
         return planned(painter, options, task, steering, ask.style if ask else "")
 
     def _instead_of(self, wanted: str, plan: Plan) -> str:
-        """The name of the model that was wanted for what `plan` paints, if it is not the one; empty if it is."""
+        """The name of the model that was wanted for what `plan` paints, if it can't be called; empty if it can,
+        whether it paints or doesn't take the picture.
+        """
         painter = self.roster.named(wanted)
-        if painter is None or plan.task not in painter.capabilities.tasks:
+        if painter is None or self.roster.can(wanted) or plan.task not in painter.capabilities.tasks:
             return ""
         limits = painter.capabilities
         return "" if limits.model_id == plan.model_id else limits.name
 
     def _planned_again(self, work: PaintWork, wanted: str = "") -> Plan:
-        painter = self.roster.choose(work.plan.task, wanted or work.plan.model_id)
+        wanted = wanted or work.plan.model_id
+        painter = self.roster.choose(work.plan.task, wanted, pictures=_worked_from(work.steering))
         return planned(painter, work.options, work.plan.task, work.steering, work.style)
 
     def _steered(self, request: Request, reference: ReferenceOptions, prompt: str) -> PaintWork:
@@ -475,29 +481,17 @@ class Intake:
             return _descended(
                 request, _paint_work(ask, prompt, ask.picture, self._plan(ask.picture, ask=ask))
             )
-        limits = self.roster.choose(task, ask.model).capabilities
+        limits = self.roster.choose(task, ask.model, pictures=pictures_of(request.references)).capabilities
         most = pictures_taken(task, limits)
         given = request.references[:most]
         if task in PAIRED and len(given) < most:
             raise AskError(NeedsPictures(reference.use, most))
-        frame = None
-        if task is Task.OUTPAINT:
-            frame = frame_for(
-                given[0].width,
-                given[0].height,
-                side=cast("Side | None", reference.where or None),
-                ratio=ask.picture.ratio,
-                longest=limits.source_side,
-            )
-        steering = Steering(
-            width=frame.width if frame else given[0].width,
-            height=frame.height if frame else given[0].height,
-            strength=reference.strength,
-            where=reference.where if task in OF_A_PART or task is Task.TRY_ON else "",
-            colours=tuple(swatch.colour for swatch in request.reading.palette),
-            pictures=len(request.references),
-        )
-        work = _paint_work(ask, prompt, ask.picture, self._plan(ask.picture, task, steering, ask=ask))
+        size = given[0].width, given[0].height
+        steering, frame = steered(task, limits, reference, size, ask.picture.ratio)
+        colours = tuple(swatch.colour for swatch in request.reading.palette)
+        steering = steering.model_copy(update={"colours": colours, "pictures": len(request.references)})
+        plan = self._plan(ask.picture, task, steering, ask=ask, preferred=limits.model_id)
+        work = _paint_work(ask, prompt, ask.picture, plan)
         sources = tuple(
             Source(image_id=one.image_id, key=one.key, mask_key=one.mask_key if index == 0 else "")
             for index, one in enumerate(given)
@@ -592,6 +586,10 @@ def _paint_work(
         plan=plan,
         token=_token(),
     )
+
+
+def _worked_from(steering: Steering | None) -> tuple[Steering, ...]:
+    return () if steering is None else (steering,)
 
 
 def _descended(request: Request, work: PaintWork) -> PaintWork:

@@ -65,7 +65,7 @@ def pictures(
     urls
         key → address at the CDN, of the pictures and of what they were made from
     tasks
-        what can be done with a picture now
+        what can be done with each of these pictures now
     files
         preview key → id of the file, where the pictures were handed to Slack instead
     as_links

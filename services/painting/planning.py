@@ -5,7 +5,8 @@ from typing import Final
 
 from services.ask import MAX_SEED, PictureOptions, Ratio
 from services.faults import AskError, SizeNotPainted
-from services.painting.interface import Painter, Plan, Steering, Task, pictures_taken
+from services.painting.interface import Note, Painter, Plan, Steering, Task, pictures_taken
+from services.painting.suiting import shrunk
 
 _FINEST_RATIO: Final = 100
 
@@ -55,9 +56,13 @@ def planned_instead(
 
 
 def _pictures_told(plan: Plan, painter: Painter, steering: Steering | None) -> Plan:
-    """The plan, saying so if it does not work from all the pictures that there are."""
+    """The plan, saying so if it does not work from all the pictures that there are, or from a smaller one."""
     if steering is None or plan.task in {Task.TEXT_TO_IMAGE, Task.COLOURS}:
         return plan
-    if steering.pictures <= pictures_taken(plan.task, painter.capabilities):
-        return plan
-    return plan.model_copy(update={"notes": (*plan.notes, "pictures_ignored")})
+    notes: list[Note] = []
+    if steering.pictures > pictures_taken(plan.task, painter.capabilities):
+        notes.append("pictures_ignored")
+    smaller = shrunk(plan, painter.capabilities, steering)
+    if smaller is not None:
+        notes.append(smaller)
+    return plan.model_copy(update={"notes": (*plan.notes, *notes)}) if notes else plan

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal
 
 from services.bedrock import ModelError, ModelForbiddenError
-from services.faults import AskError, ModelUnavailable, NoPainter, NotPainted, UnknownModel
-from services.painting.interface import Capabilities, Painter, Task
+from services.faults import AskError, ModelUnavailable, NoPainter, NotPainted, PictureNotTaken, UnknownModel
+from services.painting.interface import Capabilities, Painter, Steering, Task
+from services.painting.suiting import suits
 from services.painting.uses import use_of
 from services.survey import WARNED_BEFORE, Ending, Listing, Refusal, Surveyed, foundation_id
 
@@ -241,18 +242,26 @@ class Roster:
         """Whoever speaks to the model that goes by `name`, whether or not it can be called."""
         return self._all.get(self._id_of(name))
 
-    def choose(self, task: Task, preferred: str = "", without: Collection[str] = ()) -> Painter:
+    def choose(
+        self,
+        task: Task,
+        preferred: str = "",
+        without: Collection[str] = (),
+        pictures: Sequence[Steering] = (),
+    ) -> Painter:
         """The painter for a task: the preferred one if it can be called and has it, or the first that does.
 
         Parameters
         ----------
         without
             ids of models that are not to be chosen
+        pictures
+            what is worked from: whoever doesn't take a picture of that shape and size is passed over
 
         Raises
         ------
         AskError
-            if nobody has it
+            if nobody has it, or nobody takes the pictures
         """
         preferred = self._id_of(preferred)
         able = [
@@ -264,6 +273,9 @@ class Roster:
             raise AskError(NoPainter())
         if not able:
             raise AskError(NotPainted(use_of(task), self.first_name(preferred)))
+        able = [one for one in able if suits(self._can[one], task, pictures)]
+        if not able:
+            raise AskError(_not_taken(task, pictures))
         return self._painters[preferred if preferred in able else able[0]]
 
     def tasks(self) -> frozenset[Task]:
@@ -273,6 +285,19 @@ class Roster:
             if one.callable:
                 found |= one.capabilities.tasks
         return found
+
+    def tasks_on(self, *sizes: tuple[int, int]) -> frozenset[Task]:
+        """All that can be done with pictures of these sizes, the first of which is worked on: width and height in
+        pixels, 0 where it is not known.
+        """
+        pictures = [Steering(width=width, height=height) for width, height in sizes]
+        return frozenset(
+            task
+            for one in self.standings()
+            if one.callable
+            for task in one.capabilities.tasks
+            if suits(one.capabilities, task, pictures)
+        )
 
     def from_words(self) -> tuple[Standing, ...]:
         """What a person can choose from: models that can be called and paint from words."""
@@ -408,6 +433,13 @@ def _ordered(painters: Mapping[str, Painter], order: Sequence[str]) -> list[str]
         *named,
         *(one for one in behind if one not in named and painters[one].capabilities.tasks - _FROM_WORDS),
     ]
+
+
+def _not_taken(task: Task, pictures: Sequence[Steering]) -> PictureNotTaken:
+    """Of several pictures, the one whose shape is longest."""
+    one = max(pictures, key=lambda one: max(one.width, one.height) / max(1, min(one.width, one.height)))
+    width, height = one.picture or (one.width, one.height)
+    return PictureNotTaken(use_of(task), width, height)
 
 
 def _nearest(given: str, names: Collection[str]) -> str | None:

@@ -4,16 +4,26 @@ from datetime import timedelta
 
 import pytest
 
-from services.ask import Ask, PictureOptions, ReferenceOptions, Use
+from services.ask import Ask, PictureOptions, Ratio, ReferenceOptions, Size, Use
 from services.bedrock import ModelForbiddenError
-from services.faults import AskError, ModelUnavailable, NeedsPictures, NoPainter, NotPainted, TooLong
+from services.estimates import estimate_use
+from services.faults import (
+    AskError,
+    ModelUnavailable,
+    NeedsPictures,
+    NoPainter,
+    NotPainted,
+    PictureNotTaken,
+    TooLong,
+)
 from services.intake import BusyError, Intake
-from services.jobs import State, now
+from services.jobs import Origin, Reading, Reference, Request, State, now
 from services.ledger import NO_CAPS
 from services.painting.catalogue import KNOWN, painters
 from services.painting.described import one_server
 from services.painting.interface import Task
 from services.painting.roster import Roster
+from services.prompting.writer import Traits
 from services.records.acceptance import SlotsTakenError
 from tests.jobs import job_of, request_of
 
@@ -152,3 +162,45 @@ async def test_a_finished_job_frees_its_button_whatever_this_machine_s_clock_say
         else:
             with pytest.raises(BusyError):
                 await intake.more_ideas(request, "t2")
+
+
+TRAITS = Traits(subject="", medium="", style="", light="", mood="", composition="", texture="")
+
+
+def with_picture(width, height, use, **picture):
+    """A request with a picture of that size that was read, to be used so."""
+    reading = Reading(traits=TRAITS, measures=(), palette=(), palette_key="")
+    given = Reference(file_id="F1", key="k", width=width, height=height)
+    return Request(
+        id="r",
+        origin=Origin(team="T", user="U"),
+        ask=used(use, picture=PictureOptions(**picture)),
+        references=(given,),
+        reading=reading,
+        created_at=now(),
+    )
+
+
+@pytest.mark.parametrize("use", [Use.CUTOUT, Use.EXTEND, Use.LAYOUT, Use.STYLE])
+async def test_a_picture_that_nobody_takes_is_told_before_anything_is_set_aside(use):
+    intake = denied(*FROM_WORDS)
+    request = with_picture(1400, 400, use)
+    with pytest.raises(AskError) as caught:
+        await intake.use_picture(request, ReferenceOptions(use=use), "a boat", "click")
+    assert list(caught.value.faults) == [PictureNotTaken(use, 1400, 400)]
+    with pytest.raises(AskError):
+        estimate_use(intake.roster, request, ReferenceOptions(use=use))
+
+
+async def test_a_picture_that_goes_on_keeps_its_pixels_and_says_which_shape_it_gets():
+    roster = denied(*FROM_WORDS).roster
+    options = {"ratio": Ratio(width=16, height=9)}
+    plan = estimate_use(
+        roster, with_picture(1408, 1056, Use.EXTEND, **options), ReferenceOptions(use=Use.EXTEND)
+    )
+    assert (plan.size, plan.notes) == (Size(width=1878, height=1056), ())
+    options = {"ratio": Ratio(width=16, height=1)}
+    plan = estimate_use(
+        roster, with_picture(1408, 1056, Use.EXTEND, **options), ReferenceOptions(use=Use.EXTEND)
+    )
+    assert plan.notes == ("ratio_nearest",)

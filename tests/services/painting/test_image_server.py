@@ -33,9 +33,11 @@ from services.bedrock import (
 )
 from services.painting import catalogue, image_server_wire
 from services.painting.image_server import ImageServer
-from services.painting.interface import Inputs, Steering, Task
+from services.painting.interface import Inputs, Shrunk, Steering, Task
+from services.painting.planning import planned
 from tests.image_server import error, running_stub
-from tests.services.painting.servers import GPT, OLD, OWN, SERVERS, described, inputs_for, rules_of
+from tests.services.painting.given import picture as plain
+from tests.services.painting.servers import GPT, OLD, OWN, SERVERS, described, inputs_for, mask_of, rules_of
 
 KEY = "sk-very-secret-0123456789"
 STEERING = Steering(width=120, height=80, where="the sky", colours=("#0b3954",))
@@ -97,6 +99,23 @@ async def test_every_task(stub, painter, server, task):
         # What arrives in a form is what was handed over, to the byte.
         expected = inputs_for(task).pictures if asked.pictures else ()
         assert tuple(asked.pictures) == expected[: len(asked.pictures)]
+
+
+async def test_a_picture_larger_than_is_taken_arrives_smaller_and_its_mask_with_it(stub, painter):
+    one = painter(OWN)
+    given = Inputs((plain(1800, 1200),), mask_of(1800, 1200))
+    await one.paint("a boat", plan(one, Task.INPAINT_MASKED), given)
+    (asked,) = stub.asked
+    for sent in (*asked.pictures, asked.mask):
+        with Pillow.open(io.BytesIO(sent)) as opened:
+            assert opened.size == (1536, 1024)
+
+
+def test_a_picture_that_becomes_as_large_as_the_server_paints_says_so(painter):
+    large = Steering(width=3000, height=2000, where="the sky")
+    smaller = Shrunk(was=(3000, 2000), becomes=(1536, 1024))
+    for server in (OWN, GPT):
+        assert planned(painter(server), PictureOptions(), Task.INPAINT, large).notes == (smaller,)
 
 
 async def test_two_pictures_arrive_in_their_order(stub, painter):
@@ -323,8 +342,9 @@ async def test_an_answer_that_is_too_large(stub, painter, monkeypatch):
 
 async def test_pictures_that_are_too_large_are_not_sent(stub, painter):
     one = painter()
+    heavy = inputs_for(Task.VARIATION).pictures[0] + bytes(MAX_PICTURES_BYTES)
     with pytest.raises(RequestRefusedError, match="bytes"):
-        await one.paint("", plan(one, Task.VARIATION), Inputs((bytes(MAX_PICTURES_BYTES + 1),)))
+        await one.paint("", plan(one, Task.VARIATION), Inputs((heavy,)))
     assert stub.asked == []
 
 
