@@ -151,8 +151,8 @@ def ledger(evidence: Evidence) -> list[Finding]:
     """
     world, found = evidence.world, []
     right: dict[str, tuple[int, Decimal]] = {}
-    for image in world.images.values():
-        for account in _accounts(image, world.jobs.get(image["job_id"]) or {}):
+    for (job_id, _), image in world.images.items():
+        for account in _accounts(image, world.jobs.get(job_id) or {}):
             images, usd = right.get(account, (0, Decimal()))
             right[account] = (images + 1, usd + Decimal(image["price_usd"]))
     for verb in ("used", "spent"):
