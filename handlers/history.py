@@ -26,7 +26,7 @@ async def open_history(desk: Desk, asker: Asker, body: Body, value: str) -> None
         desk.tell(asker, texts.picture_gone)
         return
     seen = [one for one in family if desk.may_see(asker, one)]
-    keys = {key for one in seen for key in (one.thumb_key, one.s3_key)}
+    keys = {key for one in seen for key in (one.thumb_key, one.s3_key, *one.references)}
     urls = {key: desk.storage.url(key) for key in keys}
     for as_text in (False, True):
         view = history.history(lineage(seen), image.id, urls, texts, as_text=as_text)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers.blocks import gallery, picture_page
+from handlers.blocks import gallery, picture_buttons, picture_page
 from handlers.blocks.elements import escape
 from handlers.clicks import image_for, interaction_of, job_for
 from handlers.commands import open_form
@@ -16,17 +16,17 @@ from handlers.desk import Desk, NotStartedError, not_started
 from handlers.gallery import form_of, open_above, show
 from handlers.leafing import UNREADABLE, urls_of
 from handlers.looking import Form, asker_in
+from handlers.prices import at_once
 from handlers.replies import Asker
 from handlers.slack_errors import FAILURES, are_refused, error_code
 from handlers.texts.gallery import GalleryTexts, gallery_texts
-from services.ask import Ask, ReferenceOptions, Strength, Use
 from services.command_text import parse
 from services.deletions import Deletion
 from services.family import lineage
 from services.faults import AskError
 from services.intake import Accepted, may_act
 from services.jobs import Image, PaintWork
-from services.painting.interface import Task
+from services.painting.interface import Plan, Task
 from services.recipe_line import recipe_line
 from services.visibility import is_open, may_see, place_for, places
 
@@ -109,7 +109,7 @@ async def _page(desk: Desk, asker: Asker, form: Form) -> picture_page.Page | Non
         return None
     place = place_for(viewer, image)
     line = recipe_line(image, desk.models.roster.short_name(image.model_id))
-    family, favourite, link, may = await asyncio.gather(
+    family, favourite, link, (may, plans) = await asyncio.gather(
         desk.records_behind.images.family(image),
         desk.gallery.is_favourite(viewer, [image]),
         link_to(desk, place.channel if place else "", place.ts if place else None),
@@ -129,16 +129,20 @@ async def _page(desk: Desk, asker: Asker, form: Form) -> picture_page.Page | Non
         family=lineage(one for one in family if may_see(viewer, one)),
         recipe=line,
         may=may,
+        plans=plans,
     )
 
 
-async def _rights(desk: Desk, asker: Asker, image: Image, line: str) -> frozenset[str]:
-    """What somebody who sees a picture may do with it."""
+async def _rights(
+    desk: Desk, asker: Asker, image: Image, line: str
+) -> tuple[frozenset[str], dict[str, Plan]]:
+    """What somebody who sees a picture may do with it, and what that comes to where it starts at once."""
     owner = image.origin.user == asker.user
     admin = not owner and await desk.people.is_admin(asker.user)
     job = await desk.records_behind.jobs.get(image.job_id)
     request = None if job is None else await desk.records_behind.requests.get(job.request_id)
     may: set[str] = set()
+    plans: dict[str, Plan] = {}
     if owner or admin:
         may.add(picture_page.DELETE)
     if owner or is_open(image):
@@ -154,7 +158,10 @@ async def _rights(desk: Desk, asker: Asker, image: Image, line: str) -> frozense
         may.add(picture_page.AGAIN)
         if Task.VARIATION in desk.models.roster.tasks_on((image.width, image.height)):
             may.add(picture_page.VARY)
-    return frozenset(may)
+        below = at_once(desk.models.roster, job.work, image)
+        starting = {picture_page.AGAIN: picture_buttons.AGAIN, picture_page.VARY: picture_buttons.VARY}
+        plans = {action: below[one] for action, one in starting.items() if one in below}
+    return frozenset(may), plans
 
 
 async def link_to(desk: Desk, channel: str, ts: str | None) -> str:
@@ -193,7 +200,7 @@ def _draw_all(desk: Desk, asker: Asker, form: Form) -> None:
 
 async def _again(desk: Desk, asker: Asker, body: Body, form: Form, image: Image) -> None:
     """The picture's own request paints it anew, where somebody may use it; others get a form with its recipe."""
-    rights = await _rights(desk, asker, image, "")
+    rights, _ = await _rights(desk, asker, image, "")
     if picture_page.AGAIN in rights:
 
         async def accepted() -> Accepted | None:
@@ -206,7 +213,7 @@ async def _again(desk: Desk, asker: Asker, body: Body, form: Form, image: Image)
         return
     line = recipe_line(image, desk.models.roster.short_name(image.model_id))
     texts = await desk.texts(asker)
-    ask: Ask = parse(line.removeprefix("/imagine "))
+    ask = parse(line.removeprefix("/imagine "))
     await open_form(desk, asker, texts, body["trigger_id"], ask)
 
 
@@ -215,7 +222,7 @@ async def _vary(desk: Desk, asker: Asker, body: Body, form: Form, image: Image) 
         found = await image_for(desk, asker, image.id)
         if found is None:
             return None
-        reference = ReferenceOptions(use=Use.VARIATION, strength=Strength.STRONG)
+        reference = picture_buttons.AT_ONCE[picture_buttons.VARY]
         return await desk.accept(asker, desk.intake.work_on(*found, interaction_of(body), reference))
 
     await _paint(desk, asker, form, accepted)

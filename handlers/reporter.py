@@ -12,6 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.blocks import card, ideas, pictures, private, progress
 from handlers.blocks.elements import Block, escape, mention, section
+from handlers.handed import take_files_back
+from handlers.prices import at_once
 from handlers.replies import Asker, Replies
 from handlers.slack_errors import (
     FAILURES,
@@ -23,11 +25,10 @@ from handlers.slack_errors import (
     not_shown,
 )
 from handlers.texts import texts_in
-from services.estimates import estimate_use, tasks_on_each
+from services.estimates import estimate_request, tasks_on_each
 from services.faults import AskError
 from services.jobs import Image, Job, Origin, PaintWork, RefineWork, Request, Round, Shared, State
 from services.painting.roster import Roster
-from services.painting.uses import WITHOUT_IDEAS
 from services.reporting import SAY_SECONDS, CardStatus, NotShownError, Said
 from services.storage import Storage
 
@@ -156,10 +157,9 @@ class SlackReporter:
         if request.reading is not None:
             keys.append(request.reading.palette_key)
         plan = None
-        if request.reading is not None and request.ask.reference.use in WITHOUT_IDEAS:
-            # Where nobody can do it, a click says so.
-            with contextlib.suppress(AskError):
-                plan = estimate_use(self._roster, request, request.ask.reference)
+        # Where nobody can do it, a click says so.
+        with contextlib.suppress(AskError):
+            plan = estimate_request(self._roster, request)
         return ideas.ideas(
             request,
             offered,
@@ -301,6 +301,7 @@ class SlackReporter:
             as_links=as_links,
             cards=cards,
             turn=turn,
+            plans=at_once(self._roster, job.work, images[0]),
         )
         await self._replace_raw(job, blocks, texts.fallback_picture)
 
@@ -320,12 +321,16 @@ class SlackReporter:
         return await self._replace(job, progress.ended(job, texts, by=job.ended_by), text)
 
     async def deleted(self, image: Image, job: Job | None, left: Sequence[Image], by: str) -> None:
+        ts = image.message_ts if job is None else job.placeholder_ts
+        if ts is not None:
+            await take_files_back(self._client, image.origin, ts)
         if job is not None and left:
             await self.painted(job, left)
             return
-        ts = image.message_ts if job is None else job.placeholder_ts
-        if left or ts is None:
-            # Of a message with others whose job is forgotten nobody knows any more how it was drawn.
+        if ts is None:
+            return
+        if left:
+            await self._show_remembered(image.origin, ts, left)
             return
         texts = texts_in(image.origin.language)
         work = job.work if job is not None and isinstance(job.work, PaintWork) else None
@@ -338,6 +343,23 @@ class SlackReporter:
             )
         except FAILURES as error:
             raise not_shown(error) from error
+
+    async def _show_remembered(self, origin: Origin, ts: str, images: Sequence[Image]) -> None:
+        """Show pictures whose job is forgotten: as much as their own records say."""
+        texts = texts_in(origin.language)
+        urls = {key: self._storage.url(key) for one in images for key in (one.s3_key, one.preview_key)}
+
+        async def show(*, as_links: bool = False) -> None:
+            blocks = pictures.remembered_pictures(images, urls, texts, as_links=as_links)
+            await self._client.chat_update(
+                channel=origin.channel, ts=ts, blocks=blocks, text=texts.fallback_picture
+            )
+
+        if not await self._shows(show):
+            try:
+                await show(as_links=True)
+            except FAILURES as error:
+                raise not_shown(error) from error
 
     async def unshared(self, image: Image, shared: Shared, by: str) -> None:
         texts = texts_in(image.origin.language)

@@ -14,11 +14,12 @@ from handlers.gallery import form_of, open_above
 from handlers.leafing import UNREADABLE, urls_of
 from handlers.looking import Form, asker_in
 from handlers.picture_pages import fill, link_to, refill
+from handlers.prices import at_once
 from handlers.replies import Asker
 from handlers.slack_errors import FAILURES, error_code, is_closed, not_shown
 from handlers.texts.gallery import gallery_texts
 from services.estimates import tasks_on_each
-from services.jobs import Image, Origin, Shared, key_of, now
+from services.jobs import Image, Origin, PaintWork, Shared, key_of, now
 from services.reporting import NotShownError
 from services.shares import NotSharableError
 from services.visibility import is_open
@@ -174,6 +175,9 @@ async def _post(desk: Desk, asker: Asker, wish: _Wish, shared: Shared) -> str:
     job = await desk.records_behind.jobs.get(wish.image.job_id)
     origin = Origin(team=asker.team, user=asker.user, channel=shared.channel)
     urls = urls_of(desk, wish.image)
+    plans = {}
+    if job is not None and isinstance(job.work, PaintWork):
+        plans = at_once(desk.models.roster, job.work, wish.image)
     for as_text in (False, True):
         blocks = sharing.message(
             wish.image,
@@ -185,6 +189,7 @@ async def _post(desk: Desk, asker: Asker, wish: _Wish, shared: Shared) -> str:
             job=job,
             tasks=tasks_on_each(desk.models.roster, [wish.image]),
             as_text=as_text,
+            plans=plans,
         )
         try:
             return await desk.reporter.share(origin, shared.id, blocks, words.shared_fallback)

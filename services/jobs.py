@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from services.ask import Ask, PictureOptions
+from services.ask import Ask, PictureOptions, Strength
 from services.measuring import Measures, Swatch
 from services.painting.frame import Frame
 from services.painting.interface import Plan, Steering, Task
@@ -244,6 +244,30 @@ class Source(_Record):
     number: int = 0
 
 
+class Made(_Record):
+    """How a picture was made, beside its words and its settings.
+
+    Attributes
+    ----------
+    where
+        the part that was meant, as the person said it
+    masked
+        it was the part that was transparent in the picture
+    strength
+        how strongly the picture steered that it was made from; None where there was none, or it is not known
+    frame
+        the canvas of a picture that was continued beyond its edges
+    preset
+        the style by the name that its model has for it; empty for one that only the prompt says
+    """
+
+    where: str = ""
+    masked: bool = False
+    strength: Strength | None = None
+    frame: Frame | None = None
+    preset: str = ""
+
+
 class PaintWork(_Record):
     """Paint one prompt.
 
@@ -311,6 +335,18 @@ class PaintWork(_Record):
                 placed = frame["picture_width"], frame["picture_height"]
                 return data | {"steering": steering | {"placed": placed}}
         return data
+
+    @property
+    def made(self) -> Made:
+        """How its pictures are made, as their records keep it."""
+        steering = self.steering
+        return Made(
+            where=(steering.where if steering else "") or self.plan.where,
+            masked=bool(self.sources and self.sources[0].mask_key),
+            strength=steering.strength if steering and self.plan.task is not Task.COLOURS else None,
+            frame=self.frame,
+            preset=self.plan.preset or "",
+        )
 
 
 class RefineWork(_Record):
@@ -517,6 +553,8 @@ class Image(_Record):
         first is documented nowhere, so such a picture is painted again for certain by the same call alone
     references
         keys of the pictures that it was made from
+    made
+        how; of pictures from before that was kept, nothing is known
     palette
         as it was asked for
     painted_palette
@@ -557,6 +595,7 @@ class Image(_Record):
     parent: str | None = None
     family: str = ""
     references: tuple[str, ...] = ()
+    made: Made = Made()
     price_usd: Decimal
     s3_key: str
     preview_key: str

@@ -1,10 +1,11 @@
 """A picture's page: all that is known of it, and what its viewer may do with it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from handlers.blocks.compared import compared_palettes
+from handlers.blocks.costs import price
 from handlers.blocks.elements import (
     Block,
     actions,
@@ -23,11 +24,13 @@ from handlers.blocks.elements import (
 )
 from handlers.blocks.gallery import alt_of, favourite_button, title_of, when
 from handlers.blocks.history import steps
-from handlers.blocks.pictures import price, used_for
+from handlers.blocks.made import step_line, style_said, without_bold
+from handlers.blocks.picture_buttons import Foretold
 from handlers.texts import Texts
 from handlers.texts.gallery import GalleryTexts
 from services.family import Member
 from services.jobs import Image
+from services.painting.interface import Plan
 from services.visibility import Place, is_private
 
 PAGE: Final = "modal.picture"
@@ -64,6 +67,8 @@ class Page:
         the line that paints it again; empty if none does
     may
         what the viewer may do: of `AGAIN`, `VARY`, `SHARE` and `DELETE`
+    plans
+        what `AGAIN` and `VARY` come to, where they start at once
     """
 
     image: Image
@@ -74,6 +79,7 @@ class Page:
     family: Sequence[Member] = ()
     recipe: str = ""
     may: Collection[str] = ()
+    plans: Mapping[str, Plan] = field(default_factory=dict)
 
 
 def page(
@@ -105,7 +111,7 @@ def page(
     if is_private(one):
         blocks.append(context(words.only_you))
     blocks += _said(one, texts, words)
-    blocks.append(_facts(shown, texts, words))
+    blocks.append(_facts(shown, urls, texts, words))
     blocks += _references(one, urls, words, as_text=as_text)
     blocks += _palette(one, urls, texts, words, as_text=as_text)
     blocks.append(context(_places(shown, urls, words)))
@@ -154,9 +160,10 @@ def recipe(line: str, words: GalleryTexts) -> Block:
 def _buttons(shown: Page, texts: Texts, words: GalleryTexts) -> list[Block]:
     one = shown.image
     confirm = confirmation(texts.delete_title, texts.delete_text, texts.delete_confirm, texts.delete_keep)
+    said = Foretold(shown.plans, (), texts)
     make = [
-        button(words.again, AGAIN, one.id) if AGAIN in shown.may else None,
-        button(words.vary, VARY, one.id) if VARY in shown.may else None,
+        said.button(AGAIN, words.again, one.id) if AGAIN in shown.may else None,
+        said.button(VARY, words.vary, one.id) if VARY in shown.may else None,
         button(words.use_as_reference, REFERENCE, one.id),
     ]
     keep = [
@@ -188,18 +195,19 @@ def _said(one: Image, texts: Texts, words: GalleryTexts) -> list[Block]:
     return blocks
 
 
-def _facts(shown: Page, texts: Texts, words: GalleryTexts) -> Block:
+def _facts(shown: Page, urls: Mapping[str, str], texts: Texts, words: GalleryTexts) -> Block:
     one = shown.image
+    qualities = {"standard": texts.quality_standard, "premium": texts.quality_premium}
     facts = {
         words.who: mention(one.origin.user),
         words.when: when(one),
         words.model: escape(one.model_name or one.model_id),
-        words.use: escape(used_for(one.task, texts) or texts.painted_from_words),
+        words.use: without_bold(step_line(one, urls, texts)),
         words.size: f"{one.width}×{one.height}",
         words.seed: words.seed_of(one.seed, one.place, one.together),
         words.guidance: "" if one.guidance is None else f"cfg {one.guidance:g}",
-        words.quality: escape(one.quality or ""),
-        words.style: escape(shortened(one.style, 200)),
+        words.quality: qualities.get(one.quality or "", ""),
+        words.style: style_said(one, texts),
         words.price: price(one.price_usd),
     }
     fields = [{"type": "mrkdwn", "text": f"*{name}*\n{value}"} for name, value in facts.items() if value]

@@ -1,9 +1,9 @@
 """The placeholder of a job: what is being done and, if it ends without a result, why."""
 
+from handlers.blocks.costs import plan_details
 from handlers.blocks.elements import Block, actions, button, context, escape, joined, mention, section
 from handlers.blocks.made import MADE, made_line, own_words
 from handlers.blocks.picture_buttons import EDIT_PROMPT
-from handlers.blocks.pictures import plan_details
 from handlers.texts import Texts
 from services.jobs import CANCELLABLE, WAITING, Job, PaintWork, RefineWork, ShortenWork, State, SuggestWork
 from services.painting.interface import WORDLESS

@@ -244,6 +244,9 @@ class Korean(English):
     def cost_up_to(self, painter: str, price: str) -> str:
         return f"{painter} 모델 사용, 요금은 크기에 따라 최대 {price}"
 
+    def cost_of_ideas(self, one: str, three: str) -> str:
+        return f"아이디어 하나에 {one}, 세 가지 모두 {three}"
+
     def picture_offer(self, count: int) -> str:
         what = "이 사진을" if count == 1 else f"이 사진 {count}장을"
         return f"🖼️ {what} 참고로 쓸까요? 느낌을 읽고 새 그림 아이디어 세 가지를 드릴게요."
@@ -279,6 +282,9 @@ class Korean(English):
     delete = "삭제"
     ask_delete = "삭제…"
 
+    ask_first = "이대로 진행할까요?"
+    go_on = "진행"
+
     def more_with(self, number: int) -> str:
         return f"{number}번 그림으로 더…"
 
@@ -306,6 +312,17 @@ class Korean(English):
         "try-on": "*옷 입혀 봄*",
     }
     varied: Mapping[str, str] = {"strong": "*조금 변형*", "light": "*크게 변형*"}
+    grown: Mapping[str, str] = {
+        "left": "왼쪽으로",
+        "right": "오른쪽으로",
+        "top": "위로",
+        "bottom": "아래로",
+        "wider": "양옆으로",
+        "taller": "위아래로",
+        "around": "사방으로",
+    }
+    steered: Mapping[str, str] = {"light": "약하게", "strong": "강하게"}
+    qualities: Mapping[str, str] = {"standard": "표준 품질", "premium": "프리미엄 품질"}
     enlarging_names: Mapping[str, str] = {"fast": "빠르게", "faithful": "충실하게", "creative": "창의적으로"}
     masked_part = "투명했던 부분"
 
@@ -315,6 +332,11 @@ class Korean(English):
 
     def made_after(self, url: str) -> str:
         return f"화풍: <{url}|다른 그림>"
+
+    preset = "프리셋"
+
+    def in_style(self, style: str) -> str:
+        return f"스타일 {style}"
 
     def picture_made(self, made: str) -> str:
         return f"그림: {made}"
@@ -375,10 +397,12 @@ class Korean(English):
     def deleted(self, who: str) -> str:
         return f"🗑️ {who} 님이 이 그림을 삭제했어요."
 
+    it = "이"
+
     def note(self, note: Note, painter: str) -> str:
         match note:
             case "palette_approximate":
-                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 색 이름을 프롬프트에 넣었어요. 색이 똑같지는 않아요 (*근사치*)."
+                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 색 이름을 프롬프트에 넣어요. 색이 똑같지는 않아요 (*근사치*)."
             case "guidance_ignored":
                 return f"{painter} 모델은 이 작업에 `--cfg`를 쓰지 않아서 빼고 진행해요."
             case "quality_ignored":
@@ -389,21 +413,21 @@ class Korean(English):
                 return f"{painter} 모델은 이 작업에서 크기 대신 비율을 받아, 가장 가까운 비율로 그려요."
             case "colours_approximate":
                 return (
-                    f"{painter} 모델은 그림에서 색을 직접 가져오지 못해 그림의 색 이름을 프롬프트에 넣었어요. "
+                    f"{painter} 모델은 그림에서 색을 직접 가져오지 못해 그림의 색 이름을 프롬프트에 넣어요. "
                     "색이 똑같지는 않아요 (*근사치*)."
                 )
             case "ratio_of_picture":
                 return "결과의 비율과 크기는 바탕이 된 그림을 따라요."
             case "palette_ignored":
-                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 지정한 팔레트를 뺐어요."
+                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 지정한 팔레트를 빼고 그려요."
             case "pictures_ignored":
-                return f"{painter} 모델은 이 작업에서 주신 것보다 적은 수의 그림만 써서 뒤쪽 그림은 빠졌어요."
+                return f"{painter} 모델은 이 작업에서 주신 것보다 적은 수의 그림만 써서 뒤쪽 그림은 빠져요."
             case "count_ignored":
                 return "이 작업은 결과가 한 가지뿐이라 그림이 한 장만 나와요."
             case "negative_ignored":
                 return f"{painter} 모델은 이 작업에서 뺄 것을 글로 받지 않아 `--no`의 내용이 반영되지 않아요."
             case "negative_cut":
-                return f"{painter} 모델은 뺄 것을 더 짧게만 받아서 `--no`의 끝부분을 잘라 냈어요."
+                return f"{painter} 모델은 뺄 것을 더 짧게만 받아서 `--no`의 끝부분을 잘라 내요."
             case "strength_ignored":
                 return f"{painter} 모델은 이 작업에 `--strength`를 쓰지 않아서 빼고 진행해요."
             case "recolour_repaints":
@@ -411,9 +435,9 @@ class Korean(English):
                     f"{painter} 모델은 그 부분을 새 색으로 다시 그리기 때문에 세부 모양이 달라질 수 있어요."
                 )
             case "seed_ignored":
-                return f"{painter} 모델은 이 작업에서 시드를 받지 않아 지정한 시드를 뺐어요."
+                return f"{painter} 모델은 이 작업에서 시드를 받지 않아 지정한 시드를 빼고 그려요."
             case "seed_changed":
-                return f"{painter} 모델이 받지 않는 시드예요. 대신 쓴 시드는 그림과 함께 보여 드려요."
+                return f"{painter} 모델이 받지 않는 시드예요. 대신 쓰는 시드는 그림과 함께 보여 드려요."
             case Shrunk(was=was, becomes=becomes):
                 return (
                     f"{painter} 모델이 이 작업에서 더 작은 그림만 받아서 그림을 먼저 줄여요: "

@@ -140,6 +140,8 @@ class Capabilities:
         of AWS in which it can be called, best first; empty for one that is not called through AWS
     end_of_life
         the day after which it can't be called, as far as it was announced when this was written
+    end_described
+        whether that day was described in settings: then it holds where Bedrock lists the model without an end, too
     sizes
         sizes in pixels it paints, empty if it takes an aspect ratio instead or has no choice
     any_size
@@ -191,6 +193,7 @@ class Capabilities:
     requests_per_minute: float = 0.0
     regions: tuple[str, ...] = ()
     end_of_life: date | None = None
+    end_described: bool = False
 
     @property
     def masks(self) -> frozenset[Literal["image", "words"]]:

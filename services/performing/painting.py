@@ -170,6 +170,7 @@ def _record(job: Job, work: PaintWork, one: Kept, moment: datetime) -> Image:
         painted_palette=one.palette.swatches,
         palette_key=one.palette.key,
         references=tuple(one.key for one in work.sources),
+        made=work.made,
         price_usd=work.plan.price_each,
         s3_key=one.keys.original,
         preview_key=one.keys.preview,
