@@ -12,7 +12,7 @@ from handlers.blocks import gallery, picture_buttons, picture_page
 from handlers.blocks.elements import escape
 from handlers.clicks import image_for, interaction_of, job_for
 from handlers.commands import open_form
-from handlers.desk import Desk, NotStartedError
+from handlers.desk import Desk, NotStartedError, not_started
 from handlers.gallery import form_of, open_above, show
 from handlers.leafing import UNREADABLE, urls_of
 from handlers.looking import Form, asker_in
@@ -248,7 +248,7 @@ async def _paint(
         accepted = await accept()
     except NotStartedError as error:
         logger.error("a click of %s came to nothing: %s", asker.user, error)
-        await _say(desk, asker, form, texts.not_started)
+        await _say(desk, asker, form, not_started(error, texts))
     except AskError as error:
         await _say(desk, asker, form, " ".join(escape(texts.fault(fault)) for fault in error.faults))
     else:

@@ -1,9 +1,9 @@
 """Taking asks and clicks on: each becomes rows in the table before anyone is told that it was accepted."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from services.ask import Ask, PictureOptions, Ratio, ReferenceOptions, Use
@@ -79,12 +79,25 @@ class Intake:
     Every method takes `interaction`, what Slack identifies the command or click by: delivered again, it raises
     `AlreadyAcceptedError` and changes nothing. What paints sets its price aside as it is accepted, and raises
     `OverBudgetError` where a budget does not allow it.
+
+    Parameters
+    ----------
+    clock
+        the time by which others see how long ago something was accepted, the same for all processes
     """
 
-    def __init__(self, acceptance: Acceptance, jobs: Jobs, roster: Roster, budgets: Budgets) -> None:
+    def __init__(
+        self,
+        acceptance: Acceptance,
+        jobs: Jobs,
+        roster: Roster,
+        budgets: Budgets,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
         self._acceptance = acceptance
         self._jobs = jobs
         self._budgets = budgets
+        self._clock = clock
         self.roster = roster
 
     def painter_of(self, ask: Ask) -> Capabilities:
@@ -519,13 +532,16 @@ class Intake:
             except SlotsTakenError as taken:
                 for slot, holder_id in taken.holders.items():
                     holder = await self._jobs.get(holder_id)
-                    if holder is None or _done_with(holder):
+                    if holder is None or self._done_with(holder):
                         freed[slot] = holder_id
                         continue
                     del wanted[slot]
                     if not wanted:
                         raise BusyError(holder) from taken
         raise AlreadyAcceptedError
+
+    def _done_with(self, job: Job) -> bool:
+        return job.state in FINAL and self._clock() - job.accepted_at > DOUBLE_CLICK
 
     async def _take(
         self,
@@ -542,7 +558,11 @@ class Intake:
         ------
         OverBudgetError
         """
-        jobs, caps = await self._budgets.reserve(jobs)
+        moment = self._clock()
+        jobs = [job.model_copy(update={"accepted_at": moment}) for job in jobs]
+        if new:
+            request = request.model_copy(update={"created_at": moment})
+        jobs, caps = await self._budgets.reserve(jobs, moment)
         await self._acceptance.accept(jobs, request if new else None, slots, freed, caps)
         return Accepted(request, jobs)
 
@@ -655,10 +675,6 @@ def _unguessable() -> dict[str, str]:
 def _token() -> str:
     """192 bits that nobody can guess: whoever knows a picture's address may see it."""
     return secrets.token_urlsafe(24)
-
-
-def _done_with(job: Job) -> bool:
-    return job.state in FINAL and now() - job.accepted_at > DOUBLE_CLICK
 
 
 def may_act(request: Request, user: str, *, is_admin: bool) -> bool:

@@ -44,7 +44,12 @@ WAITING: Final = frozenset({State.ACCEPTED, State.QUEUED})
 CANCELLABLE: Final = frozenset({State.ACCEPTED, State.QUEUED, State.WRITING})
 
 
-Telling = Literal["openly", "privately"]
+MOST_ROUNDS: Final = 20
+"""Of ideas in one request: an item of the table holds 400 kB (DynamoDB, "Quotas"), and a round takes up to 4."""
+
+_REMEMBERED_PROMPTS: Final = 30
+
+Telling = Literal["openly", "privately", "silently"]
 
 
 class _Record(BaseModel):
@@ -200,7 +205,9 @@ class Request(_Record):
 
     @property
     def prompts_offered(self) -> tuple[str, ...]:
-        return tuple(idea.prompt for offered in self.rounds for idea in offered.ideas)
+        """The latest, which new ideas have to differ from."""
+        offered = [idea.prompt for offered in self.rounds for idea in offered.ideas]
+        return tuple(offered[-_REMEMBERED_PROMPTS:])
 
 
 class SuggestWork(_Record):
@@ -400,6 +407,8 @@ class Reservation(_Record):
     ----------
     day
         the person's own, whose pictures are counted
+    other_days
+        which it may have been for them as well, where nobody knew: the pictures are counted in each
     booked_on
         UTC; its month is the one whose money is counted
     channel
@@ -413,11 +422,16 @@ class Reservation(_Record):
     images: int = Field(ge=0)
     usd: Decimal = Field(ge=0)
     day: date
+    other_days: tuple[date, ...] = ()
     booked_on: date
     channel: str = ""
     paid: bool = False
     model_id: str = ""
     shares: tuple[Share, ...] = ()
+
+
+FAR: Final = 51
+"""The place from which on nobody counts them."""
 
 
 class Announced(_Record):
@@ -426,7 +440,7 @@ class Announced(_Record):
     Attributes
     ----------
     position
-        from 1
+        from 1; `FAR` for whoever stands there or further behind
     seconds
         until it is there, rounded as it is said; None where that is not known
     """
@@ -464,7 +478,8 @@ class Job(_Record):
     ended_by
         who cancelled it
     untold
-        it has ended without a result, and that is still to be shown: in its conversation, or to its person alone
+        it has ended without a result, and that is still to be shown: in its conversation, or to its person alone.
+        Or nothing is to be shown of it, and what is there of its messages is still to be removed
     turn
         its round in the line of its lane (`services.line`); None until it was given one
     line_sk

@@ -35,7 +35,7 @@ from services.faults import (
     UnknownModel,
     UnknownOption,
 )
-from services.jobs import Language
+from services.jobs import FAR, Language
 from services.painting.interface import Capabilities, Note, Shrunk
 from services.palette_match import Nearness
 
@@ -114,8 +114,13 @@ class English:
 
     change_waits = "Your change is waiting"
 
+    def waits(self, what: str) -> str:
+        return f"⏳ {what} for {'their' if ' are ' in what else 'its'} turn."
+
     def in_line(self, what: str, position: int, seconds: int | None) -> str:
         """`seconds`, until it is there, are rounded already; None where that is not known."""
+        if position >= FAR:
+            return f"⏳ {what}: more than {FAR - 1} are in line before it."
         place = "next in line" if position == 1 else f"{ordinal(position)} in line"
         return f"⏳ {what}: {place}" + ("." if seconds is None else f", {self.about(seconds)}.")
 
@@ -538,12 +543,17 @@ class English:
     gone = "This is too old: I have no record of it any more. Start anew with `/imagine`."
     picture_gone = "This picture has been deleted."
     no_such_idea = "I can't find this idea any more. Ask for *More ideas*."
+    enough_ideas = "That is as many ideas as one request can hold. Start anew with `/imagine` for more."
     already_cancelled = "This was cancelled. Start anew with `/imagine`."
     too_late = "Too late to cancel: it is being painted already. You can delete the picture when it is there."
     nothing_to_cancel = "There is nothing left to cancel here."
     not_started = (
         "Sorry, I could not write your request down, so nothing was started and nothing was charged. "
         "Please try again in a moment."
+    )
+    not_sure = (
+        "Sorry, I can't tell yet whether your request was written down. I keep looking: either it appears here, or "
+        "I tell you that it came to nothing. If you see neither, it came to nothing, and nothing was charged."
     )
     broken = "Sorry, something broke on our side. Please try again; if it stays, tell an admin."
     in_direct_message = "🔒 Only you will see this: I answer in our direct message."

@@ -34,7 +34,7 @@ from services.faults import (
     UnknownModel,
     UnknownOption,
 )
-from services.jobs import Language
+from services.jobs import FAR, Language
 from services.painting.interface import Capabilities, Note, Shrunk
 from services.palette_match import Nearness
 
@@ -99,7 +99,12 @@ class Korean(English):
 
     change_waits = "요청하신 작업이 기다리고 있어요"
 
+    def waits(self, what: str) -> str:
+        return f"⏳ {what}. 차례가 되면 바로 시작할게요."
+
     def in_line(self, what: str, position: int, seconds: int | None) -> str:
+        if position >= FAR:
+            return f"⏳ {what}. 앞에 {FAR - 1}건 넘게 있어요."
         place = "바로 다음 차례" if position == 1 else f"{position}번째 순서"
         return f"⏳ {what}. {place}예요." + ("" if seconds is None else f" {self.about(seconds)} 남았어요.")
 
@@ -498,10 +503,17 @@ class Korean(English):
     gone = "너무 오래되어 기록이 남아 있지 않아요. `/imagine`으로 새로 시작해 주세요."
     picture_gone = "이 그림은 삭제되었어요."
     no_such_idea = "이 아이디어를 찾을 수 없어요. *아이디어 더 보기* 버튼을 눌러 주세요."
+    enough_ideas = (
+        "한 요청에 담을 수 있는 아이디어가 다 찼어요. 더 보시려면 `/imagine`으로 새로 시작해 주세요."
+    )
     already_cancelled = "이미 취소되었어요. `/imagine`으로 새로 시작해 주세요."
     too_late = "이미 그리고 있어서 취소할 수 없어요. 그림이 나오면 삭제할 수 있어요."
     nothing_to_cancel = "취소할 것이 남아 있지 않아요."
     not_started = "죄송해요. 요청을 기록하지 못해 아무것도 시작되지 않았고 요금도 들지 않았어요. 잠시 뒤에 다시 시도해 주세요."
+    not_sure = (
+        "죄송해요. 요청이 기록되었는지 아직 확인하지 못했어요. 계속 확인해서, 여기에 결과를 보여 드리거나 "
+        "취소되었다고 알려 드릴게요. 둘 다 없으면 취소된 것이고 요금도 들지 않아요."
+    )
     broken = "죄송해요. 저희 쪽에 문제가 생겼어요. 다시 시도해 보고, 계속되면 관리자에게 알려 주세요."
     in_direct_message = "🔒 나만 볼 수 있어요. 다이렉트 메시지로 답할게요."
 
