@@ -8,6 +8,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.attention import Attention
 from bot.metrics import Metrics
+from handlers.promptness import handling
 from services.serving import serving, speaking_of
 
 
@@ -24,5 +25,5 @@ class Listener(AsyncApp):
         team = context.team_id or context.enterprise_id or ""
         # Several requests may come by one connection: what one was about ends with it.
         lines = speaking_of(team=team, user=context.user_id or "")
-        with self._attention.answering(), self._metrics.answering(), serving(team), lines:
+        with handling(), self._attention.answering(), self._metrics.answering(), serving(team), lines:
             return await super().async_dispatch(req)

@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
-from contextvars import copy_context
 from typing import Any
+
+from handlers.promptness import unhurried
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +18,7 @@ class Background:
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         # What the task comes to know, the line about its failure says too.
-        context = copy_context()
+        context = unhurried()
         task = asyncio.create_task(work, context=context)
         self._tasks.add(task)
         task.add_done_callback(self._done, context=context)

@@ -85,13 +85,17 @@ class Keeper:
         plan = work.plan
         ours = Credit(plan.model_id, plan.model_name, plan.price_each, picture.place, picture.together)
         putting = patiently(
-            lambda: self._storage.put_original(work.token, index, renditions.original, picture.seed, of, ours)
+            lambda: self._storage.put_original(
+                work.token, index, renditions.original, picture.seed, of, ours, secret=work.secret
+            )
         )
         stored = await timed("storing", putting)
         if stored.data != renditions.original.data:
             # Another worker was here first: its picture counts.
             renditions = await self._rendered(stored.data, recipe, stored=True)
-        putting_more = patiently(lambda: self._storage.put_renditions(work.token, index, renditions))
+        putting_more = patiently(
+            lambda: self._storage.put_renditions(work.token, index, renditions, secret=work.secret)
+        )
         keys = await timed("storing", putting_more)
         original = renditions.original.data
         credit = stored.credit or ours

@@ -98,7 +98,7 @@ class Buying:
             return {}
         plan = work.plan
         ours = Credit(plan.model_id, plan.model_name, plan.price_each)
-        originals = await self._storage.originals(work.token, plan.count)
+        originals = await self._storage.originals(work.token, plan.count, secret=work.secret)
         return {index: replace(one, credit=one.credit or ours) for index, one in originals.items()}
 
     async def _again(self, job: Job, work: PaintWork, found: Mapping[int, Original], of: int) -> list[Kept]:
@@ -181,7 +181,8 @@ class Buying:
     def _callable(self, work: PaintWork, gone: Collection[str]) -> Painter | None:
         """The painter that `work` was planned for or, if it can't be called, another that can do it."""
         try:
-            return self._roster.choose(work.plan.task, work.plan.model_id, gone)
+            pictures = () if work.steering is None else (work.steering,)
+            return self._roster.choose(work.plan.task, work.plan.model_id, gone, pictures)
         except AskError:
             # What is not known to be able may still be: the call says it, in words that are remembered.
             if work.plan.model_id in gone or not self._roster.allowed(work.plan.model_id):

@@ -1,13 +1,14 @@
 """Pictures in the bucket."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from PIL import Image
 
 from services.pictures import render
-from services.storage import CACHE_CONTROL, Credit, Original, Storage, original_key
+from services.storage import CACHE_CONTROL, Credit, Original, Storage, folder_of, original_key
 from tests.services.test_pictures import encoded
 
 
@@ -35,6 +36,23 @@ async def test_three_renditions_that_may_be_cached_for_ever(storage, s3, made, r
         assert found["CacheControl"] == CACHE_CONTROL
         assert await found["Body"].read() == data
     assert storage.url(keys.preview) == "https://cdn.example/pictures/t0ken/0/preview.jpg"
+
+
+async def test_copies_of_what_goes_some_day_are_kept_for_a_day(s3, made, renditions):
+    async def told(storage):
+        await storage.put_original("t0ken", 0, renditions.original, seed=7, of=1)
+        keys = await storage.put_renditions("t0ken", 0, renditions)
+        own, *_ = await storage.put_reference("t0ken", 0, renditions.preview, renditions.thumb)
+        chart = await storage.put_chart("t0ken", renditions.thumb)
+        return [
+            (await s3.head_object(Bucket=made.imagine_bucket, Key=key))["CacheControl"]
+            for key in (keys.preview, own, chart)
+        ]
+
+    day = "public, max-age=86400, immutable"
+    assert await told(Storage(s3, made.imagine_bucket, "https://cdn")) == [CACHE_CONTROL, day, day]
+    month = timedelta(days=30)
+    assert await told(Storage(s3, made.imagine_bucket, "https://cdn", month)) == [day, day, day]
 
 
 async def test_what_an_earlier_attempt_paid_for_is_found(storage, renditions):
@@ -76,3 +94,43 @@ async def test_deleting_leaves_nothing_and_may_be_done_again(storage, renditions
     assert await storage.get(original_key("t0ken", 1)) is not None
     await storage.delete_all("t0ken")
     assert await storage.originals("t0ken", 3) == {}
+
+
+async def test_one_address_leads_to_no_other_picture_of_its_job(storage, renditions):
+    secret = "s3cret"
+    for index in range(2):
+        await storage.put_original("t0ken", index, renditions.original, seed=7, of=2, secret=secret)
+    first, second = [
+        await storage.put_renditions("t0ken", index, renditions, secret=secret) for index in (0, 1)
+    ]
+    cards = [
+        await storage.put_comparison("t0ken", index, renditions.thumb, secret=secret) for index in (0, 1)
+    ]
+    own = [set(folder_of(keys.original).split("/")[2].split("-", 1)) for keys in (first, second)]
+    assert not own[0] & own[1], own
+    # All that is known from the one: the token, and a part that is not the other's.
+    guessed = first.original.replace("/0-", "/1-")
+    assert guessed != second.original
+    assert await storage.there([guessed, "pictures/t0ken/1/original.png"]) == frozenset()
+    for keys, card in ((first, cards[0]), (second, cards[1])):
+        assert {folder_of(key) for key in (keys.preview, keys.thumb, card)} == {folder_of(keys.original)}
+        assert secret not in keys.original
+    # What belongs to a job alone must not be found from its picture either.
+    reference, *_ = await storage.put_reference("t0ken", 0, renditions.thumb, renditions.thumb, secret=secret)
+    assert reference.removeprefix("references/").rpartition("/")[0] != folder_of(first.original)[9:-1]
+
+
+async def test_with_its_secret_a_job_finds_what_was_stored_and_leaves_nothing(storage, renditions):
+    original = renditions.original
+    for secret in ("s3cret", ""):  # the second as before there were secrets
+        await storage.put_original("t0ken", 1, original, seed=9, of=2, secret=secret)
+        assert await storage.originals("t0ken", 2, secret=secret) == {1: Original(original.data, 9, 2)}
+        assert await storage.originals("t0ken", 2, secret="another") == {}
+        await storage.delete_all("t0ken")
+        assert await storage.originals("t0ken", 2, secret=secret) == {}
+
+
+async def test_which_of_several_are_there(storage, renditions):
+    keys = await storage.put_renditions("t0ken", 0, renditions)
+    assert await storage.there([keys.preview, "pictures/t0ken/9/preview.jpg"]) == {keys.preview}
+    assert await storage.there([]) == frozenset()
