@@ -272,9 +272,11 @@ class Desk:
             raise NotSureError(str(unsure.__cause__)) from error
         if annulled:
             raise TakenBackError(str(unsure.__cause__)) from unsure
-        logger.info("what %s started was written after all", asker.user)
+        with speaking_of(**ids_of(unsure.jobs[0])):
+            logger.info("what %s started was written after all", asker.user)
 
     async def _annul_later(self, asker: Asker, unsure: UnsureError) -> None:
+        about(**ids_of(unsure.jobs[0]))
         for delay in itertools.chain(_ANNUL_DELAYS, itertools.repeat(_ANNUL_DELAYS[-1])):
             await asyncio.sleep(delay)
             try:
