@@ -42,7 +42,8 @@ def only(seeds, outcome):
 async def test_a_stored_picture_outlasts_hours_of_slack_in_trouble(bench):
     here = bench()
     here.reporter.trouble = NotShownError("internal_error", passing=True)
-    asked, pauses = await here.ask(CORE, seed=SEED), []
+    job = asked = await here.ask(CORE, seed=SEED)
+    pauses = []
     for _ in range(25):
         job, images = await here.perform(asked)
         assert (job.state, len(images)) == (State.STORED, 1)
