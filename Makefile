@@ -61,8 +61,9 @@ check: $(STAMP)  ## lint, format, types
 bench: $(STAMP)  ## speed, memory and CPU on this machine
 	@$(BIN)/python -m benchmarks
 
-chaos: $(STAMP)  ## 300 jobs while everything fails and dies, then a look at each
+chaos: $(STAMP)  ## 300 jobs while everything fails and dies, 500 while two of three workers go; a look at each
 	@$(BIN)/python -m sandbox.chaos
+	@$(BIN)/python -m sandbox.chaos --orderly --jobs 500
 
 lock: $(STAMP)  ## pin requirements*.in anew
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

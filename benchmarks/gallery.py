@@ -8,7 +8,7 @@ import asyncio
 import io
 import statistics
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -27,6 +27,7 @@ from sandbox.slack.client import WorkspaceClient
 from sandbox.slack.state.model import Json
 from sandbox.stack import Stack
 from services.batches import put_all
+from services.favourites import favour_key
 from services.finding import entries
 from services.finding.cursors import NEWEST, OLDEST
 from services.finding.words import searched
@@ -47,11 +48,43 @@ _PROMPTS: Final = ("a lighthouse by the sea", "a storm over the harbour", "a lig
 _SHOWN: Final = "pictures/bench/0/preview.jpg"
 """What all of them look like."""
 _STYLES: Final = ("ink", "watercolour", "pastel", "woodcut", "gouache")
+_OTHER_WORDS: Final = """
+    amber anchor arch autumn barley basalt bell birch breeze bridge bronze candle canyon cedar chalk
+    cliff clover coral cotton crane crimson crystal dawn delta desert drift dune dusk ember falcon
+    feather fern field flame forest fountain fox frost garden glacier glass granite grove gull
+    harvest hazel heather heron hollow honey horizon indigo island ivory ivy jade juniper kite
+    lagoon lantern lark lavender linen lotus maple marble meadow mist moss mountain oak ochre olive
+    orchard otter pearl pebble pine plum pond quartz rain raven reed ridge river robin rope saffron
+    sail sand shell silver slate snow sparrow spruce stone swallow thistle thunder timber tulip
+    valley velvet violet willow winter wren
+"""
+_WORDS: Final = tuple(_OTHER_WORDS.split())
+"""What a prompt says beside what is looked for."""
+
+_EVERYTHING: Final = 1_000
+"""Of so many pictures every entry is written, some forty in each scope as of real ones; of more, those that are
+looked at: another partition costs DynamoDB nothing, and this machine its memory."""
+_FAVOURED: Final = 10
+"""One picture in so many is among the viewer's favourites."""
 
 LOOKS: Final[Mapping[str, Filters]] = {
     "newest": Filters("workspace"),
     "one word": Filters("workspace", words="lighthouse"),
     "two words and a style": Filters("workspace", words="lighthouse storm", style="ink"),
+    "one person": Filters("workspace", person="U7"),
+    "one channel": Filters("workspace", channel="C3"),
+    "a person in a channel": Filters("workspace", person="U7", channel="C3"),
+    "favourites": Filters("favourites"),
+    "favourites, a word": Filters("favourites", words="storm"),
+    "a minute long ago": Filters(
+        "workspace", since=_BEGUN + timedelta(seconds=20), until=_BEGUN + timedelta(seconds=80)
+    ),
+    "a word in that minute": Filters(
+        "workspace",
+        words="lighthouse",
+        since=_BEGUN + timedelta(seconds=20),
+        until=_BEGUN + timedelta(seconds=80),
+    ),
 }
 
 
@@ -129,25 +162,31 @@ async def _home_seconds(workspace: WorkspaceClient, viewer: Viewer) -> float:
 
 
 async def seed(client: "DynamoDBClient", table: str, viewer: Viewer, numbers: range) -> None:
-    """Write the records of pictures, and those of their entries that are looked at: all of them would be some
-    forty for each.
-    """
+    """Write the records of pictures, their entries, and the viewer's favourites among them."""
     asked = {
         entries.ALL,
         entries.style("ink"),
+        entries.person("U7"),
+        entries.channel("C3"),
         *(entries.word(token) for token in searched("lighthouse storm")),
     }
     for start in range(0, len(numbers), _AT_ONCE):
-        part = [_picture(viewer, number) for number in numbers[start : start + _AT_ONCE]]
-        await put_all(client, table, _items(part, asked))
+        some = numbers[start : start + _AT_ONCE]
+        items = [item for number in some for item in _items(viewer, number, asked)]
+        await put_all(client, table, items)
 
 
-def _items(images: Sequence[Image], asked: set[str]) -> Iterator[Item]:
-    for image in images:
-        yield image_item(image)
-        for facet in asked.intersection(entries.facets(image)):
-            for scope in entries.scopes(image):
-                yield {"pk": entries.partition(scope, facet), "sk": entries.place(image)}
+def _items(viewer: Viewer, number: int, asked: set[str]) -> Iterator[Item]:
+    image = _picture(viewer, number)
+    yield image_item(image)
+    scopes = entries.scopes(image)
+    if number % _FAVOURED == 0:
+        yield favour_key(image.id, viewer.user)
+        scopes += entries.scopes_of_favourite(viewer.user, image)
+    among = {entries.partition(scope, facet) for scope in scopes for facet in asked}
+    for key in entries.entry_keys(image, scopes):
+        if number < _EVERYTHING or key["pk"] in among:
+            yield key
 
 
 def _picture(viewer: Viewer, number: int) -> Image:
@@ -160,12 +199,16 @@ def _picture(viewer: Viewer, number: int) -> Image:
         origin=Origin(
             team=viewer.team,
             user=f"U{number % 50}" if number % 50 else viewer.user,
-            channel="C1",
+            channel=f"C{number % 9}",
             audience="workspace",
         ),
         keywords="",
         style=_STYLES[number % len(_STYLES)],
-        prompt=_PROMPTS[number % len(_PROMPTS)],
+        title=f"Picture {number}",
+        # Words in another order for each picture.
+        prompt=f"{_PROMPTS[number % len(_PROMPTS)]}, {_some(number, 28)}",
+        tags=tuple(_some(number + 1, 6).split()),
+        alt=f"A picture of {_some(number, 4)}.",
         model_id="stability.sd3-5-large-v1:0",
         task=Task.TEXT_TO_IMAGE,
         width=1024,
@@ -177,6 +220,11 @@ def _picture(viewer: Viewer, number: int) -> Image:
         thumb_key=_SHOWN,
         created_at=_BEGUN + timedelta(seconds=number),
     )
+
+
+def _some(number: int, count: int) -> str:
+    """Words that a picture is about, always the same for its number."""
+    return " ".join(_WORDS[(number * 31 + one * 17) % len(_WORDS)] for one in range(count))
 
 
 async def measured(

@@ -139,7 +139,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         )
         gallery = Gallery(clients.accepting, settings.imagine_table, retention)
         gallery_behind = Gallery(clients.dynamodb, settings.imagine_table, retention)
-        storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url))
+        storage = Storage(clients.s3, settings.imagine_bucket, str(settings.imagine_cdn_url), retention)
         queue = Queue(clients.sqs, queue_url["QueueUrl"], settings.patience)
         roster = roster_of(settings, clients, described)
         lanes = Lanes(
@@ -167,6 +167,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             storage,
             Cdn(clients.cloudfront, settings.imagine_distribution),
             reporter,
+            settings.patience.lease * 2,
         )
         told = Notices(clients.dynamodb, settings.imagine_table, budgets_behind, records.leases.now)
         notices = BudgetNotices(told, budgets_behind, people_behind, clients.slack_posting)

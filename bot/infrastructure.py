@@ -158,8 +158,9 @@ def lifecycle_rules(retention_days: int = 0) -> list[dict[str, Any]]:
     retention_days
         of painted pictures; 0 for ever
     """
-    # People's own pictures go with the requests that they were given for.
-    days = {REFERENCES: KEEP.days, CHARTS: KEEP_CHARTS.days, PICTURES: retention_days}
+    # People's own pictures go with the requests that they were given for, or with what was made from them.
+    references = min(KEEP.days, retention_days or KEEP.days)
+    days = {REFERENCES: references, CHARTS: KEEP_CHARTS.days, PICTURES: retention_days}
     rules: list[dict[str, Any]] = [
         {"ID": _rule_id(prefix), "Filter": {"Prefix": prefix}, "Expiration": {"Days": kept}}
         for prefix, kept in days.items()

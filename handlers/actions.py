@@ -221,7 +221,8 @@ async def _open_edit(
     base: Job | None = None,
 ) -> None:
     """The form with a prompt; `base` is the job whose picture it changes."""
-    plan = base.work.plan if base is not None and isinstance(base.work, PaintWork) else None
+    painted = base.work if base is not None and isinstance(base.work, PaintWork) else None
+    plan = painted.plan if painted else None
     # What is made from a picture is made by whoever can do that.
     from_words = plan.task is Task.TEXT_TO_IMAGE if plan else request.reading is None
     model = desk.intake.roster.short_name(plan.model_id) if plan else request.ask.model
@@ -235,7 +236,7 @@ async def _open_edit(
         }
     )
     choice = await choice_for(desk, asker) if from_words else None
-    painter = choice.painter(model) if choice else desk.intake.painter_of(request.ask)
+    painter = choice.painter(model) if choice else desk.intake.painter_of_edit(request, painted)
     view = modals.edit_prompt(painter, texts, metadata, prompt, options, choice=choice, model=model)
     await open_view(desk, asker, body, view)
 

@@ -22,7 +22,7 @@ from services.estimates import LARGE, estimate
 from services.gallery import Filters
 from services.intake import painted_by
 from services.jobs import Image, Job, Reference
-from services.painting.interface import Plan
+from services.painting.interface import Plan, Task
 from services.reporting import NotShownError
 
 logger = logging.getLogger(__name__)
@@ -49,18 +49,23 @@ async def _ask(use: Use, desk: Desk, asker: Asker, body: Body, value: str) -> No
     if found is None:
         return
     _, job, image = found
-    texts = await desk.texts(asker)
+    texts, roster = await desk.texts(asker), desk.intake.roster
     if use is Use.UPSCALE and max(image.width, image.height) >= LARGE:
         desk.tell(asker, texts.large_already)
         return
 
     def estimated(reference: ReferenceOptions, ratio: Ratio | None) -> Plan:
-        return estimate(desk.intake.roster, painted_by(job), image, reference, ratio)
+        return estimate(roster, painted_by(job), image, reference, ratio)
 
     painted: list[Image] = []
     if use is Use.RESTYLE:
         newest = await in_time(desk.gallery.page(viewer_of(asker), Filters(view="mine")))
-        painted = [one for one in newest.images if one.id != image.id]
+        painted = [
+            one
+            for one in newest.images
+            if one.id != image.id
+            and Task.RESTYLE in roster.tasks_on((image.width, image.height), (one.width, one.height))
+        ]
     count = painted_by(job).plan.count
     which = texts.of_several(image.index + 1, count) if count > 1 else ""
     view = form_for(

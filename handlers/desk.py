@@ -173,7 +173,12 @@ class Desk:
         if image is None:
             return None
         return Reference(
-            image_id=image.id, key=image.s3_key, name=image.title, family=image.family or image.id
+            image_id=image.id,
+            key=image.s3_key,
+            name=image.title,
+            family=image.family or image.id,
+            width=image.width,
+            height=image.height,
         )
 
     async def visible_image(self, asker: Asker, image_id: str) -> Image | None:

@@ -36,7 +36,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     for action_id in (gallery.PREVIOUS, gallery.NEXT):
         _leads(app, desk, action_id, lambda looking, value: replace(looking, cursor=value))
     _leads(app, desk, gallery.NEWEST, lambda looking, _: replace(looking, cursor=""))
-    _leads(app, desk, gallery.CLEAR, _cleared)
+    _leads(app, desk, gallery.CLEAR, lambda looking, _: looking.cleared())
 
     @app.action(gallery.FILTERS)
     async def filters(ack: AsyncAck, body: Body) -> None:
@@ -71,10 +71,6 @@ def _leads(app: AsyncApp, desk: Desk, action_id: str, change: Callable[[Looking,
 
 def _to_view(looking: Looking, value: str) -> Looking:
     return replace(looking, view=cast("View", value), cursor="")
-
-
-def _cleared(looking: Looking, _: str) -> Looking:
-    return Looking(view=looking.view, here=looking.here, here_name=looking.here_name)
 
 
 def _typed(view: Mapping[str, Any]) -> Looking:

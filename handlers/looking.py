@@ -30,6 +30,8 @@ class Looking:
         of the page; empty for the newest
     here, here_name
         the conversation that is looked from and what Slack calls it; empty in the App Home
+    turn
+        how often other words were looked for, so that no search box is taken for an earlier one
     """
 
     view: View = "workspace"
@@ -44,6 +46,7 @@ class Looking:
     cursor: str = ""
     here: str = ""
     here_name: str = ""
+    turn: str = ""
 
     @classmethod
     def of(cls, metadata: str) -> Self:
@@ -86,7 +89,15 @@ class Looking:
     def searching(self, words: str) -> Self:
         """The same for other words, from the newest on."""
         words = words.strip()[:MAX_WORDS]
-        return self if words == self.words else replace(self, words=words, cursor="")
+        return self if words == self.words else replace(self, words=words, cursor="", turn=self._next_turn())
+
+    def cleared(self) -> Self:
+        """The same without words and filters."""
+        kept = {"view": self.view, "here": self.here, "here_name": self.here_name}
+        return type(self).read({**kept, "turn": self._next_turn()})
+
+    def _next_turn(self) -> str:
+        return str(int(self.turn) + 1 if self.turn.isdecimal() else 1)
 
     def viewer(self, asker: Asker) -> Viewer:
         return Viewer(asker.team, asker.user, self.here or None)

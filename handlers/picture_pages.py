@@ -152,7 +152,7 @@ async def _rights(desk: Desk, asker: Asker, image: Image, line: str) -> frozense
         and may_act(request, asker.user, is_admin=admin)
     ):
         may.add(picture_page.AGAIN)
-        if Task.VARIATION in desk.models.roster.tasks():
+        if Task.VARIATION in desk.models.roster.tasks_on((image.width, image.height)):
             may.add(picture_page.VARY)
     return frozenset(may)
 

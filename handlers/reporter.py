@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.blocks import card, ideas, pictures, private, progress
 from handlers.blocks.elements import Block, escape, mention, section
+from handlers.handed import take_files_back
 from handlers.replies import Asker, Replies
 from handlers.slack_errors import (
     FAILURES,
@@ -23,7 +24,7 @@ from handlers.slack_errors import (
     not_shown,
 )
 from handlers.texts import texts_in
-from services.estimates import estimate_use
+from services.estimates import estimate_use, tasks_on_each
 from services.faults import AskError
 from services.jobs import Image, Job, Origin, PaintWork, RefineWork, Request, Round, Shared, State
 from services.painting.roster import Roster
@@ -161,7 +162,7 @@ class SlackReporter:
             request,
             offered,
             texts_in(request.origin.language),
-            self._roster.tasks(),
+            self._roster.tasks_on(*((one.width, one.height) for one in request.references)),
             {key: self._storage.url(key) for key in keys if key},
             as_text=as_text,
             plan=plan,
@@ -277,7 +278,7 @@ class SlackReporter:
             images,
             {key: self._storage.url(key) for key in keys},
             texts,
-            tasks=self._roster.tasks(),
+            tasks=tasks_on_each(self._roster, images),
             files=files,
             as_links=as_links,
             cards=cards,
@@ -301,12 +302,16 @@ class SlackReporter:
         return await self._replace(job, progress.ended(job, texts, by=job.ended_by), text)
 
     async def deleted(self, image: Image, job: Job | None, left: Sequence[Image], by: str) -> None:
+        ts = image.message_ts if job is None else job.placeholder_ts
+        if ts is not None:
+            await take_files_back(self._client, image.origin, ts)
         if job is not None and left:
             await self.painted(job, left)
             return
-        ts = image.message_ts if job is None else job.placeholder_ts
-        if left or ts is None:
-            # Of a message with others whose job is forgotten nobody knows any more how it was drawn.
+        if ts is None:
+            return
+        if left:
+            await self._show_remembered(image.origin, ts, left)
             return
         texts = texts_in(image.origin.language)
         work = job.work if job is not None and isinstance(job.work, PaintWork) else None
@@ -319,6 +324,23 @@ class SlackReporter:
             )
         except FAILURES as error:
             raise not_shown(error) from error
+
+    async def _show_remembered(self, origin: Origin, ts: str, images: Sequence[Image]) -> None:
+        """Show pictures whose job is forgotten: as much as their own records say."""
+        texts = texts_in(origin.language)
+        urls = {key: self._storage.url(key) for one in images for key in (one.s3_key, one.preview_key)}
+
+        async def show(*, as_links: bool = False) -> None:
+            blocks = pictures.remembered_pictures(images, urls, texts, as_links=as_links)
+            await self._client.chat_update(
+                channel=origin.channel, ts=ts, blocks=blocks, text=texts.fallback_picture
+            )
+
+        if not await self._shows(show):
+            try:
+                await show(as_links=True)
+            except FAILURES as error:
+                raise not_shown(error) from error
 
     async def unshared(self, image: Image, shared: Shared, by: str) -> None:
         texts = texts_in(image.origin.language)

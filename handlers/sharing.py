@@ -17,6 +17,7 @@ from handlers.picture_pages import fill, link_to, refill
 from handlers.replies import Asker
 from handlers.slack_errors import FAILURES, error_code, is_closed, not_shown
 from handlers.texts.gallery import gallery_texts
+from services.estimates import tasks_on_each
 from services.jobs import Image, Origin, Shared, key_of, now
 from services.reporting import NotShownError
 from services.shares import NotSharableError
@@ -182,7 +183,7 @@ async def _post(desk: Desk, asker: Asker, wish: _Wish, shared: Shared) -> str:
             texts,
             words,
             job=job,
-            tasks=desk.models.roster.tasks(),
+            tasks=tasks_on_each(desk.models.roster, [wish.image]),
             as_text=as_text,
         )
         try:

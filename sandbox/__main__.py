@@ -7,6 +7,7 @@ import os
 import shlex
 import signal
 import sys
+import tempfile
 import webbrowser
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from sandbox.aws.server import running_aws
 from sandbox.bedrock.handover import Handover, handover_from
 from sandbox.bot_process import BotError
 from sandbox.constants import AWS_PORT, BUCKET, QUEUE, SLACK_PORT, TABLE
+from sandbox.image_server.described import described
 from sandbox.imagine import STRENGTHS, USES, References
 from sandbox.imagine import run as imagine
 from sandbox.slack.server import running_slack
@@ -102,13 +104,18 @@ def _existing(name: str) -> Path:
 
 
 async def _serve_all(given: argparse.Namespace, handover: Handover) -> None:
-    slack_port, aws_port = given.port, given.aws_port
-    async with running_stack(slack_port, aws_port, handover, extended_access=True) as stack:
+    with tempfile.TemporaryDirectory(prefix="sandbox-") as folder:
+        await _serve_stack(given, handover, Path(folder))
+
+
+async def _serve_stack(given: argparse.Namespace, handover: Handover, folder: Path) -> None:
+    async with running_stack(given.port, given.aws_port, handover, extended_access=True) as stack:
+        stack.settings |= described(stack.aws.url, folder)
         if given.bot:
             bot = await stack.start_bot()
             _say("bot", f"ready, process {bot.pid}, health at {bot.url}/readyz")
         else:
-            _print_environment(stack.slack.environment() | stack.aws.environment())
+            _print_environment(stack.slack.environment() | stack.aws.environment() | stack.settings)
         _say("AWS", stack.aws.url)
         _say("workspace", stack.slack.url)
         told = "\n".join([STAND_INS, *(f"Handed over: {line}." for line in handover.told())])

@@ -21,6 +21,10 @@ SECRET_ACCESS_KEY: Final = "sandbox"
 IMAGE_MODEL: Final = "amazon.titan-image-generator-v2:0"
 TEXT_MODEL: Final = "us.amazon.nova-2-lite-v1:0"
 
+IMAGE_SERVER_MODEL: Final = "studio-1"
+IMAGE_SERVER_KEY: Final = "sk-sandbox"
+"""Of the image server, which is none of Amazon's."""
+
 SLACK_PORT: Final = 8100
 AWS_PORT: Final = 8101
 

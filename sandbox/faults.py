@@ -25,7 +25,7 @@ class Fault(BaseModel):
     """One kind of trouble, for the calls whose name fits a pattern.
 
     `operation` is a shell pattern over names such as ``slack:chat.postMessage``,
-    ``bedrock:InvokeModel:amazon.titan-image-generator-v2:0``, ``dynamodb:PutItem``, ``s3:PUT``,
+    ``bedrock:InvokeModel:amazon.titan-image-generator-v2:0``, ``images:edits``, ``dynamodb:PutItem``, ``s3:PUT``,
     ``sqs:SendMessage`` or ``cdn:GET``.
 
     Kinds

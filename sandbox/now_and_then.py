@@ -6,6 +6,9 @@ from typing import Final
 from sandbox.faults import Fault, FaultPlan, Kind
 from sandbox.trouble import Amount, Trouble
 
+SLOW_SECONDS: Final = 2.5
+"""Longer than a person who clicks is kept waiting for the table."""
+
 Way = tuple[Kind, int, str]
 """Kind of the fault and, of an ``error``, its status and code."""
 
@@ -21,7 +24,8 @@ CLOUD: Final[Mapping[str, tuple[Way, ...]]] = {
         *_LOST,
         *_TWICE,
     ),
-    "dynamodb:TransactWriteItems": (("error", 400, "TransactionConflict"),),
+    # So slow that whoever accepts has to say so; everything would crawl if more calls did.
+    "dynamodb:TransactWriteItems": (("error", 400, "TransactionConflict"), ("delay", 500, "")),
     "s3:*": (("error", 503, "SlowDown"), ("error", 500, ""), *_LOST, *_TWICE),
     "sqs:[!R]*": (("error", 503, ""), *_LOST, *_TWICE),
     # A second long poll would keep back the answer to the first, and what that has taken.
@@ -43,7 +47,14 @@ SLACK: Final[Mapping[str, tuple[Way, ...]]] = {
 def faults_now_and_then(ways: Mapping[str, Sequence[Way]], percent: float) -> list[Fault]:
     """Faults that together meet `percent` of the calls of each service, each of its ways equally often."""
     return [
-        Fault(operation=operation, kind=kind, status=status, code=code, probability=share)
+        Fault(
+            operation=operation,
+            kind=kind,
+            status=status,
+            code=code,
+            probability=share,
+            seconds=SLOW_SECONDS if kind == "delay" else 0,
+        )
         for operation, kinds in ways.items()
         for share in [percent / 100 / len(kinds)]
         for kind, status, code in kinds

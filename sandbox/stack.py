@@ -13,6 +13,7 @@ from sandbox.bot_process import BotError, BotProcess, bot_environment, free_port
 from sandbox.constants import APP_TOKEN
 from sandbox.model_troubles import model_troubles
 from sandbox.now_and_then import NowAndThen
+from sandbox.service_troubles import service_troubles
 from sandbox.slack.server import RunningSlack, running_slack
 from sandbox.surroundings import KilledBot, cloud_troubles
 
@@ -144,8 +145,9 @@ async def running_stack(
         troubles = slack.slack.troubles
         killed = KilledBot(stack, troubles.tell)
         both = NowAndThen(slack.slack.faults, aws.faults)
+        each = service_troubles(slack.slack.faults, aws.faults)
         troubles.include(
-            aws.faults, [both, *cloud_troubles(aws.faults), killed, *model_troubles(aws.account)]
+            aws.faults, [both, *each, *cloud_troubles(aws.faults), killed, *model_troubles(aws.account)]
         )
         aws.account.watch(troubles.tell)
         try:

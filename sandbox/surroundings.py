@@ -10,7 +10,8 @@ from sandbox.trouble import Amount, FaultTrouble, Trouble
 
 PAINTERS: Final = "bedrock:InvokeModel:*"
 WRITERS: Final = "bedrock:Converse:*"
-MODELS: Final = (PAINTERS, WRITERS)
+SERVERS: Final = "images:*"
+MODELS: Final = (PAINTERS, WRITERS, SERVERS)
 """Questions about models are none of them: a bot must not take long to start, or fail to, because models do."""
 
 
@@ -40,6 +41,7 @@ def cloud_troubles(faults: FaultPlan) -> Sequence[Trouble]:
             faults,
             lambda _: [
                 Fault(operation=PAINTERS, kind="behave", code="filtered_prompt"),
+                Fault(operation=SERVERS, kind="behave", code="filtered_prompt"),
                 Fault(operation=WRITERS, kind="behave", code="content_filtered"),
             ],
             "filtered_prompts",
@@ -49,7 +51,9 @@ def cloud_troubles(faults: FaultPlan) -> Sequence[Trouble]:
         ),
         FaultTrouble(
             faults,
-            lambda _: [Fault(operation=PAINTERS, kind="behave", code="filtered_output")],
+            lambda _: [
+                Fault(operation=one, kind="behave", code="filtered_output") for one in (PAINTERS, SERVERS)
+            ],
             "filtered_pictures",
             "models",
             "Content filter holds pictures back",

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sandbox.faults import Fault, FaultPlan
 
 Json = dict[str, Any]
-Group = Literal["everything", "models", "pictures", "slack", "bot", "lives"]
+Group = Literal["everything", "services", "models", "pictures", "slack", "bot", "lives"]
 
 
 class UnknownTroubleError(KeyError):

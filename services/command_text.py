@@ -111,7 +111,8 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞＂", '"') | dict.f
 _LINK = re.compile(r"<([^<>|\s]+)(?:\|([^<>]*))?>")
 _EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+'-]*[a-z][a-z0-9_+'-]*)(?:::skin-tone-\d)?:(?![\w:])")
 _DASHES = r"(?P<dashes>[-\u2010-\u2015\u2212\uff0d]{1,3})(?P<name>[^\W\d_][^\s=\"]*)"
-_TOKEN = re.compile(rf'(?P<option>{_DASHES}=)?"(?P<quoted>[^"]*)"(?=\s|$)|(?P<bare>\S+)')
+_TOKEN = re.compile(rf'(?P<option>{_DASHES}=)?"(?P<quoted>(?:\\"|[^"])*)"(?=\s|$)|(?P<bare>\S+)')
+"""Within quotes, a quote has a backslash in front."""
 _OPTION = re.compile(rf"{_DASHES}(?:=(?P<value>.*))?")
 _HEX = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
@@ -198,10 +199,24 @@ def _tokens(text: str) -> list[_Token]:
         if match["bare"] is not None:
             tokens.append(_Token(match["bare"]))
         elif match["option"] is not None:
-            tokens += [_Token(match["option"].removesuffix("=")), _Token(match["quoted"], quoted=True)]
+            tokens += [_Token(match["option"].removesuffix("=")), _unquoted(match["quoted"])]
         else:
-            tokens.append(_Token(match["quoted"], quoted=True))
+            tokens.append(_unquoted(match["quoted"]))
     return tokens
+
+
+def _joined(tokens: Iterable[_Token]) -> str:
+    return " ".join(f'"{token.text}"' if token.quoted else token.text for token in tokens)
+
+
+def _unquoted(text: str) -> _Token:
+    return _Token(text.replace('\\"', '"'), quoted=True)
+
+
+def _quoted(text: str) -> str:
+    """`text` in quotes, as it is read back."""
+    plain = text.replace('"', '\\"')
+    return f'"{plain}"'
 
 
 class _Reading:
@@ -252,7 +267,7 @@ class _Reading:
         """The keywords; quotes around all of them only hold them together, others are part of the text."""
         if len(self._keywords) == 1:
             return self._keywords[0].text.strip()
-        return " ".join(f'"{token.text}"' if token.quoted else token.text for token in self._keywords)
+        return _joined(self._keywords)
 
     def _next(self) -> _Token | None:
         if self._position >= len(self._tokens):
@@ -481,13 +496,13 @@ def options_text(ask: Ask) -> str:
         elif value is not None and value != "":
             plain = f"{value:g}" if isinstance(value, float) else str(value)
             quoted = option.arity == "text" or " " in plain
-            words.append(f'{option.typed} "{plain}"' if quoted else f"{option.typed} {plain}")
+            words.append(f"{option.typed} {_quoted(plain) if quoted else plain}")
     return " ".join(words)
 
 
 def command_text(ask: Ask) -> str:
     """The text behind `/imagine` that asks for exactly `ask` again."""
     tokens = _tokens(ask.text)
-    bare = len(tokens) > 1 and not any(_option_match(token) for token in tokens)
-    text = ask.text if bare or not ask.text else f'"{ask.text}"'
+    bare = len(tokens) > 1 and _joined(tokens) == ask.text and not any(map(_option_match, tokens))
+    text = ask.text if bare or not ask.text else _quoted(ask.text)
     return f"{text} {options_text(ask)}".strip()

@@ -17,11 +17,11 @@ from services.batches import TableBusyError
 from services.cdn import Cdn
 from services.deletions import Deletion, Deletions
 from services.gallery import Gallery
-from services.jobs import Image
+from services.jobs import Image, PaintWork
 from services.records.records import Records
 from services.reporting import NotShownError
 from services.serving import serving
-from services.storage import Storage, folder_of
+from services.storage import REFERENCES, Storage, folder_of
 
 if TYPE_CHECKING:
     from services.reporting import Reporter
@@ -29,12 +29,17 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _FAILURES: Final = (BotoCoreError, ClientError, TableBusyError, NotShownError)
-_FIRST_DELAY: Final = timedelta(minutes=1)
 _LONGEST_DELAY: Final = timedelta(hours=1)
 
 
 class Deleter:
-    """Deletes pictures."""
+    """Deletes pictures.
+
+    Parameters
+    ----------
+    first_delay
+        after which somebody else goes on with what was begun: longer than it takes
+    """
 
     def __init__(
         self,
@@ -44,6 +49,7 @@ class Deleter:
         storage: Storage,
         cdn: Cdn,
         reporter: "Reporter",
+        first_delay: timedelta = timedelta(minutes=1),
     ) -> None:
         self._deletions = deletions
         self._records = records
@@ -51,6 +57,7 @@ class Deleter:
         self._storage = storage
         self._cdn = cdn
         self._reporter = reporter
+        self._first_delay = first_delay
 
     async def begin(self, image: Image, by: str) -> Deletion | None:
         """From here on the picture is gone for everybody, whatever happens; None if it was gone before.
@@ -59,14 +66,18 @@ class Deleter:
         ------
         ClientError, BotoCoreError
         """
-        return await self._deletions.begin(image, by, self._records.leases.now() + _FIRST_DELAY)
+        return await self._deletions.begin(image, by, self._records.leases.now() + self._first_delay)
 
     async def finish(self, deletion: Deletion) -> bool:
         """Do all that is left; False if some of it could not be done, which the sweeper then sees to."""
         image = deletion.image
         with serving(image.origin.team):
             outcomes = await asyncio.gather(
-                self._clear(image), self._note(deletion), self._take_back(deletion), return_exceptions=True
+                self._clear(image),
+                self._clear_second(image),
+                self._note(deletion),
+                self._take_back(deletion),
+                return_exceptions=True,
             )
         try:
             for outcome in outcomes:
@@ -85,17 +96,43 @@ class Deleter:
         await self._storage.delete_folder(folder)
         await self._cdn.forget([f"{folder}*"], reference=f"delete-{image.id}")
 
+    async def _clear_second(self, image: Image) -> None:
+        """Remove a person's own picture that was stored with the job, when the last made from it goes."""
+        if not any(key.startswith(REFERENCES) for key in image.references):
+            return
+        job = await self._records.jobs.get(image.job_id)
+        if job is None or not isinstance(job.work, PaintWork):
+            return
+        folder = f"{REFERENCES}{job.work.token}/"
+        if not any(key.startswith(folder) for key in image.references):
+            return  # what it was made from belongs to the request, and is there for its other jobs
+        others = [*await self._left(image), *await self._records.images.family(image)]
+        if any(key.startswith(folder) for one in others if one.id != image.id for key in one.references):
+            return
+        await self._storage.delete_folder(folder)
+        await self._cdn.forget([f"{folder}*"], reference=f"delete-second-{image.id}")
+
     async def _note(self, deletion: Deletion) -> None:
         """Turn the message into one without the picture; where that can never be, it stays."""
         image = deletion.image
         job = await self._records.jobs.get(image.job_id)
-        left = [one for one in await self._records.images.of_job(image.job_id) if one.id != image.id]
-        try:
-            await self._reporter.deleted(image, job, left, deletion.by)
-        except NotShownError as error:
-            if error.passing:
-                raise
-            logger.info("the message of %s stays as it is: %s", image.id, error.code)
+        left = await self._left(image)
+        while True:
+            try:
+                await self._reporter.deleted(image, job, left, deletion.by)
+            except NotShownError as error:
+                if error.passing:
+                    raise
+                logger.info("the message of %s stays as it is: %s", image.id, error.code)
+                return
+            shown, left = left, await self._left(image)
+            if [one.id for one in left] == [one.id for one in shown]:
+                # Otherwise another of them was deleted meanwhile: of two that redraw it the later one counts.
+                return
+
+    async def _left(self, image: Image) -> list[Image]:
+        """The other pictures of its job."""
+        return [one for one in await self._records.images.of_job(image.job_id) if one.id != image.id]
 
     async def _take_back(self, deletion: Deletion) -> None:
         """The same for every message that it was shared with."""
@@ -118,7 +155,7 @@ class Deleter:
         done = 0
         async for deletion in self._deletions.overdue(self._records.leases.now()):
             tries = deletion.tries + 1
-            delay = min(_FIRST_DELAY * 2 ** min(tries, 10), _LONGEST_DELAY)
+            delay = min(self._first_delay * 2 ** min(tries, 10), _LONGEST_DELAY)
             if await self._deletions.take(deletion, self._records.leases.now() + delay):
                 logger.warning("the deletion of %s was broken off: going on with it", deletion.image.id)
                 done += await self.finish(deletion)

@@ -1,14 +1,16 @@
 """What would be made of a picture, and what it would cost: known before anything is said or paid."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
 from services.ask import PictureOptions, Ratio, ReferenceOptions, Side, Use
-from services.jobs import Image, PaintWork, Request
+from services.jobs import Image, PaintWork, Reference, Request
 from services.painting.frame import Frame, frame_for
 from services.painting.interface import OF_A_PART, Capabilities, Plan, Steering, Task
 from services.painting.planning import planned
 from services.painting.roster import Roster
+from services.painting.source_limits import SourceLimits
 from services.painting.uses import task_of
 
 LARGE: Final = 4096
@@ -28,7 +30,12 @@ class Prospect:
 
 
 def prospect(
-    roster: Roster, painted: PaintWork, image: Image, reference: ReferenceOptions, ratio: Ratio | None = None
+    roster: Roster,
+    painted: PaintWork,
+    image: Image,
+    reference: ReferenceOptions,
+    ratio: Ratio | None = None,
+    manner: Reference | None = None,
 ) -> Prospect:
     """What whoever can do it would make of `image`, which `painted` came to.
 
@@ -36,19 +43,25 @@ def prospect(
     ----------
     ratio
         of a picture that is continued
+    manner
+        the second picture, for what takes two
 
     Raises
     ------
     AskError
-        if nobody can, or it is not said which part is meant
+        if nobody can, nobody takes a picture of its shape and size, or it is not said which part is meant
     """
     task = task_of(reference)
     # The source decides size and colours; a new seed makes the difference. What is painted anew from the words of
     # the first must leave out what that did.
     left_out = painted.options.negative if task is Task.VARIATION else ""
     options = PictureOptions(ratio=ratio, quality=painted.options.quality, negative=left_out)
-    painter = roster.choose(task, painted.plan.model_id)
-    steering, frame = _steering(task, painter.capabilities, reference, (image.width, image.height), ratio)
+    size = image.width, image.height
+    given = [Steering(width=size[0], height=size[1])]
+    if manner is not None:
+        given.append(Steering(width=manner.width, height=manner.height))
+    painter = roster.choose(task, painted.plan.model_id, pictures=given)
+    steering, frame = steered(task, painter.capabilities, reference, size, ratio)
     return Prospect(options, steering, frame, planned(painter, options, task, steering))
 
 
@@ -76,9 +89,9 @@ def estimate_use(roster: Roster, request: Request, reference: ReferenceOptions) 
     reference = _as_if_said(reference)
     task = task_of(reference)
     options, given = request.ask.picture, request.references[0]
-    painter = roster.choose(task, request.ask.model)
+    painter = roster.choose(task, request.ask.model, pictures=pictures_of(request.references))
     size = given.width, given.height
-    steering, _ = _steering(task, painter.capabilities, reference, size, options.ratio)
+    steering, _ = steered(task, painter.capabilities, reference, size, options.ratio)
     steering = steering.model_copy(update={"pictures": len(request.references)})
     if request.reading is not None:
         colours = tuple(swatch.colour for swatch in request.reading.palette)
@@ -86,22 +99,45 @@ def estimate_use(roster: Roster, request: Request, reference: ReferenceOptions) 
     return planned(painter, options, task, steering)
 
 
-def _steering(
+def tasks_on_each(roster: Roster, images: Iterable[Image]) -> frozenset[Task]:
+    """What can be done with each of these pictures: they are of one message, and nearly always of one size."""
+    sizes = {(one.width, one.height) for one in images}
+    return frozenset.intersection(*(roster.tasks_on(size) for size in sizes)) if sizes else frozenset()
+
+
+def pictures_of(references: Sequence[Reference]) -> list[Steering]:
+    """The sizes of pictures that are worked from."""
+    return [Steering(width=one.width, height=one.height) for one in references]
+
+
+def steered(
     task: Task,
     painter: Capabilities,
     reference: ReferenceOptions,
     size: tuple[int, int],
     ratio: Ratio | None,
 ) -> tuple[Steering, Frame | None]:
+    """How a picture of this size steers what `painter` makes of it; one that is continued, with its canvas.
+
+    Parameters
+    ----------
+    size
+        pixels
+    ratio
+        of the canvas
+    """
     frame = None
     if task is Task.OUTPAINT:
         side = cast("Side | None", reference.where or None)
-        frame = frame_for(*size, side=side, ratio=ratio, longest=painter.source_side)
+        limits = painter.takes or SourceLimits(least_side=1)
+        frame = frame_for(*size, side=side, ratio=ratio, limits=limits)
     steering = Steering(
         width=frame.width if frame else size[0],
         height=frame.height if frame else size[1],
         strength=reference.strength,
         where=reference.where if task in OF_A_PART or task is Task.TRY_ON else "",
+        picture=size if frame else None,
+        placed=(frame.picture_width, frame.picture_height) if frame else None,
     )
     return steering, frame
 

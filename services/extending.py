@@ -13,7 +13,7 @@ _BAND: Final = 8
 """How many pixels along an edge are averaged into what is stretched outwards."""
 
 _LARGEST: Final = 4096
-"""Longest side of a picture that is taken at its own size, pixels."""
+"""Longest side of a picture that is taken at its own size at least, pixels."""
 
 
 def extend(data: bytes, frame: Frame) -> tuple[bytes, bytes]:
@@ -35,7 +35,7 @@ def extend(data: bytes, frame: Frame) -> tuple[bytes, bytes]:
     """
     size = frame.picture_width, frame.picture_height
     place = frame.left, frame.top
-    picture = decode(data, _LARGEST).picture
+    picture = decode(data, max(_LARGEST, *size)).picture
     if picture.size != size:
         picture = picture.resize(size, Pillow.Resampling.LANCZOS, reducing_gap=3.0)
     canvas = _stretched(picture, frame).filter(ImageFilter.GaussianBlur(max(frame.width, frame.height) / 50))

@@ -113,6 +113,21 @@ class NotPainted:
 
 
 @dataclass(frozen=True)
+class PictureNotTaken:
+    """Of all models that could use a picture in the way that was asked for, none takes one of its shape and size.
+
+    Attributes
+    ----------
+    width, height
+        pixels
+    """
+
+    use: Use
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class NeedsPictures:
     """A use that takes more pictures than there are."""
 
@@ -187,6 +202,7 @@ Fault = (
     | NeedsPicture
     | NeedsWhere
     | NotPainted
+    | PictureNotTaken
     | NeedsPictures
     | NeedsColour
     | NoPainter

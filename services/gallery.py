@@ -14,7 +14,7 @@ from services.favourites import Favourites
 from services.finding import entries
 from services.finding.cursors import NEWEST, OLDEST, Cursor, CursorError, beyond
 from services.finding.walking import Allowance, ExhaustedError, Intersection, Run, Union, Way
-from services.finding.words import searched
+from services.finding.words import MOST_SEARCHED, searched
 from services.jobs import Image
 from services.table import image_from, image_key, item_from_wire, item_to_wire, stamp
 from services.visibility import Viewer, may_see
@@ -162,7 +162,9 @@ class Gallery:
         bound = min(start.bound, newest) if start.older else max(start.bound, oldest)
         allowance = Allowance(MOST_READS)
         walk = self._walk(_scopes(viewer, filters), facets, way, bound, allowance)
-        found, goes_on = await self._found(viewer, walk, bound, way, allowance, limit)
+        found, goes_on = await self._found(
+            viewer, walk, bound, way, allowance, limit, searched(filters.words)
+        )
         ahead = None if goes_on is None else Cursor(goes_on, start.older).written()
         behind = None
         if cursor:
@@ -189,17 +191,29 @@ class Gallery:
         )
 
     async def _found(
-        self, viewer: Viewer, walk: Intersection, bound: str, way: Way, allowance: Allowance, limit: int
+        self,
+        viewer: Viewer,
+        walk: Intersection,
+        bound: str,
+        way: Way,
+        allowance: Allowance,
+        limit: int,
+        words: Sequence[str],
     ) -> tuple[list[Image], str | None]:
         """At most `limit` pictures, and from where to go on, if there may be more."""
+        more = set(words[MOST_SEARCHED:])
         found: list[Image] = []
         goes_on: str | None = bound
         exhausted = False
         while goes_on is not None and not exhausted and len(found) <= limit:
             wanted = limit + 1 - len(found)
             places, goes_on, exhausted = await _places(walk, goes_on, way, wanted)
-            found += await self._images_at(viewer, places)
-            if not allowance.left:
+            images = await self._images_at(viewer, places)
+            found += [one for one in images if not more or more.issubset(entries.words_of(one))]
+            if allowance.left:
+                # Reading pictures that are not shown in the end counts as well.
+                allowance.left -= len(found) <= limit
+            else:
                 # What was deleted is made up for, but not without end.
                 exhausted = True
         if len(found) > limit:
@@ -251,7 +265,11 @@ class Gallery:
 
     async def favoured_by(self, image: Image) -> frozenset[str]:
         """The ids of those whose favourites a picture is among."""
-        return frozenset(favour.user for favour in await self._favourites.of(image.id))
+        return frozenset(await self._favourites.of(image.id))
+
+    async def refavour(self, image: Image) -> None:
+        """List a picture among everybody's favourites wherever they may see it by now."""
+        await self._favourites.restore(image)
 
     # The index
 
@@ -329,7 +347,7 @@ def _facets(viewer: Viewer, filters: Filters) -> list[str] | None:
     """What a picture must be found by; None if nothing can be."""
     found: list[str] = []
     if filters.words.strip():
-        found += [entries.word(token) for token in searched(filters.words)]
+        found += [entries.word(token) for token in searched(filters.words)[:MOST_SEARCHED]]
         if not found:
             return None
     channel = filters.channel

@@ -4,11 +4,11 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final, cast
+from typing import Final
 
-from services.ask import Ask, PictureOptions, Ratio, ReferenceOptions, Side, Use
+from services.ask import Ask, PictureOptions, Ratio, ReferenceOptions, Use
 from services.budgets import Budgets
-from services.estimates import prospect
+from services.estimates import pictures_of, prospect, steered
 from services.faults import AskError, Fault, NeedsColour, NeedsPictures, NoPainter, NotPainted, TooLong
 from services.jobs import (
     FINAL,
@@ -27,9 +27,15 @@ from services.jobs import (
     key_of,
     now,
 )
-from services.painting.frame import frame_for
-from services.painting.interface import OF_A_PART, PAIRED, Capabilities, Plan, Steering, Task, pictures_taken
-from services.painting.planning import planned
+from services.painting.interface import (
+    PAIRED,
+    Capabilities,
+    Plan,
+    Steering,
+    Task,
+    pictures_taken,
+)
+from services.painting.planning import planned, planned_again
 from services.painting.roster import Roster
 from services.painting.uses import WITHOUT_IDEAS, possible, task_of
 from services.records.acceptance import Acceptance, AlreadyAcceptedError, SlotsTakenError
@@ -116,14 +122,8 @@ class Intake:
         AskError
             with all that it can't
         """
-        faults: list[Fault] = []
         self.roster.check(ask.model)
-        limits = self.painter_of(ask)
-        if ask.raw and not pictures and len(ask.text) > limits.prompt_limit:
-            faults.append(TooLong("prompt", len(ask.text), limits.prompt_limit))
-        # Who takes none goes without, and the plan says so.
-        if limits.negative_limit and len(ask.picture.negative) > limits.negative_limit:
-            faults.append(TooLong("negative", len(ask.picture.negative), limits.negative_limit))
+        faults = _too_long(self.painter_of(ask), ask.text if ask.raw and not pictures else "", ask.picture)
         if pictures:
             faults += self._faults_of_use(ask, pictures)
         plan = None
@@ -134,6 +134,17 @@ class Intake:
         if faults or plan is None:
             raise AskError(*faults)
         return plan
+
+    def painter_of_edit(self, request: Request, base: PaintWork | None = None) -> Capabilities:
+        """What paints a prompt of `request` that is edited; see `paint_prompt` for `base`.
+
+        Raises
+        ------
+        AskError
+            if nothing does
+        """
+        preferred = base.plan.model_id if base is not None else request.ask.model
+        return self.roster.choose(_task_of_edit(request, base), preferred).capabilities
 
     def check_use(self, ask: Ask, pictures: int) -> None:
         """Whether there is a painter that can use so many reference pictures as `ask` says: what is made of the
@@ -255,20 +266,9 @@ class Intake:
         AskError
             if nothing that can be called today does what the picture's painter did
         """
-        options = base.options.model_copy(update={"seed": image.seed, "count": 1})
-        plan = base.plan.model_copy(update={"seed": image.seed, "count": 1})
-        painter = self.roster.choose(plan.task, plan.model_id).capabilities
-        if plan.model_id != painter.model_id:
-            plan = self._planned_again(base.model_copy(update={"options": options}))
-        base = base.model_copy(
-            update={
-                "options": options,
-                "plan": plan,
-                "parent": image.id,
-                "family": image.family or image.id,
-                "instead_of": "",
-            }
-        )
+        base = base.model_copy(update={"parent": image.id, "family": image.family or image.id})
+        # Of a batch that another finished each picture has a painter of its own.
+        base = self._as_before(base, image.model_id, image.seed)
         work = RefineWork(words=words, image_id=image.id, base=base, token=_token())
         job = _job(request, work, interaction)
         return await self._take(request, [job], new=not request.card_ts)
@@ -308,24 +308,29 @@ class Intake:
         if model is None and not self.roster.can(ask.model):
             # It was there when it was asked for: another takes over, and the picture says so.
             ask = ask.model_copy(update={"model": ""})
-        plan = self.check(ask)
-        if base is not None:
-            preferred = base.plan.model_id if model is None else ask.model
-            limit = self.roster.choose(base.plan.task, preferred).capabilities.prompt_limit
-            if len(prompt) > limit:
-                raise AskError(TooLong("prompt", len(prompt), limit))
-            plan = self._plan(options, base.plan.task, base.steering, ask=ask, preferred=preferred)
-            edited: dict[str, object] = {"prompt": prompt, "original": None, "title": "", "changes": ""}
-            if prompt != base.prompt:
-                edited |= {"tags": (), "alt": ""}
-            anew = {"number": None, "refines": None, "instead_of": "", "token": _token()}
-            work = base.model_copy(update={**edited, **anew, "options": options, "plan": plan})
-        elif request.reading is not None and request.ask.reference.use not in WITHOUT_IDEAS:
-            changed = request.ask.model_copy(update={"picture": options})
-            work = self._steered(request.model_copy(update={"ask": changed}), changed.reference, prompt)
-        else:
-            work = _paint_work(request.ask, prompt, options, plan)
-        preferred = base.plan.model_id if base is not None and model is None else request.ask.model
+        self.roster.check(ask.model)
+        task = _task_of_edit(request, base)
+        preferred = base.plan.model_id if base is not None and model is None else ask.model
+        worked_from = _worked_from(base.steering if base is not None else None)
+        # Nobody else's limits count than those of whoever paints it.
+        faults = _too_long(
+            self.roster.choose(task, preferred, pictures=worked_from).capabilities, prompt, options
+        )
+        try:
+            if base is not None:
+                styled = ask.model_copy(update={"style": base.style})
+                plan = self._plan(options, task, base.steering, ask=styled, preferred=preferred)
+                work = _edited(base, prompt, options, plan)
+            elif _reads_pictures(request):
+                changed = request.ask.model_copy(update={"picture": options})
+                work = self._steered(request.model_copy(update={"ask": changed}), changed.reference, prompt)
+            else:
+                work = _paint_work(request.ask, prompt, options, self._plan(options, ask=ask))
+        except AskError as error:
+            raise AskError(*faults, *error.faults) from error
+        if faults:
+            raise AskError(*faults)
+        preferred = preferred or request.ask.model
         work = work.model_copy(update={"instead_of": self._instead_of(preferred, work.plan)})
         job = _job(request, work, interaction)
         return await self._take(request, [job])
@@ -380,7 +385,7 @@ class Intake:
             raise AskError(NeedsPictures(reference.use, 2))
         if task is Task.RECOLOUR and not words:
             raise AskError(NeedsColour())
-        made = prospect(self.roster, painted, image, reference, ratio)
+        made = prospect(self.roster, painted, image, reference, ratio, manner)
         keeps_words = task in _KEEPING_WORDS
         number = image.index + 1 if painted.plan.count > 1 else 0
         sources = [Source(image_id=image.id, key=image.s3_key, number=number)]
@@ -426,7 +431,9 @@ class Intake:
             pictures = 0 if request.reading else len(request.references)
             work = SuggestWork(round=len(request.rounds) + 1, pictures=pictures)
         elif isinstance(work, RefineWork):
-            work = work.model_copy(update={"token": _token()})
+            base = work.base
+            base = self._as_before(base, base.instead_of or base.plan.model_id, base.plan.seed)
+            work = work.model_copy(update={"base": base, "token": _token()})
         return await self._accept(request, {f"retry:{job.id}": _job(request, work, interaction)})
 
     def _plan(
@@ -438,53 +445,61 @@ class Intake:
         ask: Ask | None = None,
         preferred: str = "",
     ) -> Plan:
-        painter = self.roster.choose(task, preferred or (ask.model if ask else ""))
+        wanted = preferred or (ask.model if ask else "")
+        painter = self.roster.choose(task, wanted, pictures=_worked_from(steering))
         return planned(painter, options, task, steering, ask.style if ask else "")
 
     def _instead_of(self, wanted: str, plan: Plan) -> str:
-        """The name of the model that was wanted for what `plan` paints, if it is not the one; empty if it is."""
+        """The name of the model that was wanted for what `plan` paints, if it can't be called; empty if it can,
+        whether it paints or doesn't take the picture.
+        """
         painter = self.roster.named(wanted)
-        if painter is None or plan.task not in painter.capabilities.tasks:
+        if painter is None or self.roster.can(wanted) or plan.task not in painter.capabilities.tasks:
             return ""
         limits = painter.capabilities
         return "" if limits.model_id == plan.model_id else limits.name
 
-    def _planned_again(self, work: PaintWork, wanted: str = "") -> Plan:
-        painter = self.roster.choose(work.plan.task, wanted or work.plan.model_id)
-        return planned(painter, work.options, work.plan.task, work.steering, work.style)
+    def _planned_again(self, work: PaintWork, wanted: str = "", seed: int | None = None) -> Plan:
+        wanted = wanted or work.plan.model_id
+        painter = self.roster.choose(work.plan.task, wanted, pictures=_worked_from(work.steering))
+        return planned_again(painter, work.options, work.plan.task, work.steering, work.style, seed)
+
+    def _as_before(self, work: PaintWork, wanted: str, seed: int) -> PaintWork:
+        """The work of one picture planned anew, because prices and painters change, but from the seed it had.
+
+        Raises
+        ------
+        AskError
+            if nobody can do it today
+        """
+        chosen = None if work.options.seed is None else seed
+        work = work.model_copy(
+            update={"options": work.options.model_copy(update={"seed": chosen, "count": 1})}
+        )
+        plan = self._planned_again(work, wanted, seed)
+        # The part that is meant was put into English already.
+        plan = plan.model_copy(update={"where": plan.where and work.plan.where})
+        return work.model_copy(update={"plan": plan, "instead_of": self._instead_of(wanted, plan)})
 
     def _steered(self, request: Request, reference: ReferenceOptions, prompt: str) -> PaintWork:
         """The work of painting `prompt`, with the request's pictures used as `reference` says."""
         ask = request.ask
-        masked = bool(request.references and request.references[0].mask_key)
-        task = task_of(reference, masked=masked) if request.reading else Task.TEXT_TO_IMAGE
+        task = task_of(reference, masked=_is_masked(request)) if request.reading else Task.TEXT_TO_IMAGE
         if request.reading is None or task is Task.TEXT_TO_IMAGE:
             return _descended(
                 request, _paint_work(ask, prompt, ask.picture, self._plan(ask.picture, ask=ask))
             )
-        limits = self.roster.choose(task, ask.model).capabilities
+        limits = self.roster.choose(task, ask.model, pictures=pictures_of(request.references)).capabilities
         most = pictures_taken(task, limits)
         given = request.references[:most]
         if task in PAIRED and len(given) < most:
             raise AskError(NeedsPictures(reference.use, most))
-        frame = None
-        if task is Task.OUTPAINT:
-            frame = frame_for(
-                given[0].width,
-                given[0].height,
-                side=cast("Side | None", reference.where or None),
-                ratio=ask.picture.ratio,
-                longest=limits.source_side,
-            )
-        steering = Steering(
-            width=frame.width if frame else given[0].width,
-            height=frame.height if frame else given[0].height,
-            strength=reference.strength,
-            where=reference.where if task in OF_A_PART or task is Task.TRY_ON else "",
-            colours=tuple(swatch.colour for swatch in request.reading.palette),
-            pictures=len(request.references),
-        )
-        work = _paint_work(ask, prompt, ask.picture, self._plan(ask.picture, task, steering, ask=ask))
+        size = given[0].width, given[0].height
+        steering, frame = steered(task, limits, reference, size, ask.picture.ratio)
+        colours = tuple(swatch.colour for swatch in request.reading.palette)
+        steering = steering.model_copy(update={"colours": colours, "pictures": len(request.references)})
+        plan = self._plan(ask.picture, task, steering, ask=ask, preferred=limits.model_id)
+        work = _paint_work(ask, prompt, ask.picture, plan)
         sources = tuple(
             Source(image_id=one.image_id, key=one.key, mask_key=one.mask_key if index == 0 else "")
             for index, one in enumerate(given)
@@ -558,6 +573,36 @@ def _job(request: Request, work: Work, interaction: str, part: str = "") -> Job:
     )
 
 
+def _too_long(limits: Capabilities, prompt: str, options: PictureOptions) -> list[Fault]:
+    """The words that are more than a painter takes."""
+    faults: list[Fault] = []
+    if len(prompt) > limits.prompt_limit:
+        faults.append(TooLong("prompt", len(prompt), limits.prompt_limit))
+    # Who takes none goes without, and the plan says so.
+    if limits.negative_limit and len(options.negative) > limits.negative_limit:
+        faults.append(TooLong("negative", len(options.negative), limits.negative_limit))
+    return faults
+
+
+def _reads_pictures(request: Request) -> bool:
+    """Whether the prompts of `request` are painted with its pictures."""
+    return request.reading is not None and request.ask.reference.use not in WITHOUT_IDEAS
+
+
+def _task_of_edit(request: Request, base: PaintWork | None) -> Task:
+    """By what an edited prompt is painted; see `Intake.paint_prompt`."""
+    if base is not None:
+        return base.plan.task
+    if not _reads_pictures(request):
+        return Task.TEXT_TO_IMAGE
+    return task_of(request.ask.reference, masked=_is_masked(request))
+
+
+def _is_masked(request: Request) -> bool:
+    """Whether a part of the first picture is marked."""
+    return bool(request.references and request.references[0].mask_key)
+
+
 def _paint_work(
     ask: Ask,
     prompt: str,
@@ -572,6 +617,19 @@ def _paint_work(
         plan=plan,
         token=_token(),
     )
+
+
+def _worked_from(steering: Steering | None) -> tuple[Steering, ...]:
+    return () if steering is None else (steering,)
+
+
+def _edited(base: PaintWork, prompt: str, options: PictureOptions, plan: Plan) -> PaintWork:
+    """What `base` becomes with a prompt that a person has edited."""
+    edited: dict[str, object] = {"prompt": prompt, "original": None, "title": "", "changes": ""}
+    if prompt != base.prompt:
+        edited |= {"tags": (), "alt": ""}
+    anew = {"number": None, "refines": None, "token": _token()}
+    return base.model_copy(update={**edited, **anew, "options": options, "plan": plan})
 
 
 def _descended(request: Request, work: PaintWork) -> PaintWork:

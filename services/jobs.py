@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.ask import Ask, PictureOptions
 from services.measuring import Measures, Swatch
@@ -293,6 +293,17 @@ class PaintWork(_Record):
     family: str = ""
     instead_of: str = ""
     token: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _placed(cls, data: object) -> object:
+        """A work stored before steering knew how a picture stands on its canvas."""
+        if isinstance(data, dict) and isinstance(data.get("steering"), dict):
+            steering, frame = data["steering"], data.get("frame")
+            if isinstance(frame, dict) and not steering.get("placed"):
+                placed = frame["picture_width"], frame["picture_height"]
+                return data | {"steering": steering | {"placed": placed}}
+        return data
 
 
 class RefineWork(_Record):

@@ -102,7 +102,7 @@ def recipe_of(work: "PaintWork", seed: int, place: int = 0, together: int = 1) -
 
 def recipe_of_image(image: "Image") -> Recipe:
     """The recipe of a picture, from its record."""
-    own = any(key.startswith(_PEOPLES_OWN) for key in image.references)
+    own = _has_own(image)
     return Recipe(
         prompt=image.prompt,
         model_id=image.model_id,
@@ -120,6 +120,16 @@ def recipe_of_image(image: "Image") -> Recipe:
         place=image.place,
         together=image.together,
     )
+
+
+def _has_own(image: "Image") -> bool:
+    """Whether a person's own picture is among those that it was made from, as `recipe_of` says of its work.
+
+    What was painted here and is used as a reference is copied to where people's own are; its id is the parent.
+    """
+    copies = sum(key.startswith(_PEOPLES_OWN) for key in image.references)
+    parent_is_copied = bool(image.parent) and copies == len(image.references)
+    return copies > parent_is_copied
 
 
 def with_recipe(png: bytes, recipe: Recipe, recipes: Recipes = "on") -> bytes:

@@ -1,4 +1,4 @@
-"""Building the gallery's index anew from the records, while everybody goes on working.
+"""Building the gallery's index, and families, anew from the records, while everybody goes on working.
 
 A scan of the table, the only one there is: pictures from before there was an index are in no list, and whatever
 a fault has left in the index can only be found by looking at all of it. An admin starts it, seldom; it reads the
@@ -16,14 +16,24 @@ from typing import TYPE_CHECKING, Any, Final
 from services.batches import delete_all, get_all
 from services.expressions import Change
 from services.favourites import Favourites
-from services.finding.entries import ENTRY, FAVOURITES, entry_keys, image_id_at, row_key, scopes
+from services.finding.entries import (
+    ENTRY,
+    FAVOURITES,
+    entry_keys,
+    image_id_at,
+    row_key,
+    scopes,
+    scopes_of_favourite,
+)
 from services.gallery import Gallery
 from services.jobs import Image
 from services.table import (
     DELETING,
+    FAMILY,
     TTL_ATTRIBUTE,
     Item,
     fading_with,
+    family_item,
     family_key,
     image_from,
     image_key,
@@ -37,7 +47,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Of the index, as `services.finding` makes it. Whoever changes that counts on: a run that began with another one
 begins again."""
 
@@ -57,7 +67,7 @@ class Tally:
     indexed
         pictures
     removed
-        entries that led to nothing, or to what is not found by them any more
+        entries that led to nothing, or to what is not found by them any more, and members of families likewise
     """
 
     indexed: int = 0
@@ -104,13 +114,18 @@ class Reindexer:
                 TotalSegments=_SEGMENTS,
                 Limit=_ITEMS,
                 ConsistentRead=True,
-                FilterExpression="begins_with(sk, :image) OR begins_with(pk, :entry)",
-                ExpressionAttributeValues={":image": to_wire("IMAGE#"), ":entry": to_wire(ENTRY)},
+                FilterExpression="begins_with(sk, :image) OR begins_with(pk, :entry) OR begins_with(pk, :family)",
+                ExpressionAttributeValues={
+                    ":image": to_wire("IMAGE#"),
+                    ":entry": to_wire(ENTRY),
+                    ":family": to_wire(FAMILY),
+                },
                 **({"ExclusiveStartKey": start} if start else {}),
             )
             items = [item_from_wire(item) for item in response["Items"]]
             await self._index([item for item in items if item["sk"].startswith("IMAGE#")], tally)
             await self._clean([item for item in items if item["pk"].startswith(ENTRY)], tally)
+            await self._part([item for item in items if item["pk"].startswith(FAMILY)], tally)
             start = response.get("LastEvaluatedKey")
             over = start is None
             await self._note(segment, {"over": True} if over else {"start": json.dumps(start)})
@@ -123,6 +138,7 @@ class Reindexer:
                 await self._fade(image, item)
                 await self._gallery.index([image])
                 await self._favourites.restore(image)
+                await self._join(image)
                 tally.indexed += 1
 
     async def _fade(self, image: Image, item: Item) -> None:
@@ -141,6 +157,42 @@ class Reindexer:
                 await self._client.update_item(**change.arguments(self._table, key))
             except self._client.exceptions.ConditionalCheckFailedException:
                 logger.info("%s went meanwhile", image.id)
+
+    async def _join(self, image: Image) -> None:
+        """Let an image be found among those that come from the same one."""
+        if not image.family:
+            return
+        there: Any = {
+            "TableName": self._table,
+            "Key": item_to_wire(image_key(image.job_id, image.index)),
+            "ConditionExpression": f"attribute_exists(pk) AND attribute_not_exists({DELETING})",
+        }
+        member: Any = {"TableName": self._table, "Item": item_to_wire(family_item(image, self._retention))}
+        try:
+            await self._client.transact_write_items(
+                TransactItems=[{"ConditionCheck": there}, {"Put": member}]
+            )
+        except self._client.exceptions.TransactionCanceledException as error:
+            # Others may be at work on the record; that it is gone is nobody's loss.
+            codes = {reason.get("Code") for reason in error.response.get("CancellationReasons", [])}
+            if "ConditionalCheckFailed" not in codes:
+                raise
+            logger.info("%s went meanwhile", image.id)
+
+    async def _part(self, members: list[Item], tally: Tally) -> None:
+        """Remove those of `members` of families whose image is gone, or in another one."""
+        rows = {item["image_id"]: row_key(str(item["image_id"])) for item in members}
+        keys = [key for key in rows.values() if key is not None]
+        found = await get_all(self._client, self._table, keys, consistent=True)
+        families = {image.id: image.family for item in found if (image := image_from(item)) is not None}
+        wrong = [
+            key
+            for item in members
+            if (key := {"pk": item["pk"], "sk": item["sk"]})
+            != family_key(families.get(item["image_id"], ""), str(item["image_id"]))
+        ]
+        await delete_all(self._client, self._table, wrong)
+        tally.removed += len(wrong)
 
     async def _clean(self, entries: list[Item], tally: Tally) -> None:
         """Remove those of `entries` by which nothing is to be found."""
@@ -162,7 +214,8 @@ class Reindexer:
             return set()
         of = scopes(image)
         if any(key["pk"].startswith(f"{ENTRY}{FAVOURITES}#") for key in keys):
-            of += [favour.scope for favour in await self._favourites.of(image.id)]
+            for user in await self._favourites.of(image.id):
+                of += scopes_of_favourite(user, image)
         return {(key["pk"], key["sk"]) for key in entry_keys(image, of)}
 
     async def _stand(self, segment: int) -> Item:

@@ -71,6 +71,7 @@ class Shares:
             if changed is None:
                 raise NotSharableError(f"{image.id} is gone")
         await self._gallery.index([changed])
+        await self._gallery.refavour(changed)
         return changed
 
     async def withdraw(self, image: Image, share_id: str) -> None:

@@ -1,7 +1,7 @@
 """Pictures in S3 and their addresses at the CDN.
 
-Keys are unguessable and never change what they stand for, so they may be cached for ever. The bucket itself is
-private; only the CDN reads it.
+Keys are unguessable and never change what they stand for, so they may be cached as long as they are kept. The
+bucket itself is private; only the CDN reads it.
 """
 
 import asyncio
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from types_aiobotocore_s3.type_defs import GetObjectOutputTypeDef
 
 REFERENCES: Final = "references/"
-"""What the keys of people's own pictures begin with; they are removed after `services.table.KEEP`."""
+"""What the keys of people's own pictures begin with; they are removed after `services.table.KEEP`, and never later
+than what was painted."""
 
 PICTURES: Final = "pictures/"
 """What the keys of what was painted begin with; they are kept as long as the settings say."""
@@ -39,6 +40,19 @@ requests")."""
 _CONFLICTS: Final = 5
 
 CACHE_CONTROL: Final = "public, max-age=31536000, immutable"
+"""Of what is kept for ever."""
+
+COPIED: Final = timedelta(days=1)
+"""How long copies may be kept of what goes some day: they go at most so much later."""
+
+
+def cache_control(key: str, retention: timedelta | None) -> str:
+    """How long browsers and the CDN may keep copies of an object, where pictures are kept for `retention`; None is
+    for ever.
+    """
+    if retention is None and key.startswith(PICTURES):
+        return CACHE_CONTROL
+    return f"public, max-age={COPIED // timedelta(seconds=1)}, immutable"
 
 
 @dataclass(frozen=True)
@@ -94,12 +108,21 @@ class StorageConflictError(Exception):
 
 
 class Storage:
-    """The bucket `bucket`, through `client`, as seen at `cdn_url`."""
+    """The bucket `bucket`, through `client`, as seen at `cdn_url`.
 
-    def __init__(self, client: "S3Client", bucket: str, cdn_url: str) -> None:
+    Parameters
+    ----------
+    retention
+        how long pictures are kept; None for ever
+    """
+
+    def __init__(
+        self, client: "S3Client", bucket: str, cdn_url: str, retention: timedelta | None = None
+    ) -> None:
         self._client = client
         self._bucket = bucket
         self._cdn_url = cdn_url.rstrip("/")
+        self._retention = retention
 
     def url(self, key: str) -> str:
         return f"{self._cdn_url}/{key}"
@@ -247,7 +270,7 @@ class Storage:
             # A stream, because the HTTP client sends that in pieces and lets others run in between.
             Body=io.BytesIO(file.data),
             ContentType=file.content_type,
-            CacheControl=CACHE_CONTROL,
+            CacheControl=cache_control(key, self._retention),
             Metadata=metadata or {},
             **condition,
         )

@@ -54,6 +54,15 @@ class Listing:
     inputs: frozenset[str]
     granted: bool | None
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it can be called, in UTC; None where no end is known.
+
+        Ends are published as days (Bedrock user guide, "Model lifecycle") and told as the midnight with which that
+        day begins. Whether a model is gone from then on is for the call to say: another one takes over at once.
+        """
+        return None if self.end_of_life is None else self.end_of_life.date()
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -170,14 +179,14 @@ def foundation_id(invoke_id: str) -> str:
     return invoke_id.removeprefix(prefix)
 
 
-def ended(end: datetime | None, moment: datetime) -> bool:
-    """Whether a model whose calls end at `end` can't be called any more at `moment`."""
-    return end is not None and end <= moment
+def ended(last_day: date | None, moment: datetime) -> bool:
+    """Whether a model with this last day can't be called any more at `moment`, in UTC."""
+    return last_day is not None and last_day < moment.date()
 
 
-def ends_soon(end: datetime | None, moment: datetime) -> bool:
-    """Whether it still lives at `moment`, but for less than 30 days."""
-    return not ended(end, moment) and ended(end, moment + WARNED_BEFORE)
+def ends_soon(last_day: date | None, moment: datetime) -> bool:
+    """Whether its last day is that of `moment`, in UTC, or one of the 30 days behind it."""
+    return last_day is not None and timedelta(0) <= last_day - moment.date() <= WARNED_BEFORE
 
 
 def uncallable(error: ModelError) -> bool:

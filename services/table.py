@@ -34,6 +34,9 @@ TTL_ATTRIBUTE: Final = "expires_at"
 DELETING: Final = "deleting"
 """The attribute of an image that is being deleted: who wanted it. The image is gone for everybody else."""
 
+FAMILY: Final = "FAMILY#"
+"""What the keys of pointers to pictures that come from the same one begin with."""
+
 KEEP: Final = timedelta(days=180)
 """How long requests and jobs are kept: their buttons work as long."""
 
@@ -67,7 +70,7 @@ def image_key(job_id: str, index: int) -> dict[str, str]:
 
 def family_key(family: str, image_id: str) -> dict[str, str]:
     """Of the pointer to a picture among those that come from the same one."""
-    return {"pk": f"FAMILY#{family}", "sk": f"MEMBER#{image_id}"}
+    return {"pk": f"{FAMILY}{family}", "sk": f"MEMBER#{image_id}"}
 
 
 def thread_key(team: str, channel: str, thread_ts: str) -> dict[str, str]:

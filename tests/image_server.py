@@ -1,133 +1,27 @@
-"""A stand-in for an OpenAI-compatible image server, which holds requests to the documented format.
-
-What it demands: OpenAI's API reference, "Create image" and "Create image edit", and the guide "Image generation".
-Fields that are other servers' own (a seed, words to leave out) it takes only where it is told to.
-"""
+"""An image server that answers as a test says, and holds requests to the documented format."""
 
 import base64
-import io
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 import jsonschema
 from aiohttp import web
-from PIL import Image as Pillow
 
+from sandbox.image_server.contract import Endpoint, Rules, check, check_files, error
 from sandbox.slack.testing import picture, serving
-
-MAX_PROMPT = 32_000
-MAX_PICTURE_BYTES = 50_000_000
-MAX_MASK_BYTES = 4_000_000
-MAX_PICTURES = 16
-
-_COMMON = {
-    "prompt": {"type": "string", "minLength": 1, "maxLength": MAX_PROMPT},
-    "model": {"type": "string", "minLength": 1},
-    "n": {"type": "integer", "minimum": 1, "maximum": 10},
-    "size": {"type": "string", "pattern": r"^(auto|[1-9][0-9]{1,3}x[1-9][0-9]{1,3})$"},
-    "quality": {"enum": ["standard", "hd", "low", "medium", "high", "auto"]},
-    "background": {"enum": ["transparent", "opaque", "auto"]},
-    "output_format": {"enum": ["png", "jpeg", "webp"]},
-    "output_compression": {"type": "integer", "minimum": 0, "maximum": 100},
-    "response_format": {"enum": ["url", "b64_json"]},
-    "user": {"type": "string"},
-}
-_GENERATION = {"moderation": {"enum": ["low", "auto"]}, "style": {"enum": ["vivid", "natural"]}}
-_EDIT = {"input_fidelity": {"enum": ["low", "high"]}}
-_EXTENSIONS = {
-    "seed": {"type": "integer", "minimum": 0, "maximum": 2**31 - 1},
-    "negative_prompt": {"type": "string", "minLength": 1, "maxLength": MAX_PROMPT},
-}
-_KINDS = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/webp": b"RIFF"}
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What this server's model takes beside what all take."""
-
-    model: str = "painter-1"
-    sizes: tuple[str, ...] = ()
-    extensions: tuple[str, ...] = ()
-    response_format: bool = True
-    most: int = 10
 
 
 @dataclass
 class Asked:
     """A request as it came in."""
 
-    endpoint: str
+    endpoint: Endpoint
     fields: dict[str, Any]
     pictures: list[bytes]
     mask: bytes | None
     headers: Mapping[str, str]
-
-
-def error(message: str, code: str | None, kind: str = "invalid_request_error", **more: Any) -> dict[str, Any]:
-    """An error object as it is documented."""
-    return {"error": {"message": message, "type": kind, "param": None, "code": code, **more}}
-
-
-@cache
-def _validator(rules: Rules, endpoint: str) -> jsonschema.Draft202012Validator:
-    properties = _COMMON | (_GENERATION if endpoint == "generations" else _EDIT)
-    properties |= {name: _EXTENSIONS[name] for name in rules.extensions}
-    if not rules.response_format:
-        properties = {name: value for name, value in properties.items() if name != "response_format"}
-    if rules.sizes:
-        properties["size"] = {"enum": ["auto", *rules.sizes]}
-    properties["n"] = {"type": "integer", "minimum": 1, "maximum": rules.most}
-    properties["model"] = {"const": rules.model}
-    return jsonschema.Draft202012Validator(
-        {
-            "type": "object",
-            "properties": properties,
-            "required": ["prompt", "model"],
-            "additionalProperties": False,
-        }
-    )
-
-
-def check(rules: Rules, endpoint: str, fields: Mapping[str, Any]) -> None:
-    """Refuse fields that are not as documented; those of a form are JSON values already.
-
-    Raises
-    ------
-    jsonschema.ValidationError
-    """
-    _validator(rules, endpoint).validate(dict(fields))
-
-
-def check_files(pictures: list[tuple[str, bytes]], mask: tuple[str, bytes] | None) -> None:
-    """Refuse files, each with its content type, that are not as documented.
-
-    Raises
-    ------
-    ValueError
-    """
-    if not 1 <= len(pictures) <= MAX_PICTURES:
-        raise ValueError("image: must be one to sixteen images")
-    for kind, data in pictures:
-        if kind not in _KINDS or not data.startswith(_KINDS[kind]):
-            raise ValueError(f"image: {kind} is not a supported image file, or the file is another")
-        if len(data) >= MAX_PICTURE_BYTES:
-            raise ValueError("image: must be less than 50MB")
-    if mask is None:
-        return
-    kind, data = mask
-    if kind != "image/png" or len(data) >= MAX_MASK_BYTES:
-        raise ValueError("mask: must be a valid PNG file, less than 4MB")
-    with Pillow.open(io.BytesIO(data), formats=("PNG",)) as opened:
-        with Pillow.open(io.BytesIO(pictures[0][1])) as first:
-            if opened.size != first.size:
-                raise ValueError("mask: must have the same dimensions as image")
-        if opened.mode not in {"RGBA", "LA"}:
-            raise ValueError("mask: must have an alpha channel")
-        if opened.getchannel("A").getextrema()[0] != 0:
-            raise ValueError("mask: no area is fully transparent")
 
 
 @dataclass

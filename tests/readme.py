@@ -33,6 +33,21 @@ def commands(page: str, section: str = "") -> list[Command]:
     return [Command(page, line) for line in lines]
 
 
+_TYPED = re.compile(
+    r"make \w+|(\.venv/bin/)?python3? -m [\w.]+|docker \w+ |aws [a-z]+ |cp |SANDBOX_[A-Z_]+=\S"
+    r"|--(reference|use|strength|where)\b"
+)
+"""What a command in a sentence begins with; options, where they are the sandbox's own."""
+
+
+def inline(page: str) -> list[Command]:
+    """What is in sentences to be typed: spans of code that begin like a command."""
+    text = re.sub(r"^```.*?^```$", "", (ROOT / page).read_text(), flags=re.MULTILINE | re.DOTALL)
+    spans = (" ".join(span.split()) for span in re.findall(r"`([^`]+)`", text))
+    typed = (span for span in spans if _TYPED.match(span))
+    return [Command(page, re.sub(r"^python -m", ".venv/bin/python -m", span)) for span in typed]
+
+
 def _lines(block: str) -> list[str]:
     joined = re.sub(r"(\\|\|)\n\s*", lambda found: "| " if found[1] == "|" else "", block)
     bare = (re.sub(r"(^|\s)# .*$", "", line).strip() for line in joined.splitlines())

@@ -19,7 +19,6 @@ from services.jobs import (
     now,
 )
 from services.measuring import Swatch
-from services.painting.catalogue import KNOWN
 from services.painting.interface import Steering, Task
 from services.painting.stability import CAPABILITIES as STABILITY
 from services.painting.stability import Stability
@@ -131,7 +130,6 @@ swatches = st.lists(
 
 def images_of(job, work, painted=()):
     """An image for each picture the job was to paint, with the palette `painted` where that was measured."""
-    known = KNOWN[work.plan.model_id]
     return [
         Image(
             job_id=job.id,
@@ -144,7 +142,7 @@ def images_of(job, work, painted=()):
             title=work.title,
             prompt=work.prompt,
             original=work.original,
-            model_id=known.model_id,
+            model_id=work.plan.model_id,
             task=work.plan.task,
             width=1024,
             height=1024,

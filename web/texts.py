@@ -42,6 +42,7 @@ class Words:
     nothing_yet_lead: str
     nothing_found: str
     nothing_found_lead: str
+    passed_over: str
     prompt: str
     original: str
     negative: str
@@ -137,6 +138,7 @@ ENGLISH: Final = Words(
     nothing_yet_lead="Type /imagine in Slack, and what is painted appears here.",
     nothing_found="Nothing matches",
     nothing_found_lead="Try fewer words, or clear the filters.",
+    passed_over="Looked past, as it says too little to be searched for:",
     prompt="Prompt",
     original="In their own words",
     negative="Left out",
@@ -218,6 +220,7 @@ KOREAN: Final = Words(
     nothing_yet_lead="Slack에서 /imagine 을 입력하면 그린 그림이 여기에 나타나요.",
     nothing_found="찾는 그림이 없어요",
     nothing_found_lead="단어를 줄이거나 필터를 지워 보세요.",
+    passed_over="너무 흔하거나 뜻이 없는 말이라 검색에서 뺐어요:",
     prompt="프롬프트",
     original="원래 쓴 말",
     negative="제외한 것",

@@ -9,7 +9,10 @@ from services.painting.roster import Roster
 from services.prompting.choice import Voices
 from services.survey import Survey
 
-_ACCESS: Final = "enable access to one in the Bedrock console (README, *On your own Slack and AWS*)"
+_ACCESS: Final = (
+    "with an admin's role open one in the playground of Bedrock's Model catalog"
+    " (README, *On your own Slack and AWS*)"
+)
 
 
 class ModelChecks:

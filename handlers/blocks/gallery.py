@@ -24,6 +24,7 @@ from handlers.blocks.elements import (
 )
 from handlers.looking import MAX_WORDS, Looking
 from handlers.texts.gallery import GalleryTexts
+from services.finding.words import saying_nothing
 from services.gallery import View
 from services.jobs import Image
 from services.visibility import is_private
@@ -91,9 +92,13 @@ def gallery(
     """
     blocks = [*controls(looking, texts), *_summary(looking, texts, models or {})]
     for one in shown.images:
-        blocks += _picture(one, urls, texts, favourite=one.id in shown.favourites, as_text=as_text)
+        painter = one.model_name or (models or {}).get(one.model_id) or one.model_id
+        favourite = one.id in shown.favourites
+        blocks += _picture(one, urls, texts, painter, favourite=favourite, as_text=as_text)
     if not shown.images:
         blocks.append(section(_nothing(looking, shown, texts), "gallery.nothing"))
+        if passed_over := saying_nothing(looking.words):
+            blocks.append(context(texts.passed_over(escape(", ".join(passed_over)))))
     return [*blocks, *_leafing(looking, shown, texts)]
 
 
@@ -121,8 +126,9 @@ def controls(looking: Looking, texts: GalleryTexts) -> list[Block]:
         element["initial_value"] = looking.words
     search: Block = {
         "type": "input",
-        # Another id for other words: what stands in an input stays there as long as its id does.
-        "block_id": f"{SEARCH}.{crc32(looking.words.encode()):08x}",
+        # Another id for other words: what stands in an input stays there as long as its id does, and may come back
+        # with it.
+        "block_id": f"{SEARCH}.{crc32(looking.words.encode()):08x}.{looking.turn}",
         "dispatch_action": True,
         "optional": True,
         "label": plain(texts.search),
@@ -165,13 +171,13 @@ def alt_of(one: Image) -> str:
 
 
 def _picture(
-    one: Image, urls: Mapping[str, str], texts: GalleryTexts, *, favourite: bool, as_text: bool
+    one: Image, urls: Mapping[str, str], texts: GalleryTexts, painter: str, *, favourite: bool, as_text: bool
 ) -> list[Block]:
     title = title_of(one)
     details = joined(
         [
             mention(one.origin.user),
-            escape(one.model_name or one.model_id),
+            escape(painter),
             escape(shortened(one.style, 40)),
             when(one),
             "🔒" if is_private(one) else "",

@@ -144,12 +144,11 @@ def _writers(writers: Sequence[VoiceStanding], home: str, texts: Texts) -> Itera
         candidate = one.candidate
         cost = texts.token_price(candidate.price.read, candidate.price.written) if candidate.price else ""
         mark = "✅ " if one is writes else ""
-        ends = one.ends.date() if one.ends else None
         state = ""
         if one.why_not is not None:
-            state = texts.voice_state(one.why_not, ends)
-        elif ends is not None:
-            state = f"⏳ {texts.model_until(texts.day(ends))}"
+            state = texts.voice_state(one.why_not, one.end_of_life)
+        elif one.end_of_life is not None:
+            state = f"⏳ {texts.model_until(texts.day(one.end_of_life))}"
         yield joined(
             [
                 f"{number}. {mark}*{escape(candidate.name)}*",

@@ -5,6 +5,7 @@ from typing import Final
 
 from handlers.blocks.elements import Block, actions, button, confirmation, select
 from handlers.texts import Texts
+from services.estimates import LARGE
 from services.jobs import Image, Job, PaintWork
 from services.painting.interface import WORDLESS, Task
 
@@ -69,7 +70,13 @@ _WITHOUT_EDIT: Final = WORDLESS | {Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE}
 def rows_of_one(
     job: Job, work: PaintWork, image: Image, tasks: Collection[Task], texts: Texts
 ) -> list[Block]:
-    """Three rows for a picture that is alone: to make more of them, to change it, to keep it or not."""
+    """Three rows for a picture that is alone: to make more of them, to change it, to keep it or not.
+
+    Parameters
+    ----------
+    tasks
+        what can be done with a picture of its size now
+    """
     names = _names(texts)
 
     def buttons(*ids: str) -> list[Block]:
@@ -95,6 +102,8 @@ def row_of_several(
 
     Parameters
     ----------
+    tasks
+        as of `rows_of_one`
     turn
         makes the row another one, so that a menu forgets what was chosen from it
     compact
@@ -147,6 +156,8 @@ def _names(texts: Texts) -> dict[str, str]:
 
 def _offered(action: str, image: Image, tasks: Collection[Task]) -> bool:
     if action == REMOVE_BACKGROUND and image.task is Task.CUT_OUT:
+        return False
+    if action == UPSCALE and max(image.width, image.height) >= LARGE:
         return False
     return action not in _NEEDS or any(task in tasks for task in _NEEDS[action])
 

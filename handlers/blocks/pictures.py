@@ -65,7 +65,7 @@ def pictures(
     urls
         key → address at the CDN, of the pictures and of what they were made from
     tasks
-        what can be done with a picture now
+        what can be done with each of these pictures now
     files
         preview key → id of the file, where the pictures were handed to Slack instead
     as_links
@@ -134,6 +134,35 @@ def _notes(job: Job, work: PaintWork, texts: Texts) -> list[str]:
     if job.busy:
         notes.append(texts.too_busy_for(job.busy))
     return notes
+
+
+def remembered_pictures(
+    images: Sequence[Image], urls: Mapping[str, str], texts: Texts, *, as_links: bool = False
+) -> list[Block]:
+    """What stays of a message whose job is forgotten, when some of its pictures are gone: the others, with which
+    nothing can be done from there any more.
+
+    Parameters
+    ----------
+    urls
+        key → address at the CDN
+    as_links
+        no pictures, for when Slack can't fetch them
+    """
+    first = images[0]
+    said = first.original or first.prompt or first.keywords
+    blocks = [section(quote(shortened(said, 600)))] if said else []
+    for one in images:
+        spoken = texts.picture_alt(one.prompt) if one.prompt else one.model_name or one.model_id
+        if not as_links:
+            blocks.append(image(urls[one.preview_key], shortened(one.alt or spoken, 300)))
+        details = [
+            escape(one.model_name or one.model_id),
+            f"{one.width}×{one.height}",
+            f"<{urls[one.s3_key]}|{texts.full_size}>",
+        ]
+        blocks.append(context(joined(details)))
+    return blocks
 
 
 def deleted_pictures(work: PaintWork | None, who: str, texts: Texts) -> list[Block]:

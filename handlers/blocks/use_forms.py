@@ -1,6 +1,6 @@
 """The forms that ask what has to be known before something is made of a picture; each says what it will cost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from handlers.blocks.elements import MAX_OPTION, Block, context, escape, plain, section, shortened
@@ -10,7 +10,7 @@ from handlers.blocks.pictures import cost, price
 from handlers.texts import Texts
 from services.ask import ENLARGING, SIDES, Ask, Enlarging, Strength, Use
 from services.jobs import Image
-from services.painting.interface import Plan
+from services.painting.interface import Plan, Shrunk
 
 USE: Final = "modal.use"
 DELETE: Final = "modal.delete"
@@ -112,7 +112,12 @@ def of_size(
         line = texts.enlarged_to(becomes, price(plan.price_each, plan.count), plan.model_name)
         option["description"] = plain(shortened(line, MAX_OPTION))
     now = f"{texts.size_now}: {size[0]}×{size[1]}"
-    return _form(Use.UPSCALE, texts, metadata, [radio], (), f"{about}  ·  {now}" if about else now)
+    view = _form(Use.UPSCALE, texts, metadata, [radio], (), f"{about}  ·  {now}" if about else now)
+    smaller = [texts.note(note, plan.model_name) for plan in plans.values() for note in plan.notes
+               if isinstance(note, Shrunk)]  # fmt: skip
+    if smaller:
+        view["blocks"].append(context(*dict.fromkeys(smaller), block_id="notes"))
+    return view
 
 
 def of_manner(
@@ -143,10 +148,23 @@ def _form(
     above = [context(escape(about), block_id="about")] if about else []
     below = []
     if plans:
-        notes = dict.fromkeys(texts.note(note, plans[0].model_name) for note in plans[0].notes)
+        notes = dict.fromkeys(_notes(plans, texts))
         below = [context(cost(plans, texts), *notes, block_id="cost")]
     blocks = [*above, *inputs, *below]
     return modal(USE, texts.form_titles[use], texts.do_names[use], texts, metadata, blocks)
+
+
+def _notes(plans: Sequence[Plan], texts: Texts) -> Iterator[str]:
+    """What holds for the first of them, and how small the picture becomes with whichever makes it smallest."""
+    for note in plans[0].notes:
+        if not isinstance(note, Shrunk):
+            yield texts.note(note, plans[0].model_name)
+    smaller = [(plan, note) for plan in plans for note in plan.notes if isinstance(note, Shrunk)]
+    if smaller:
+        plan, least = min(smaller, key=lambda one: one[1].becomes)
+        alike = len(smaller) == len(plans) and all(note == least for _, note in smaller)
+        name = plan.model_name
+        yield texts.note(least, name) if alike else texts.shrunk_by_shape(name, least.was, least.becomes)
 
 
 def _title(image: Image, texts: Texts) -> str:

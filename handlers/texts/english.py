@@ -24,6 +24,7 @@ from services.faults import (
     NotARatio,
     NotASize,
     NotPainted,
+    PictureNotTaken,
     RepeatedOption,
     SizeAndRatio,
     SizeNotPainted,
@@ -35,7 +36,7 @@ from services.faults import (
     UnknownOption,
 )
 from services.jobs import Language
-from services.painting.interface import Capabilities, Note
+from services.painting.interface import Capabilities, Note, Shrunk
 from services.palette_match import Nearness
 
 
@@ -43,6 +44,11 @@ def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th …"""
     teens = number % 100 in {11, 12, 13}
     return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def pixels(size: tuple[int, int]) -> str:
+    """1024×768"""
+    return f"{size[0]}×{size[1]}"
 
 
 class English:
@@ -439,8 +445,19 @@ class English:
                 return f"{painter} takes no seed for this: yours was left out."
             case "seed_changed":
                 return f"{painter} takes other seeds only: the one it uses in place of yours is shown with the picture."
+            case Shrunk(was=was, becomes=becomes):
+                return (
+                    f"{painter} takes smaller pictures for this, so yours is made smaller first: "
+                    f"{pixels(was)} → {pixels(becomes)}."
+                )
             case _:
                 assert_never(note)
+
+    def shrunk_by_shape(self, painter: str, was: tuple[int, int], least: tuple[int, int]) -> str:
+        return (
+            f"{painter} takes smaller pictures for this, so yours is made smaller first: {pixels(was)} → "
+            f"{pixels(least)} or more, as the shape allows."
+        )
 
     # What went wrong.
     try_again = "Try again"
@@ -584,6 +601,11 @@ class English:
                 return (
                     f"Neither {painter} nor any other model that can be called now can {self._uses[use]}. Choose "
                     "another use, such as `--use spirit`."
+                )
+            case PictureNotTaken(use, width, height):
+                return (
+                    f"At {width}×{height} this picture is too long and narrow, or too small, for every model that could "
+                    f"{self._uses[use]} now. One of another shape will do."
                 )
             case NeedsPictures(use, needed):
                 return f"To {self._uses[use]} takes {needed} pictures: attach the second one, too."

@@ -39,6 +39,9 @@ class EnglishGallery:
     further = "Nothing here yet of what was looked through; there is more."
     unknown = "The gallery can't be read just now. Open this tab again in a moment."
 
+    def passed_over(self, words: str) -> str:
+        return f"I looked past what says too little to be searched for: {words}."
+
     def open_label(self, title: str) -> str:
         return f"Open {title}"
 
@@ -174,6 +177,9 @@ class KoreanGallery(EnglishGallery):
     nothing_found = "맞는 그림이 없어요. 단어나 필터를 줄여 보세요."
     further = "지금까지 찾아본 데에는 없지만, 더 찾아볼 그림이 있어요."
     unknown = "지금은 갤러리를 읽을 수 없어요. 잠시 뒤에 이 탭을 다시 열어 주세요."
+
+    def passed_over(self, words: str) -> str:
+        return f"너무 흔하거나 뜻이 없는 말이라 검색에서 뺐어요: {words}"
 
     def open_label(self, title: str) -> str:
         return f"{title} 열기"

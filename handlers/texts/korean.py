@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
-from handlers.texts.english import English
+from handlers.texts.english import English, pixels
 from handlers.texts.korean_colours import NAMES
 from services.ask import Use
 from services.faults import (
@@ -23,6 +23,7 @@ from services.faults import (
     NotARatio,
     NotASize,
     NotPainted,
+    PictureNotTaken,
     RepeatedOption,
     SizeAndRatio,
     SizeNotPainted,
@@ -34,7 +35,7 @@ from services.faults import (
     UnknownOption,
 )
 from services.jobs import Language
-from services.painting.interface import Capabilities, Note
+from services.painting.interface import Capabilities, Note, Shrunk
 from services.palette_match import Nearness
 
 
@@ -411,8 +412,19 @@ class Korean(English):
                 return f"{painter} 모델은 이 작업에서 시드를 받지 않아 지정한 시드를 뺐어요."
             case "seed_changed":
                 return f"{painter} 모델이 받지 않는 시드예요. 대신 쓴 시드는 그림과 함께 보여 드려요."
+            case Shrunk(was=was, becomes=becomes):
+                return (
+                    f"{painter} 모델이 이 작업에서 더 작은 그림만 받아서 그림을 먼저 줄여요: "
+                    f"{pixels(was)} → {pixels(becomes)}."
+                )
             case _:
                 assert_never(note)
+
+    def shrunk_by_shape(self, painter: str, was: tuple[int, int], least: tuple[int, int]) -> str:
+        return (
+            f"{painter} 모델이 이 작업에서 더 작은 그림만 받아서 그림을 먼저 줄여요: {pixels(was)} → "
+            f"{pixels(least)} 이상 (고른 모양에 따라 달라요)."
+        )
 
     try_again = "다시 시도"
 
@@ -542,6 +554,11 @@ class Korean(English):
                 return (
                     f"{painter} 모델도, 지금 쓸 수 있는 다른 모델도 {self._uses[use]} 못해요. `--use spirit`처럼 다른 "
                     "방법을 골라 주세요."
+                )
+            case PictureNotTaken(use, width, height):
+                return (
+                    f"이 그림({width}×{height})은 너무 길쭉하거나 너무 작아서, 지금 쓸 수 있는 모델로는 {self._uses[use]} "
+                    "못해요. 비율이 다른 그림으로 해 보세요."
                 )
             case NeedsPictures(_, needed):
                 return f"이 방법에는 그림이 {needed}장 필요해요. 두 번째 그림도 첨부해 주세요."

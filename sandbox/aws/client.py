@@ -122,9 +122,15 @@ class AwsControl:
     async def clear_calls(self) -> None:
         await self._ask("DELETE", "calls")
 
-    async def set_latency(self, *, invoke_model: float | None = None, converse: float | None = None) -> None:
+    async def set_latency(
+        self,
+        *,
+        invoke_model: float | None = None,
+        converse: float | None = None,
+        images: float | None = None,
+    ) -> None:
         """Seconds that every answer takes at least; None leaves an operation as it is."""
-        named = {"InvokeModel": invoke_model, "Converse": converse}
+        named = {"InvokeModel": invoke_model, "Converse": converse, "images": images}
         await self._ask("PUT", "latency", {name: value for name, value in named.items() if value is not None})
 
     async def latency(self) -> dict[str, float]:

@@ -1,7 +1,8 @@
 """All of AWS on one loopback port, for as long as a context lasts.
 
-``/model/…`` and ``/foundation-model…`` are Bedrock, ``/cdn/…`` the CDN, ``/_sandbox/…`` the control plane;
-everything else goes to S3, DynamoDB, SQS and CloudFront.
+``/model/…`` and ``/foundation-model…`` are Bedrock, ``/cdn/…`` the CDN, ``/_sandbox/…`` the control plane; beside
+them, ``/v1/images/…`` is an image server that is none of Amazon's. Everything else goes to S3, DynamoDB, SQS and
+CloudFront.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ from sandbox.bedrock.server import BedrockServer
 from sandbox.bedrock.studio import Studio
 from sandbox.constants import ACCESS_KEY_ID, CDN_PATH, HOST, REGION, SECRET_ACCESS_KEY
 from sandbox.faults import FaultPlan, add_fault_routes
+from sandbox.image_server.server import ImageServer
 
 END_SECONDS = 1.0
 """How long requests under way may delay the end."""
@@ -100,7 +102,11 @@ async def running_aws(
         app = web.Application(client_max_size=2 * WHOLE_REQUEST)
         account = Account(extended_access=extended_access)
         painters = Painters(studio, images) if images else studio
-        BedrockServer(faults, painters, account, chat).add_routes(app)
+        bedrock = BedrockServer(faults, painters, account, chat)
+        bedrock.add_routes(app)
+        ImageServer(
+            faults, painters, bedrock.calls, lambda: bedrock.image_seconds, lambda: bedrock.plain
+        ).add_routes(app)
         add_fault_routes(app, faults)
         app.router.add_get("/_sandbox/health", _healthy)
         app.router.add_route("*", "/_sandbox/{rest:.*}", _unknown_control)

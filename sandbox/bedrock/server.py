@@ -29,12 +29,15 @@ LOGGER: Final = logging.getLogger(__name__)
 
 
 class Latency(BaseModel):
-    """Seconds that each answer takes at least, by operation: how a test plays a slow model."""
+    """Seconds that each answer takes at least, by operation, ``images`` of the image server: how a test plays a
+    slow model.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     InvokeModel: float = Field(default=0.0, ge=0, le=600)
     Converse: float = Field(default=0.0, ge=0, le=600)
+    images: float = Field(default=0.0, ge=0, le=600)
 
 
 class Pictures(BaseModel):
@@ -55,7 +58,7 @@ class BedrockServer:
         self._studio = studio
         self._account = account
         self._chat = chat
-        self._calls = CallLog()
+        self.calls = self._calls = CallLog()
         self._latency = Latency()
         self._pictures = Pictures()
         self._under_way: set[asyncio.Task[web.StreamResponse]] = set()
@@ -134,6 +137,16 @@ class BedrockServer:
         carried_out.add_done_callback(self._under_way.discard)
         carried_out.add_done_callback(lambda _: call.finish_cut())
         return await asyncio.shield(carried_out)
+
+    @property
+    def image_seconds(self) -> float:
+        """How long an answer of the image server takes at least."""
+        return self._latency.images
+
+    @property
+    def plain(self) -> bool:
+        """Whether pictures are drawn at no cost."""
+        return self._pictures.plain
 
     def _seconds(self, operation: Operation, model: Model) -> float:
         """How long an answer takes at least."""

@@ -32,7 +32,8 @@ class Evidence:
     Attributes
     ----------
     crashes
-        how often a process was killed, or hung until it was taken for dead; as many times as it does jobs at once
+        how often one that paints was killed, or hung until it was taken for dead; as many times as it does jobs at
+        once
     lost_answers
         how many calls of painters were carried out without an answer
     """
@@ -50,10 +51,13 @@ Check = Callable[[Evidence], list[Finding]]
 def quiet(evidence: Evidence) -> list[Finding]:
     """No job is open, and nothing waits in the queue."""
     world = evidence.world
-    return [
+    found = [
         Finding("ends", job_id, f"{world.jobs[job_id]['state']}, {dict(_brief(world.jobs[job_id]))}")
         for job_id in world.open_jobs
     ]
+    if world.waiting:
+        found.append(Finding("waits in the queue", f"{world.waiting} messages"))
+    return found
 
 
 def _brief(job: Json) -> Mapping[str, str]:
@@ -142,26 +146,41 @@ def records_of_what_was_delivered(evidence: Evidence) -> list[Finding]:
 
 
 def ledger(evidence: Evidence) -> list[Finding]:
-    """Every counter says what the recorded pictures cost: nothing is set aside, spent twice or forgotten."""
+    """Every counter says what the recorded pictures cost: nothing is set aside, spent twice or forgotten, and
+    nothing is on another's account.
+    """
     world, found = evidence.world, []
-    prices = [Decimal(image["price_usd"]) for image in world.images.values()]
-    right = (len(prices), sum(prices, Decimal()))
-    said: dict[str, list[Json]] = {"DAY of a person": []}
-    for (pk, sk), row in world.counters.items():
-        kind = sk.partition("#")[0]
-        said.setdefault("DAY of a person" if pk.startswith("BUDGET#") else kind, []).append(row)
-    for kind in ("WORKSPACE", "PERSON", "MODEL", "DAY", "DAY of a person"):
-        for verb in ("used", "spent"):
-            rows = said.get(kind, [])
-            images = sum(int(row.get(f"{verb}_images", 0)) for row in rows)
-            usd = sum((Decimal(row.get(f"{verb}_usd", 0)) for row in rows), Decimal())
-            if (images, usd) != right:
-                found.append(Finding("ledger", kind, f"{verb}: {images}, {usd}; delivered: {right}"))
+    right: dict[str, tuple[int, Decimal]] = {}
+    for image in world.images.values():
+        for account in _accounts(image):
+            images, usd = right.get(account, (0, Decimal()))
+            right[account] = (images + 1, usd + Decimal(image["price_usd"]))
+    for verb in ("used", "spent"):
+        said: dict[str, tuple[int, Decimal]] = {}
+        for (pk, sk), row in world.counters.items():
+            # A run may go on past midnight: the days of one person count together, and all days of the workspace.
+            account = pk if pk.startswith("BUDGET#") else "DAYS" if sk.startswith("DAY#") else sk
+            images, usd = said.get(account, (0, Decimal()))
+            usd += Decimal(row.get(f"{verb}_usd", 0))
+            said[account] = (images + int(row.get(f"{verb}_images", 0)), usd)
+        for account in sorted(right.keys() | said.keys()):
+            nothing = (0, Decimal())
+            if (says := said.get(account, nothing)) != (should := right.get(account, nothing)):
+                found.append(Finding("ledger", account, f"{verb}: {says}; delivered: {should}"))
     for job_id, job in world.jobs.items():
         reservation = job.get("reservation")
         if reservation and not reservation.get("paid") and job["state"] in FINAL:
             found.append(Finding("set aside for nothing", job_id, str(job["state"])))
     return found
+
+
+def _accounts(image: Json) -> list[str]:
+    """Whose counters a picture is on: its workspace, person, channel and model, and the days."""
+    origin = image["origin"]
+    team, user, channel = origin["team"], origin["user"], str(origin["channel"])
+    channels = [f"CHANNEL#{channel}"] if channel.startswith(("C", "G")) else []
+    people = [f"PERSON#{user}", f"BUDGET#{team}#{user}"]
+    return ["WORKSPACE", "DAYS", *people, *channels, f"MODEL#{image['model_id']}"]
 
 
 def no_orphans(evidence: Evidence) -> list[Finding]:

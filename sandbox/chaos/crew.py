@@ -37,6 +37,8 @@ class Crew:
     ----------
     kills, hangs
         how often a process was ended with SIGKILL, and stopped until it was taken for dead
+    workers_killed
+        how many of the killed were workers: no other pays for anything
     failed_starts
         how often one did not come up because of a fault, and was started again
     problems
@@ -51,6 +53,7 @@ class Crew:
     workers: int
     settings: dict[str, str]
     kills: int = 0
+    workers_killed: int = 0
     hangs: int = 0
     failed_starts: int = 0
     slowness: float = 1.0
@@ -107,7 +110,6 @@ class Crew:
                     hanging.add(task)
                     task.add_done_callback(hanging.discard)
                 else:
-                    self.kills += 1
                     await self._kill(post)
                     await asyncio.sleep(down)
                     self._spawn(post)
@@ -123,6 +125,8 @@ class Crew:
             # Out of its place first: if this is broken off, it must not look like one that ended by itself.
             process, post.process = post.process, None
             self._gone.append(process)
+            self.kills += 1
+            self.workers_killed += post.command == "work"
             await process.kill()
 
     def replace_fallen(self) -> None:
@@ -172,7 +176,6 @@ class Crew:
                 await post.process.stop()
                 self._gone.append(post.process)
             else:
-                self.kills += 1
                 await self._kill(post)
             self._posts.remove(post)
 

@@ -66,7 +66,7 @@ async def orderly(plan: Plan) -> OrderlyOutcome:
         collecting.cancel()
         await calls.fetch()
         world = await eyes.look()
-        found = findings(Evidence(world, calls.seen, diary, crew.kills * plan.at_once, 0))
+        found = findings(Evidence(world, calls.seen, diary, crew.workers_killed * plan.at_once, 0))
         found += _all_there(plan, world)
         delays = {job_id: _finished(world, job_id) - gone_at.timestamp() for job_id in held}
         # One that was done in time by a worker that stayed, or that went in order, was not interrupted.

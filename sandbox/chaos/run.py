@@ -114,8 +114,9 @@ async def chaos(plan: Plan) -> Outcome:
         collecting.cancel()
         await calls.fetch()
         world = await eyes.look()
-        evidence = Evidence(world, calls.seen, diary, (crew.kills + crew.hangs) * plan.at_once, lost)
+        evidence = Evidence(world, calls.seen, diary, (crew.workers_killed + crew.hangs) * plan.at_once, lost)
         found = [*findings(evidence), *(Finding("process", "crew", one) for one in crew.problems)]
+        found += _short(plan, len(world.jobs), crew, faults_met)
         return Outcome(
             plan=plan,
             findings=found,
@@ -137,6 +138,18 @@ async def chaos(plan: Plan) -> Outcome:
             errors=crew.warnings(),
             logs=crew.logs(),
         )
+
+
+def _short(plan: Plan, jobs: int, crew: Crew, faults_met: int) -> list[Finding]:
+    """What did not happen that should have: a run that proves little must not look like one that found nothing."""
+    short = []
+    if jobs < plan.jobs:
+        short.append(f"{jobs} of {plan.jobs} jobs in {plan.longest_seconds:.0f} s")
+    if not crew.kills + crew.hangs:
+        short.append("no process was killed or hung")
+    if plan.percent and not faults_met:
+        short.append("no fault was met")
+    return [Finding("too little happened", f"seed {plan.seed}", one) for one in short]
 
 
 @asynccontextmanager
@@ -241,10 +254,10 @@ def _lost_answers(stack: Stack) -> int:
 
 
 async def quiet(eyes: Eyes, seconds: float) -> bool:
-    """Wait until no job is open, at most `seconds`; tells whether it came to that."""
+    """Wait until no job is open and the queue is empty, at most `seconds`; tells whether it came to that."""
     due = time.monotonic() + seconds
     while time.monotonic() < due:
-        if not await eyes.open_jobs():
+        if not await eyes.open_jobs() and not await eyes.waiting():
             return True
         await asyncio.sleep(1)
     return False

@@ -109,6 +109,10 @@ class Eyes:
         """How many there are, without looking at everything else."""
         return sum("open_pk" in job or job["state"] not in FINAL for job in await self.jobs())
 
+    async def waiting(self) -> int:
+        """How many messages are in the queue, hidden ones too."""
+        return await asyncio.to_thread(self._count, QUEUE)
+
     async def jobs(self) -> list[Json]:
         """Their rows."""
         rows = await asyncio.to_thread(lambda: list(self._rows()))

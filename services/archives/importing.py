@@ -24,7 +24,7 @@ from services.gallery import Gallery
 from services.jobs import Image, now
 from services.pictures import File, Studio, UnreadablePictureError
 from services.recipes import Recipes, recipe_of_image
-from services.storage import CACHE_CONTROL
+from services.storage import cache_control
 from services.table import DELETING, family_item, image_item, image_key, item_from_wire, item_to_wire
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class Importer:
                 Key=key,
                 Body=file.data,
                 ContentType=file.content_type,
-                CacheControl=CACHE_CONTROL,
+                CacheControl=cache_control(key, self._retention),
                 Metadata=metadata,
                 IfNoneMatch="*",
             )

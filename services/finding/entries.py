@@ -11,7 +11,7 @@ from typing import Final
 from services.finding.words import folded, tokens
 from services.jobs import Image
 from services.table import Item, fading_with, image_key, stamp
-from services.visibility import Viewer, is_open, places
+from services.visibility import is_open, places
 
 ALL: Final = "ALL"
 ENTRY: Final = "GALLERY#"
@@ -52,12 +52,22 @@ def scopes(image: Image) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def scope_of_favourite(viewer: Viewer, image: Image) -> str:
-    """Where a picture that `viewer` may see is kept as a favourite of theirs: what they may see in one
-    conversation only is not listed anywhere else.
+def scopes_of_favourite(user: str, image: Image) -> list[str]:
+    """Where a picture that `user` may see is kept as a favourite of theirs: what they may see in certain
+    conversations only is not listed anywhere else, and in each of these, wherever they were when they set it.
     """
-    anywhere = is_open(image) or image.origin.user == viewer.user
-    return favourites(viewer.team, viewer.user, None if anywhere else viewer.channel)
+    team = image.origin.team
+    if is_open(image) or image.origin.user == user:
+        return [favourites(team, user)]
+    found = [one.channel for one in places(image) if one.audience == "conversation"]
+    return [favourites(team, user, one) for one in dict.fromkeys(found)]
+
+
+def every_scope_of_favourite(user: str, image: Image) -> list[str]:
+    """Where a picture can ever have been kept as a favourite of theirs, before it was shared any further."""
+    team = image.origin.team
+    channels = dict.fromkeys(place.channel for place in places(image) if place.channel)
+    return [favourites(team, user), *(favourites(team, user, one) for one in channels)]
 
 
 def facets(image: Image) -> list[str]:
@@ -67,16 +77,25 @@ def facets(image: Image) -> list[str]:
     found += [channel(one) for one in dict.fromkeys(place.channel for place in places(image)) if one]
     if image.style.strip():
         found.append(style(image.style))
-    said = (
-        *image.tags,
-        image.style,
-        image.title,
-        image.keywords,
-        image.original or "",
-        image.prompt,
-        image.alt,
+    return found + [word(token) for token in words_of(image)]
+
+
+def words_of(image: Image) -> list[str]:
+    """What is looked for in words (`services.finding.words`): something of all that was said is among it, and then
+    as much of the prompt as there is room for.
+    """
+    return tokens(
+        (
+            (" ".join(image.tags), 20),
+            (image.style, 10),
+            (image.title, 10),
+            (image.prompt, 40),
+            # Often the same, where a person's own prompt was translated.
+            (image.keywords, 15),
+            (image.original or "", 15),
+            (image.alt, 10),
+        )
     )
-    return found + [word(token) for token in tokens(said)]
 
 
 def person(user: str) -> str:

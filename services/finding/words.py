@@ -9,16 +9,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 import snowballstemmer  # type: ignore[import-untyped]
 
-MOST_TOKENS: Final = 60
-"""Different words that one picture is found by, what is most telling first (`services.finding.entries`)."""
+MOST_TOKENS: Final = 120
+"""Different words that one picture is found by. Most pictures have some fifty."""
 
 MOST_SEARCHED: Final = 8
-"""Words of one search that count; all of them must be found."""
+"""Words of one search that are looked up; whether the others are there is looked at in what is found."""
 
 LONGEST_TOKEN: Final = 40
 """Characters: a longer word is cut, so that a key stays a key (2,048 bytes; DynamoDB, "Service quotas")."""
@@ -45,14 +45,32 @@ _AFTER_VOWEL: Final = ("로는", "로", "랑", "는", "가", "를", "와")
 _stemmer: Final = snowballstemmer.stemmer("english")
 
 
-def tokens(texts: Iterable[str]) -> list[str]:
-    """The different words of `texts`, in their order, at most `MOST_TOKENS`."""
-    return _first(MOST_TOKENS, (token for text in texts for token in _indexed(text)))
+def tokens(texts: Iterable[tuple[str, int]]) -> list[str]:
+    """The different words of `texts`, at most `MOST_TOKENS`.
+
+    Parameters
+    ----------
+    texts
+        each with how many of its words are sure to count; places that are left go to them in their order
+    """
+    found = [(list(dict.fromkeys(_indexed(text))), sure) for text, sure in texts]
+    first = [token for one, sure in found for token in one[:sure]]
+    rest = [token for one, sure in found for token in one[sure:]]
+    return list(dict.fromkeys([*first, *rest]))[:MOST_TOKENS]
 
 
 def searched(words: str) -> list[str]:
-    """What must be found for a search of `words`, at most `MOST_SEARCHED`; empty if they say nothing."""
-    return _first(MOST_SEARCHED, _asked(words))
+    """What must be found for a search of `words`, empty if they say nothing. The first `MOST_SEARCHED` have
+    something of each word among them, as far as that goes.
+    """
+    of_each = (one for run in _runs(words) if (one := list(_asked(*run))))
+    turns = zip_longest(*of_each)
+    return list(dict.fromkeys(token for turn in turns for token in turn if token is not None))
+
+
+def saying_nothing(words: str) -> list[str]:
+    """Those of `words` that nothing can be found by, because they are in nearly every text, as they were typed."""
+    return list(dict.fromkeys(word for word in words.split() if not searched(word)))
 
 
 def folded(text: str) -> str:
@@ -60,15 +78,6 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return " ".join(unicodedata.normalize("NFKC", plain).split())
-
-
-def _first(most: int, found: Iterable[str]) -> list[str]:
-    kept: dict[str, None] = {}
-    for token in found:
-        if len(kept) == most:
-            break
-        kept[token] = None
-    return list(kept)
 
 
 def _indexed(text: str) -> Iterator[str]:
@@ -82,15 +91,14 @@ def _indexed(text: str) -> Iterator[str]:
             yield noun
 
 
-def _asked(words: str) -> Iterator[str]:
-    for kind, run in _runs(words):
-        if kind == "word":
-            yield from _stem(run)
-            continue
-        # Of what is left its pairs are among those of the whole. Two syllables stay two: most words that look so
-        # are no noun with a particle (파도, a wave).
-        noun = _noun(run) if kind == "hangul" and len(run) > 2 else run
-        yield from _pairs(noun)
+def _asked(kind: str, run: str) -> Iterator[str]:
+    if kind == "word":
+        yield from _stem(run)
+        return
+    # Of what is left its pairs are among those of the whole. Two syllables stay two: most words that look so
+    # are no noun with a particle (파도, a wave).
+    noun = _noun(run) if kind == "hangul" and len(run) > 2 else run
+    yield from _pairs(noun)
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:

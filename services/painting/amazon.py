@@ -38,7 +38,8 @@ from services.painting.interface import (
     nearest_size,
     preset_named,
 )
-from services.painting.stability_source import SourceLimits, fit, fit_mask
+from services.painting.source_limits import SourceLimits
+from services.painting.stability_source import fit, fit_mask
 
 LAID_OUT: Final = frozenset({Task.LAYOUT, Task.SKETCH})
 TASKS: Final = (
@@ -62,16 +63,14 @@ class AmazonPainter(ABC):
     ----------
     usual_guidance
         where nobody chose one: the contract's default
-    takes
-        what a picture that is worked from may be
     """
 
     usual_guidance: ClassVar[float]
-    takes: ClassVar[SourceLimits]
 
     def __init__(self, client: Invokes, capabilities: Capabilities) -> None:
         self._client = client
         self.capabilities = capabilities
+        self._takes = capabilities.takes or SourceLimits(least_side=1)
 
     @abstractmethod
     def body(self, prompt: str, plan: Plan, inputs: Inputs) -> dict[str, Any]:
@@ -118,7 +117,7 @@ class AmazonPainter(ABC):
             # A cut-out has no price of its own in the table: assumed to cost what a standard picture does.
             price_each=limits.price(options.quality, size.width * size.height),
         )
-        return plan.model_copy(update={"notes": notes_on(plan, asked, steering, limits)})
+        return plan.model_copy(update={"notes": notes_on(plan, asked, steering)})
 
     async def paint(self, prompt: str, plan: Plan, inputs: Inputs = NO_INPUTS) -> Painting:
         given = await self._given(plan, inputs)
@@ -149,10 +148,10 @@ class AmazonPainter(ABC):
             return NO_INPUTS
         count = len(inputs.pictures) if plan.task is Task.VARIATION else 2 if plan.task in PAIRED else 1
         # Beside the event loop: a large picture takes a while to read and write.
-        sources = [await asyncio.to_thread(fit, inputs, self.takes, which) for which in range(count)]
+        sources = [await asyncio.to_thread(fit, inputs, self._takes, which) for which in range(count)]
         mask = None
         if plan.task in MASKED:
-            mask = await asyncio.to_thread(fit_mask, inputs, sources[0], rgb=self.takes.opaque)
+            mask = await asyncio.to_thread(fit_mask, inputs, sources[0], rgb=self._takes.opaque)
         return Inputs(tuple(source.data for source in sources), mask)
 
     def _size(self, options: PictureOptions, task: Task, steering: Steering) -> Size:
@@ -160,7 +159,7 @@ class AmazonPainter(ABC):
             width, height = steering.width, steering.height
             # One that is not taken at all is said so about before anything is paid, by whoever fits it.
             with suppress(SourceUnsuitableError):
-                width, height = self.takes.fitted(width, height)
+                width, height = self._takes.fitted(width, height)
             return Size(width=width, height=height)
         sizes, rule = self.capabilities.sizes, self.capabilities.any_size
         if options.size is not None:

@@ -3,7 +3,16 @@
 from typing import Final
 
 from services.ask import PictureOptions, Strength
-from services.painting.interface import OF_A_PART, Capabilities, Note, Plan, Steering, Task, has_shape
+from services.painting.interface import (
+    OF_A_PART,
+    Note,
+    Plan,
+    Steering,
+    Task,
+    has_shape,
+    on_canvas,
+    shape_differs,
+)
 
 _REPAINTED: Final = OF_A_PART | {Task.INPAINT_MASKED, Task.ERASE_MASKED, Task.TRY_ON}
 WITHOUT_PALETTE: Final = _REPAINTED | {Task.VARIATION, Task.OUTPAINT, Task.CUT_OUT}
@@ -11,9 +20,7 @@ WITHOUT_NEGATIVE: Final = frozenset({Task.CUT_OUT, Task.TRY_ON})
 _WITHOUT_STRENGTH: Final = _REPAINTED | {Task.COLOURS, Task.CUT_OUT}
 
 
-def notes_on(
-    plan: Plan, options: PictureOptions, steering: Steering, limits: Capabilities
-) -> tuple[Note, ...]:
+def notes_on(plan: Plan, options: PictureOptions, steering: Steering) -> tuple[Note, ...]:
     """What of `options` and `steering` the otherwise finished `plan` does not keep to."""
     task = plan.task
     notes: list[Note] = []
@@ -36,17 +43,16 @@ def notes_on(
         notes.append("seed_changed")
     if task is Task.RECOLOUR:
         notes.append("recolour_repaints")
-    shape = _on_shape(plan, options, steering, limits)
+    shape = _on_shape(plan, options, steering)
     return tuple(notes) if shape is None else (*notes, shape)
 
 
-def _on_shape(plan: Plan, options: PictureOptions, steering: Steering, limits: Capabilities) -> Note | None:
+def _on_shape(plan: Plan, options: PictureOptions, steering: Steering) -> Note | None:
     if plan.task is Task.OUTPAINT:
-        return "size_ignored" if options.size not in {None, plan.size} else None
+        return on_canvas(plan, options, steering)
     if plan.task in _REPAINTED or plan.task is Task.CUT_OUT:
         return None if has_shape(steering, options) else "ratio_of_picture"
-    if limits.any_size is None or options.ratio is None or plan.size is None:
+    if options.ratio is None or plan.size is None:
         return None
-    # Where any size will do, a shape that is not had is one beyond the limits.
-    exact = plan.size.width * options.ratio.height == plan.size.height * options.ratio.width
-    return None if exact else "ratio_nearest"
+    differs = shape_differs(options.ratio.width, options.ratio.height, plan.size)
+    return "ratio_nearest" if differs else None

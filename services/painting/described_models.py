@@ -63,6 +63,7 @@ def image_of(table: ImageTable) -> tuple[Capabilities, str]:
         "prices": _prices(table) or base.prices,
         "regions": table.regions or base.regions,
         "end_of_life": table.end_of_life or (base.end_of_life if known else None),
+        "end_described": table.end_of_life is not None,
         "requests_per_minute": table.requests_per_minute or 0.0,
     }
     return replace(base, **changes), base.model_id
@@ -90,6 +91,7 @@ def server_of(table: ServerTable, key: SecretStr | None) -> ServerDescription:
         capabilities=replace(
             capabilities,
             end_of_life=table.end_of_life,
+            end_described=table.end_of_life is not None,
             requests_per_minute=table.requests_per_minute or 0.0,
         ),
         url=str(table.url).rstrip("/"),

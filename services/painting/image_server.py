@@ -46,6 +46,8 @@ from services.painting.interface import (
     closest_size,
     nearest_size,
 )
+from services.painting.source_limits import SourceLimits
+from services.painting.stability_source import fit, fit_mask
 
 _AT_ONCE: Final = 3
 """Calls in flight for one order: a server of one's own has few places."""
@@ -108,7 +110,7 @@ def capabilities_of(
         palette="approximate",
         prices=prices,
         most_sources=pictures if edits else 0,
-        source_side=SOURCE_SIDE if edits else 0,
+        takes=SourceLimits(least_side=1, most_side=SOURCE_SIDE) if edits else None,
     )
 
 
@@ -152,7 +154,7 @@ class ImageServer:
         return plan.model_copy(update={"notes": notes_on(plan, options, steering, limits)})
 
     async def paint(self, prompt: str, plan: Plan, inputs: Inputs = NO_INPUTS) -> Painting:
-        given = NO_INPUTS if plan.task in FROM_WORDS else inputs
+        given = await self._given(plan, inputs)
         check_pictures((*given.pictures, given.mask or b""))
         at_once = asyncio.Semaphore(_AT_ONCE)
         each = self.capabilities.images_per_call
@@ -176,6 +178,20 @@ class ImageServer:
             if not pictures or not isinstance(error, ModelError):
                 raise _of_the_picture(error, prompt, plan)
         return Painting(pictures, withheld=plan.count - len(pictures))
+
+    async def _given(self, plan: Plan, inputs: Inputs) -> Inputs:
+        """What the call is given beside words, no larger than it need be."""
+        takes = self.capabilities.takes
+        if plan.task in FROM_WORDS or takes is None or not inputs.pictures:
+            return NO_INPUTS if plan.task in FROM_WORDS else inputs
+        # Beside the event loop: a large picture takes a while to read and write.
+        sources = [
+            await asyncio.to_thread(fit, inputs, takes, which) for which in range(len(inputs.pictures))
+        ]
+        mask = inputs.mask
+        if mask is not None and sources[0].data != inputs.pictures[0]:
+            mask = await asyncio.to_thread(fit_mask, inputs, sources[0])
+        return Inputs(tuple(source.data for source in sources), mask)
 
     async def _one(self, seed: int, request: ServerRequest) -> list[Painted]:
         """What one call comes to: at least one picture."""

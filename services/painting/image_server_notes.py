@@ -13,6 +13,8 @@ from services.painting.interface import (
     Steering,
     Task,
     has_shape,
+    on_canvas,
+    shape_differs,
 )
 
 _STRENGTHLESS: Final = OF_A_PART | MASKED | {Task.COLOURS}
@@ -45,9 +47,8 @@ def notes_on(
 
 def _on_shape(plan: Plan, options: PictureOptions, steering: Steering | None) -> Note | None:
     if steering is not None and plan.task in KEEPS_SHAPE:
-        # The canvas of a picture that is continued has the asked shape already.
-        if plan.task is Task.OUTPAINT and options.size not in {None, plan.size}:
-            return "size_ignored"
+        if plan.task is Task.OUTPAINT and (canvas := on_canvas(plan, options, steering)):
+            return canvas
         if plan.task is not Task.OUTPAINT and not has_shape(steering, options):
             return "ratio_of_picture"
         # None of the server's sizes has the picture's shape: it is painted into the nearest.
@@ -62,8 +63,5 @@ def _on_shape(plan: Plan, options: PictureOptions, steering: Steering | None) ->
 
 
 def _stretched(plan: Plan, width: int, height: int) -> bool:
-    """Whether the plan's size has another shape than width to height; two parts in a hundred don't matter."""
-    if plan.size is None:
-        return False
-    asked, painted = width * plan.size.height, height * plan.size.width
-    return abs(asked - painted) * 50 > max(asked, painted)
+    """Whether the plan's size has another shape than width to height."""
+    return plan.size is not None and shape_differs(width, height, plan.size)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from services.ask import HexColour, PictureOptions, Quality, Ratio, Size, Strength
 from services.faults import AskError, NeedsWhere
 from services.painting.sizes import SizeRule
+from services.painting.source_limits import SourceLimits
 
 
 class Task(StrEnum):
@@ -68,7 +69,22 @@ MASKED: Final = frozenset({Task.INPAINT_MASKED, Task.ERASE_MASKED, Task.OUTPAINT
 """Tasks that take a mask."""
 
 
-Note = Literal[
+class Shrunk(BaseModel):
+    """A picture that is made smaller before it is worked on, because it is larger than the painter takes.
+
+    Attributes
+    ----------
+    was, becomes
+        width and height in pixels
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    was: tuple[int, int]
+    becomes: tuple[int, int]
+
+
+Saying = Literal[
     "palette_approximate",
     "colours_approximate",
     "guidance_ignored",
@@ -86,6 +102,8 @@ Note = Literal[
     "seed_changed",
     "seed_ignored",
 ]
+
+Note = Saying | Shrunk
 """What the painter can't do as asked, and does instead or not at all; the person is told."""
 
 
@@ -122,6 +140,8 @@ class Capabilities:
         of AWS in which it can be called, best first; empty for one that is not called through AWS
     end_of_life
         the day after which it can't be called, as far as it was announced when this was written
+    end_described
+        whether that day was described in settings: then it holds where Bedrock lists the model without an end, too
     sizes
         sizes in pixels it paints, empty if it takes an aspect ratio instead or has no choice
     any_size
@@ -143,8 +163,8 @@ class Capabilities:
         styles that it knows by name, as its contract calls them
     most_sources
         the most pictures that a variation is made from
-    source_side
-        longest side of a picture it is given, pixels
+    takes
+        what a picture that it works from may be; None where it works from words alone
     requests_per_minute
         calls that it takes, where that is known; 0 where it is not
     prices
@@ -169,10 +189,11 @@ class Capabilities:
     any_size: SizeRule | None = None
     presets: tuple[str, ...] = ()
     most_sources: int = 0
-    source_side: int = 0
+    takes: SourceLimits | None = None
     requests_per_minute: float = 0.0
     regions: tuple[str, ...] = ()
     end_of_life: date | None = None
+    end_described: bool = False
 
     @property
     def masks(self) -> frozenset[Literal["image", "words"]]:
@@ -204,6 +225,9 @@ class Steering(BaseModel):
         measured in it
     pictures
         how many were given; what is not taken of them is told
+    picture, placed
+        of a picture that is continued, width and height in pixels: its own, and as it stands on the canvas, whose
+        size `width` and `height` are then
     """
 
     model_config = ConfigDict(frozen=True)
@@ -214,6 +238,8 @@ class Steering(BaseModel):
     where: str = ""
     colours: tuple[HexColour, ...] = ()
     pictures: int = 1
+    picture: tuple[int, int] | None = None
+    placed: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -433,6 +459,23 @@ def closest_size(size: Size, choices: Iterable[Size]) -> Size:
             abs(math.log(choice.width / size.width)) + abs(math.log(choice.height / size.height))
         ),
     )
+
+
+def shape_differs(width: int, height: int, painted: Size | Ratio) -> bool:
+    """Whether what is painted has another shape than width to height; two parts in a hundred don't matter."""
+    asked, done = width * painted.height, height * painted.width
+    return abs(asked - done) * 50 > max(asked, done)
+
+
+def on_canvas(plan: Plan, options: PictureOptions, steering: Steering) -> Saying | None:
+    """What of the shape and size that were asked for the canvas of a picture that is continued does not have."""
+    if options.size not in {None, plan.size}:
+        return "size_ignored"
+    asked = options.ratio
+    if asked is None or steering.picture is None or not shape_differs(*steering.picture, asked):
+        return None  # what had the shape already was continued as if none was asked for
+    canvas = Size(width=steering.width, height=steering.height)
+    return "ratio_nearest" if shape_differs(asked.width, asked.height, canvas) else None
 
 
 def has_shape(picture: Steering, options: PictureOptions) -> bool:

@@ -14,7 +14,7 @@ from services.painting.amazon import TASKS, AmazonPainter
 from services.painting.interface import Capabilities, Inputs, Plan, Price, Task
 from services.painting.nova_body import PROMPT_LIMIT, request_body
 from services.painting.sizes import SizeRule
-from services.painting.stability_source import SourceLimits
+from services.painting.source_limits import SourceLimits
 
 MODEL_ID: Final = "amazon.nova-canvas-v1:0"
 
@@ -81,7 +81,7 @@ CAPABILITIES: Final = Capabilities(
         "SOFT_DIGITAL_PAINTING",
     ),
     most_sources=5,
-    source_side=2048,
+    takes=LIMITS,
 )
 
 
@@ -89,7 +89,6 @@ class Nova(AmazonPainter):
     """Nova Canvas: what Titan does in any size, styles known by name, and clothes tried on."""
 
     usual_guidance: ClassVar[float] = 6.5
-    takes: ClassVar[SourceLimits] = LIMITS
 
     def __init__(self, client: Invokes, capabilities: Capabilities = CAPABILITIES) -> None:
         super().__init__(client, capabilities)

@@ -5,7 +5,8 @@ from typing import Final
 
 from services.ask import MAX_SEED, PictureOptions, Ratio
 from services.faults import AskError, SizeNotPainted
-from services.painting.interface import Painter, Plan, Steering, Task, pictures_taken
+from services.painting.interface import Note, Painter, Plan, Steering, Task, pictures_taken
+from services.painting.suiting import shrunk
 
 _FINEST_RATIO: Final = 100
 
@@ -16,14 +17,17 @@ def planned(
     task: Task = Task.TEXT_TO_IMAGE,
     steering: Steering | None = None,
     style: str = "",
+    seed: int | None = None,
 ) -> Plan:
-    """What `painter` would paint, with a seed of its own where none was chosen.
+    """What `painter` would paint where no seed was chosen from `seed`, or from one of its own.
 
     Raises
     ------
     AskError
     """
-    plan = painter.plan(options, secrets.randbelow(MAX_SEED) + 1, task, steering, style)
+    if seed is None:
+        seed = secrets.randbelow(MAX_SEED) + 1
+    plan = painter.plan(options, seed, task, steering, style)
     return _pictures_told(plan, painter, steering)
 
 
@@ -38,8 +42,27 @@ def planned_instead(
         if it can't at all
     """
     # The seed that was shown stays, where it means anything; only one that the person chose is called theirs.
+    return planned_again(painter, options, old.task, steering, style, old.seed)
+
+
+def planned_again(
+    painter: Painter,
+    options: PictureOptions,
+    task: Task,
+    steering: Steering | None,
+    style: str = "",
+    seed: int | None = None,
+) -> Plan:
+    """The same as `planned`, but of a size that the painter has not only the shape: it is as near as it comes to
+    what another was asked for.
+
+    Raises
+    ------
+    AskError
+        if it can't at all
+    """
     try:
-        return _pictures_told(painter.plan(options, old.seed, old.task, steering, style), painter, steering)
+        return planned(painter, options, task, steering, style, seed)
     except AskError as error:
         if options.size is None or not all(isinstance(fault, SizeNotPainted) for fault in error.faults):
             raise
@@ -51,13 +74,17 @@ def planned_instead(
         else Ratio(width=max(1, round(_FINEST_RATIO * shape)), height=_FINEST_RATIO)
     )
     options = options.model_copy(update={"size": None, "ratio": ratio})
-    return _pictures_told(painter.plan(options, old.seed, old.task, steering, style), painter, steering)
+    return planned(painter, options, task, steering, style, seed)
 
 
 def _pictures_told(plan: Plan, painter: Painter, steering: Steering | None) -> Plan:
-    """The plan, saying so if it does not work from all the pictures that there are."""
+    """The plan, saying so if it does not work from all the pictures that there are, or from a smaller one."""
     if steering is None or plan.task in {Task.TEXT_TO_IMAGE, Task.COLOURS}:
         return plan
-    if steering.pictures <= pictures_taken(plan.task, painter.capabilities):
-        return plan
-    return plan.model_copy(update={"notes": (*plan.notes, "pictures_ignored")})
+    notes: list[Note] = []
+    if steering.pictures > pictures_taken(plan.task, painter.capabilities):
+        notes.append("pictures_ignored")
+    smaller = shrunk(plan, painter.capabilities, steering)
+    if smaller is not None:
+        notes.append(smaller)
+    return plan.model_copy(update={"notes": (*plan.notes, *notes)}) if notes else plan

@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal
 
 from services.bedrock import ModelError, ModelForbiddenError
-from services.faults import AskError, ModelUnavailable, NoPainter, NotPainted, UnknownModel
-from services.painting.interface import Capabilities, Painter, Task
+from services.faults import AskError, ModelUnavailable, NoPainter, NotPainted, PictureNotTaken, UnknownModel
+from services.painting.interface import Capabilities, Painter, Steering, Task
+from services.painting.suiting import suits
 from services.painting.uses import use_of
-from services.survey import WARNED_BEFORE, Ending, Listing, Refusal, Surveyed, foundation_id
+from services.survey import Ending, Listing, Refusal, Surveyed, ended, ends_soon, foundation_id
 
 logger = logging.getLogger(__name__)
 
@@ -124,7 +125,7 @@ class Roster:
         self._asked = frozenset(self.wanted()) - surveyed.unasked.keys()
         # What is over is not listed any more: what was said about it before tells when that was.
         for place, listing in surveyed.listings.items():
-            self._ends[place] = listing.end_of_life.date() if listing.end_of_life else None
+            self._ends[place] = listing.last_day
         moment = self._now()
         for ending in self.endings():
             told = self._told.get(ending.model_id)
@@ -175,7 +176,7 @@ class Roster:
 
     def endings(self) -> tuple[Ending, ...]:
         """Models that can be called and end within `WARNED_BEFORE`."""
-        today = self._now().date()
+        moment = self._now()
         standings = self.standings()
         return tuple(
             Ending(
@@ -185,9 +186,7 @@ class Roster:
                 self._instead_of(one, standings),
             )
             for one in standings
-            if one.callable
-            and one.end_of_life is not None
-            and timedelta(0) <= one.end_of_life - today <= WARNED_BEFORE
+            if one.callable and one.end_of_life is not None and ends_soon(one.end_of_life, moment)
         )
 
     def missing(self) -> tuple[Standing, ...]:
@@ -241,18 +240,26 @@ class Roster:
         """Whoever speaks to the model that goes by `name`, whether or not it can be called."""
         return self._all.get(self._id_of(name))
 
-    def choose(self, task: Task, preferred: str = "", without: Collection[str] = ()) -> Painter:
+    def choose(
+        self,
+        task: Task,
+        preferred: str = "",
+        without: Collection[str] = (),
+        pictures: Sequence[Steering] = (),
+    ) -> Painter:
         """The painter for a task: the preferred one if it can be called and has it, or the first that does.
 
         Parameters
         ----------
         without
             ids of models that are not to be chosen
+        pictures
+            what is worked from: whoever doesn't take a picture of that shape and size is passed over
 
         Raises
         ------
         AskError
-            if nobody has it
+            if nobody has it, or nobody takes the pictures
         """
         preferred = self._id_of(preferred)
         able = [
@@ -264,6 +271,9 @@ class Roster:
             raise AskError(NoPainter())
         if not able:
             raise AskError(NotPainted(use_of(task), self.first_name(preferred)))
+        able = [one for one in able if suits(self._can[one], task, pictures)]
+        if not able:
+            raise AskError(_not_taken(task, pictures))
         return self._painters[preferred if preferred in able else able[0]]
 
     def tasks(self) -> frozenset[Task]:
@@ -273,6 +283,19 @@ class Roster:
             if one.callable:
                 found |= one.capabilities.tasks
         return found
+
+    def tasks_on(self, *sizes: tuple[int, int]) -> frozenset[Task]:
+        """All that can be done with pictures of these sizes, the first of which is worked on: width and height in
+        pixels, 0 where it is not known.
+        """
+        pictures = [Steering(width=width, height=height) for width, height in sizes]
+        return frozenset(
+            task
+            for one in self.standings()
+            if one.callable
+            for task in one.capabilities.tasks
+            if suits(one.capabilities, task, pictures)
+        )
 
     def from_words(self) -> tuple[Standing, ...]:
         """What a person can choose from: models that can be called and paint from words."""
@@ -346,8 +369,11 @@ class Roster:
         model_id = capabilities.model_id
         lost = self._lost.get(model_id)
         if not capabilities.regions:
-            state: State = lost.state if lost and lost.until > self._now() else "live"
-            return Standing(capabilities, state, "", capabilities.end_of_life)
+            end = capabilities.end_of_life
+            state: State = "ended" if ended(end, self._now()) else "live"
+            if lost and lost.until > self._now():
+                state = lost.state
+            return Standing(capabilities, state, "", end)
         there = [self._in_region(capabilities, region) for region in self._candidates(capabilities)]
         if not there:
             return Standing(capabilities, "elsewhere", "", capabilities.end_of_life)
@@ -368,19 +394,25 @@ class Roster:
     def _in_region(self, capabilities: Capabilities, region: str) -> Standing:
         place = (foundation_id(capabilities.model_id), region)
         listing = self._surveyed.listings.get(place)
-        end = capabilities.end_of_life
-        if listing is not None:
-            end = listing.end_of_life.date() if listing.end_of_life else None
-        elif region not in self._asked:
-            end = self._ends.get(place, end)
-        elif place in self._ends:
-            ends = [one for one in (self._ends[place], end) if one and one < self._now().date()]
+        end = self._last_day(capabilities, place)
+        if listing is None and region in self._asked and place in self._ends:
+            ends = [one for one in (end, capabilities.end_of_life) if ended(one, self._now())]
             return Standing(capabilities, "ended", region, next(iter(ends), None))
-        state = self._state(capabilities.model_id, region, listing, end)
-        return Standing(capabilities, state, region, end)
+        return Standing(capabilities, self._state(capabilities, region, listing, end), region, end)
 
-    def _state(self, model_id: str, region: str, listing: Listing | None, end: date | None) -> State:
-        past = end is not None and end < self._now().date()
+    def _last_day(self, capabilities: Capabilities, place: tuple[str, str]) -> date | None:
+        """The day that Bedrock says or said last, or else the one that was described.
+
+        What was known when this was written is worth nothing where Bedrock has the model, and names no end.
+        """
+        if place in self._ends and not capabilities.end_described:
+            return self._ends[place]
+        return self._ends.get(place) or capabilities.end_of_life
+
+    def _state(
+        self, capabilities: Capabilities, region: str, listing: Listing | None, end: date | None
+    ) -> State:
+        past = ended(end, self._now())
         if listing is not None:
             if past:
                 return "ended"
@@ -390,7 +422,8 @@ class Roster:
         asked = region in self._asked
         if past:
             # Somebody who names it may know better than we do, where Bedrock can't be asked.
-            return "legacy" if model_id in self._named and not asked else "ended"
+            named = capabilities.model_id in self._named and not capabilities.end_described
+            return "legacy" if named and not asked else "ended"
         return "elsewhere" if asked else "live"
 
     def _listing(self, model_id: str, region: str) -> Listing | None:
@@ -408,6 +441,13 @@ def _ordered(painters: Mapping[str, Painter], order: Sequence[str]) -> list[str]
         *named,
         *(one for one in behind if one not in named and painters[one].capabilities.tasks - _FROM_WORDS),
     ]
+
+
+def _not_taken(task: Task, pictures: Sequence[Steering]) -> PictureNotTaken:
+    """Of several pictures, the one whose shape is longest."""
+    one = max(pictures, key=lambda one: max(one.width, one.height) / max(1, min(one.width, one.height)))
+    width, height = one.picture or (one.width, one.height)
+    return PictureNotTaken(use_of(task), width, height)
 
 
 def _nearest(given: str, names: Collection[str]) -> str | None:

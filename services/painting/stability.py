@@ -40,6 +40,7 @@ from services.painting.interface import (
     nearest_ratio,
     preset_named,
 )
+from services.painting.source_limits import SourceLimits
 from services.painting.stability_body import COLOURED, Given, request_body
 from services.painting.stability_notes import notes_on, on_seed
 from services.painting.stability_services import MODELS, PROMPT_LIMIT, Model
@@ -106,7 +107,7 @@ def _capabilities(model: Model) -> Capabilities:
         prices=(Price(model.price),),
         presets=model.presets,
         most_sources=1 if model.takes else 0,
-        source_side=1408 if model.takes else 0,
+        takes=model.takes,
         regions=model.regions,
     )
 
@@ -154,9 +155,11 @@ class Stability:
             preset=None if task in WORDLESS else preset_named(style, limits.presets),
             price_each=limits.price(pixels=_ANY_SIZE),
         )
-        plan = plan.model_copy(update=_words_of(task, options, steering) | _shape_of(task, options, steering))
+        plan = plan.model_copy(
+            update=_words_of(task, options, steering) | _shape_of(task, options, steering, limits.takes)
+        )
         if steering is not None:
-            plan = plan.model_copy(update=_steered(self._model, task, steering))
+            plan = plan.model_copy(update=_steered(task, steering))
         if plan.size is not None:
             price = limits.price(pixels=plan.size.width * plan.size.height)
             plan = plan.model_copy(update={"price_each": price})
@@ -181,7 +184,7 @@ class Stability:
 
     async def _given(self, plan: Plan, inputs: Inputs) -> Given:
         """What the calls are given beside words, fitted to what the model takes."""
-        limits = self._model.takes
+        limits = self.capabilities.takes
         if limits is None or plan.task not in self._model.tasks - _SHAPED | {Task.STYLE}:
             return Given()
         framed = plan.task is Task.OUTPAINT
@@ -222,7 +225,9 @@ def _words_of(task: Task, options: PictureOptions, steering: Steering | None) ->
     return {"palette": palette}
 
 
-def _shape_of(task: Task, options: PictureOptions, steering: Steering | None) -> dict[str, Any]:
+def _shape_of(
+    task: Task, options: PictureOptions, steering: Steering | None, takes: SourceLimits | None
+) -> dict[str, Any]:
     wanted = options.size or options.ratio
     if task in _SHAPED or steering is None:
         shape = wanted.width / wanted.height if wanted else 1.0
@@ -231,10 +236,16 @@ def _shape_of(task: Task, options: PictureOptions, steering: Steering | None) ->
         return {"ratio": nearest_ratio(steering.width / steering.height, _RATIOS)}
     if task in _LARGER:
         return {}
-    return {"size": Size(width=steering.width, height=steering.height)}
+    width, height = steering.width, steering.height
+    if takes is not None and task is not Task.OUTPAINT:
+        # One that is not taken at all is said so about by whoever chooses, and whoever fits it.
+        with suppress(SourceUnsuitableError):
+            width, height = takes.fitted(width, height)
+    growth = _FAST_GROWTH if task is Task.UPSCALE else 1
+    return {"size": Size(width=width * growth, height=height * growth)}
 
 
-def _steered(model: Model, task: Task, steering: Steering) -> dict[str, Any]:
+def _steered(task: Task, steering: Steering) -> dict[str, Any]:
     update: dict[str, Any] = {}
     if task in _SIMILARITIES:
         update["similarity"] = _SIMILARITIES[task][steering.strength]
@@ -244,9 +255,4 @@ def _steered(model: Model, task: Task, steering: Steering) -> dict[str, Any]:
         update["creativity"] = _CREATIVITIES[task][steering.strength]
     if task in OF_A_PART:
         update["where"] = steering.where
-    if task is Task.UPSCALE and model.takes is not None:
-        # One that is not taken at all is said so about before anything is paid, by whoever fits it.
-        with suppress(SourceUnsuitableError):
-            width, height = model.takes.fitted(steering.width, steering.height)
-            update["size"] = Size(width=width * _FAST_GROWTH, height=height * _FAST_GROWTH)
     return update

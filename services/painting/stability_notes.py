@@ -3,7 +3,7 @@
 from typing import Final
 
 from services.ask import PictureOptions, Ratio, Size, Strength
-from services.painting.interface import WORDLESS, Note, Plan, Steering, Task, has_shape
+from services.painting.interface import WORDLESS, Note, Plan, Steering, Task, has_shape, on_canvas
 from services.painting.stability_body import COLOURED
 
 _STRENGTHLESS: Final = WORDLESS | {Task.COLOURS, Task.INPAINT, Task.INPAINT_MASKED, Task.RECOLOUR}
@@ -40,8 +40,7 @@ def on_seed(options: PictureOptions, seed_limit: int) -> tuple[Note, ...]:
 
 def _on_shape(plan: Plan, options: PictureOptions, steering: Steering | None) -> Note | None:
     if plan.task is Task.OUTPAINT:
-        # The canvas has the asked ratio already.
-        return "size_ignored" if options.size not in {None, plan.size} else None
+        return None if steering is None else on_canvas(plan, options, steering)
     if steering is None or plan.task in {Task.COLOURS, Task.STYLE}:
         if options.size is not None:
             return "size_ignored"

@@ -6,12 +6,13 @@ their own in a region, only an inference profile of the United States.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from services.bedrock import MAX_PICTURES_BYTES
 from services.painting.interface import Task
-from services.painting.stability_source import SourceLimits
+from services.painting.source_limits import SourceLimits
 
 CORE: Final = "stability.stable-image-core-v1:1"
 ULTRA: Final = "stability.stable-image-ultra-v1:1"
@@ -80,7 +81,12 @@ class Model:
 
 _FROM_WORDS: Final = frozenset({Task.TEXT_TO_IMAGE, Task.COLOURS})
 _WEST: Final = ("us-west-2",)
-_TAKES: Final = SourceLimits(least_side=64, most_pixels=9_437_184, aspects=(0.4, 2.5))
+_TAKES: Final = SourceLimits(
+    least_side=64, most_pixels=9_437_184, aspects=(0.4, 2.5), most_bytes=MAX_PICTURES_BYTES
+)
+"""No limit of a file is documented but that of the whole request."""
+_TAKES_TWO: Final = replace(_TAKES, most_bytes=MAX_PICTURES_BYTES // 2)
+_CONTINUES: Final = replace(_TAKES, furthest=2000)
 _SMALL: Final = 1_048_576
 
 
@@ -96,19 +102,21 @@ MODELS: Final[Mapping[str, Model]] = {
               seed_limit=4_294_967_295, regions=_WEST),
         # The one model documented to paint a picture close to another.
         Model(SD35, "Stable Diffusion 3.5 Large", ("sd3.5", "sd35"), Decimal("0.08"),
-              _FROM_WORDS | {Task.VARIATION}, SourceLimits(least_side=64), regions=_WEST),
+              _FROM_WORDS | {Task.VARIATION}, SourceLimits(least_side=64, most_bytes=MAX_PICTURES_BYTES),
+              regions=_WEST),
         Model(ULTRA, "Stable Image Ultra", ("ultra",), Decimal("0.14"), _FROM_WORDS,
               seed_limit=4_294_967_295, regions=_WEST),
         _service(STRUCTURE, "Control Structure", "structure", "0.07", Task.LAYOUT),
         _service(SKETCH, "Control Sketch", "sketch", "0.07", Task.SKETCH),
         _service(STYLE_GUIDE, "Style Guide", "style-guide", "0.07", Task.STYLE),
-        _service(STYLE_TRANSFER, "Style Transfer", "style-transfer", "0.08", Task.RESTYLE, presets=()),
-        _service(INPAINT, "Inpaint", "inpaint", "0.07", Task.INPAINT_MASKED),
-        _service(OUTPAINT, "Outpaint", "outpaint", "0.06", Task.OUTPAINT, negative=False),
+        _service(STYLE_TRANSFER, "Style Transfer", "style-transfer", "0.08", Task.RESTYLE,
+                 takes=_TAKES_TWO, presets=()),
+        _service(INPAINT, "Inpaint", "inpaint", "0.07", Task.INPAINT_MASKED, takes=_TAKES_TWO),
+        _service(OUTPAINT, "Outpaint", "outpaint", "0.06", Task.OUTPAINT, negative=False, takes=_CONTINUES),
         _service(SEARCH_REPLACE, "Search and Replace", "replace", "0.07", Task.INPAINT, Task.ERASE),
         _service(SEARCH_RECOLOUR, "Search and Recolor", "recolour", "0.07", Task.RECOLOUR),
         _service(ERASE_OBJECT, "Erase Object", "erase", "0.07", Task.ERASE_MASKED,
-                 words=False, negative=False, presets=()),
+                 takes=_TAKES_TWO, words=False, negative=False, presets=()),
         _service(REMOVE_BACKGROUND, "Remove Background", "remove-background", "0.07", Task.CUT_OUT,
                  words=False, negative=False, presets=(), seed_limit=0),
         _service(FAST_UPSCALE, "Fast Upscale", "fast-upscale", "0.03", Task.UPSCALE,

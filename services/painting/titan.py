@@ -12,7 +12,7 @@ from services.ask import Size
 from services.bedrock import Invokes
 from services.painting.amazon import TASKS, AmazonPainter
 from services.painting.interface import Capabilities, Inputs, Plan, Price
-from services.painting.stability_source import SourceLimits
+from services.painting.source_limits import SourceLimits
 from services.painting.titan_body import PROMPT_LIMIT, request_body
 
 MODEL_ID: Final = "amazon.titan-image-generator-v2:0"
@@ -59,7 +59,7 @@ CAPABILITIES: Final = Capabilities(
     qualities=("standard", "premium"),
     palette="native",
     most_sources=5,
-    source_side=1408,
+    takes=LIMITS,
 )
 
 
@@ -67,7 +67,6 @@ class Titan(AmazonPainter):
     """Titan Image Generator v2."""
 
     usual_guidance: ClassVar[float] = 8.0
-    takes: ClassVar[SourceLimits] = LIMITS
 
     def __init__(self, client: Invokes, capabilities: Capabilities = CAPABILITIES) -> None:
         super().__init__(client, capabilities)

@@ -279,7 +279,8 @@ class Buying:
     def _callable(self, work: PaintWork, gone: Collection[str]) -> Painter | None:
         """The painter that `work` was planned for or, if it can't be called, another that can do it."""
         try:
-            return self._roster.choose(work.plan.task, work.plan.model_id, gone)
+            pictures = () if work.steering is None else (work.steering,)
+            return self._roster.choose(work.plan.task, work.plan.model_id, gone, pictures)
         except AskError:
             # What is not known to be able may still be: the call says it, in words that are remembered.
             if work.plan.model_id in gone or not self._roster.allowed(work.plan.model_id):

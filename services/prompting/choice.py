@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from services.bedrock import ModelError, PicturesNotTakenError, RequestRefusedError
@@ -35,13 +35,13 @@ class Standing:
 
     Attributes
     ----------
-    ends
-        when calls end, where that was announced
+    end_of_life
+        its last day, as far as that is known
     """
 
     candidate: Candidate
     why_not: WhyNot | None
-    ends: datetime | None = None
+    end_of_life: date | None = None
 
 
 def _now() -> datetime:
@@ -125,7 +125,8 @@ class Voices:
     def standings(self) -> tuple[Standing, ...]:
         """Every model, in order."""
         return tuple(
-            Standing(candidate, self._why_not(candidate), self._ends(candidate)) for candidate in self._order
+            Standing(candidate, self._why_not(candidate), self._last_day(candidate))
+            for candidate in self._order
         )
 
     def refusals(self) -> Mapping[str, Refusal]:
@@ -143,9 +144,9 @@ class Voices:
         """The models that will end within 30 days."""
         moment = self._clock()
         return tuple(
-            Ending(candidate.name, candidate.model_id, ends.date(), self._after(candidate, ends))
+            Ending(candidate.name, candidate.model_id, last_day, self._after(candidate, last_day))
             for candidate in self._order
-            if (ends := self._ends(candidate)) is not None and ends_soon(ends, moment)
+            if (last_day := self._last_day(candidate)) is not None and ends_soon(last_day, moment)
         )
 
     async def _ask(
@@ -188,9 +189,14 @@ class Voices:
         return [one for one in fitting if self._why_not(one) is None] or fitting[:1]
 
     def _sees(self, candidate: Candidate) -> bool | None:
-        """Whether it takes pictures; None where nobody said."""
+        """Whether it takes pictures; None where nobody said.
+
+        Whoever described a model for this bot knows better than a list what may be sent to it.
+        """
         if candidate.invoke_id in self._sightless:
             return False
+        if candidate.voice is not None and candidate.voice.described:
+            return candidate.voice.sees
         listing = self._listing(candidate)
         if listing is not None and listing.inputs:
             return "IMAGE" in listing.inputs
@@ -199,12 +205,12 @@ class Voices:
     def _why_not(self, candidate: Candidate) -> WhyNot | None:
         moment = self._clock()
         listing = self._listing(candidate)
-        if ended(self._ends(candidate), moment):
+        if ended(self._last_day(candidate), moment):
             return "ended"
         if listing is not None and listing.granted is False:
             return "not_granted"
         # What is not known here may well be a profile of the account's own, which is in no list.
-        known = candidate.voice is not None and bool(candidate.voice.profiles)
+        known = candidate.voice is not None and not candidate.voice.described
         if listing is None and self._where(candidate) in self._listings and known:
             return "not_here"
         until = self._failed.get(candidate.invoke_id)
@@ -217,20 +223,19 @@ class Voices:
         """The region that it is called in."""
         return candidate.region or self._region
 
-    def _ends(self, candidate: Candidate) -> datetime | None:
-        """When calls end: what Bedrock says, before what was described."""
+    def _last_day(self, candidate: Candidate) -> date | None:
+        """The day that Bedrock says, or else the one that was described."""
         listing = self._listing(candidate)
-        if listing is not None:
-            return listing.end_of_life
-        last_day = candidate.voice.end_of_life if candidate.voice else None
-        return None if last_day is None else datetime.combine(last_day + timedelta(days=1), time(), UTC)
+        told = listing.last_day if listing is not None else None
+        return told or (candidate.voice.end_of_life if candidate.voice else None)
 
-    def _after(self, candidate: Candidate, ends: datetime) -> str | None:
-        """The name of the model that will answer once `candidate` has ended."""
+    def _after(self, candidate: Candidate, last_day: date) -> str | None:
+        """The name of the model that will answer on the day after the last of `candidate`."""
         for other in self._order:
             if other is candidate or self._why_not(other) is not None:
                 continue
-            if not ended(self._ends(other), ends):
+            end = self._last_day(other)
+            if end is None or end > last_day:
                 return other.name
         return None
 

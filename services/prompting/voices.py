@@ -56,6 +56,11 @@ class Voice:
     regions: tuple[str, ...] = ()
     end_of_life: date | None = None
 
+    @property
+    def described(self) -> bool:
+        """Whether somebody described it for this bot."""
+        return not self.profiles
+
 
 NOVA_2_LITE: Final = Voice(
     model_id="amazon.nova-2-lite-v1:0",

@@ -35,6 +35,12 @@ async def run(*arguments):
     return await asyncio.to_thread(main, arguments)
 
 
+async def types(monkeypatch, *words):
+    """As from a shell: `words` are the whole line."""
+    monkeypatch.setattr("sys.argv", list(words))
+    return await asyncio.to_thread(start)
+
+
 async def test_out_and_back(here, tmp_path, capsys):
     first = await here.add(painted(0))
     await here.add(painted(1, team=OTHER))
@@ -58,8 +64,7 @@ async def test_the_index_is_built_anew(here, capsys, monkeypatch):
     gallery = Gallery(here.dynamodb, here.name)
     await gallery.unindex(image)
     before = await here.items()
-    monkeypatch.setattr("sys.argv", ["bot", "reindex"])
-    assert await asyncio.to_thread(start) == 0
+    assert await types(monkeypatch, "bot", "reindex") == 0
     assert "1 pictures indexed, 0 stale entries removed" in capsys.readouterr().out
     assert len(await here.items()) > len(before)
     assert await leafed(gallery, Viewer(HOME, "U0MINA"), Filters()) == [image]

@@ -132,7 +132,7 @@ def scene(dynamodb, made, monkeypatch):
     pictures = Gallery(dynamodb, table)
     records = Records(dynamodb, table)
     roster = SimpleNamespace(
-        standings=lambda: (), tasks=lambda: frozenset({Task.VARIATION}), short_name=lambda _: "titan"
+        standings=lambda: (), tasks_on=lambda *_: frozenset({Task.VARIATION}), short_name=lambda _: "titan"
     )
     parts = dict.fromkeys(("intake", "queue", "line", "channels", "notices", "studio"))
     desk = Desk(

@@ -14,8 +14,16 @@ from handlers.texts.english import English
 from handlers.texts.korean import Korean
 from services.ask import Use
 from services.command_text import OPTIONS
-from services.faults import NeedsPicture, NeedsWhere, NoPainter, NotPainted, TooLong, TooManyPictures
-from services.painting.interface import Note
+from services.faults import (
+    NeedsPicture,
+    NeedsWhere,
+    NoPainter,
+    NotPainted,
+    PictureNotTaken,
+    TooLong,
+    TooManyPictures,
+)
+from services.painting.interface import Saying, Shrunk
 
 SAID = [name for name in vars(English) if not name.startswith("__")]
 
@@ -38,7 +46,10 @@ LANGUAGES = [English(), Korean()]
 
 @pytest.mark.parametrize("texts", LANGUAGES, ids=lambda texts: texts.language)
 def test_every_note_has_a_sentence_of_its_own(texts):
-    sentences = [texts.note(note, "Titan") for note in get_args(Note)]
+    sentences = [texts.note(note, "Titan") for note in get_args(Saying)]
+    smaller = texts.note(Shrunk(was=(4096, 4096), becomes=(1448, 1448)), "Titan")
+    assert "4096×4096 → 1448×1448" in smaller
+    sentences += [smaller, texts.shrunk_by_shape("Titan", (4096, 4096), (1448, 1448))]
     assert len(set(sentences)) == len(sentences)
     assert all(sentence.endswith(".") for sentence in sentences)
 
@@ -52,6 +63,7 @@ def test_every_note_has_a_sentence_of_its_own(texts):
         (TooManyPictures(6, 5), "6"),
         (TooLong("where", 230, 200), "30"),
         *((NotPainted(use, "Titan"), "Titan") for use in Use),
+        *((PictureNotTaken(use, 1408, 538), "1408×538") for use in Use),
         (NoPainter((Use.CUTOUT, Use.UPSCALE)), "`cutout`, `upscale`"),
         (NoPainter(), "`/imagine "),
     ],

@@ -34,6 +34,7 @@ _NAMES = {
 _ARNS = {
     "AWS::DynamoDB::Table": ("TableName", "dynamodb:{region}:{account}:table/"),
     "AWS::SQS::Queue": ("QueueName", "sqs:{region}:{account}:"),
+    "AWS::S3::Bucket": ("BucketName", "s3:::"),
 }
 
 _SIMPLE: dict[str, Callable[[Any], Any]] = {
@@ -45,6 +46,8 @@ _SIMPLE: dict[str, Callable[[Any], Any]] = {
     "Select": lambda given: given[1][int(given[0])],
     "Split": lambda given: given[1].split(given[0]),
     "GetAZs": lambda _: [f"{REGION}a", f"{REGION}b"],
+    "Contains": lambda given: str(given[1]) in given[0],
+    "EachMemberEquals": lambda given: all(one == given[1] for one in given[0]),
 }
 """Functions of nothing but their arguments."""
 
@@ -106,11 +109,13 @@ class Filled:
             if self._holds(resource.get("Condition"))
         }
         self._made = made
+        self._met: set[str] = set()
         self.resources: dict[str, Json] = {
             name: {
                 "Type": resource["Type"],
                 "Properties": self._worked_out(resource.get("Properties", {})),
                 "DeletionPolicy": resource.get("DeletionPolicy"),
+                "UpdateReplacePolicy": resource.get("UpdateReplacePolicy"),
             }
             for name, resource in made.items()
         }
@@ -126,6 +131,30 @@ class Filled:
 
     def of_type(self, kind: str) -> dict[str, Json]:
         return {name: one["Properties"] for name, one in self.resources.items() if one["Type"] == kind}
+
+    def waits_for(self, name: str) -> set[str]:
+        """Ids of what CloudFormation makes before `name`, and deletes after it."""
+        found: set[str] = set()
+        left = [name]
+        while left:
+            resource = self._made[left.pop()]
+            self._met = set()
+            self._worked_out(resource.get("Properties", {}))
+            named = resource.get("DependsOn", [])
+            new = self._met.union([named] if isinstance(named, str) else named) - found
+            found |= new
+            left += new
+        return found
+
+    def broken_rules(self) -> list[str]:
+        """What CloudFormation says of the parameters before it makes anything."""
+        return [
+            one["AssertDescription"]
+            for rule in self._template["Rules"].values()
+            if self._worked_out(rule.get("RuleCondition", True))
+            for one in rule["Assertions"]
+            if not self._worked_out(one["Assert"])
+        ]
 
     def _holds(self, condition: str | None) -> bool:
         return condition is None or bool(self._worked_out(self._template["Conditions"][condition]))
@@ -170,6 +199,7 @@ class Filled:
             listed = self._template["Parameters"][name]["Type"] == "CommaDelimitedList"
             return str(value).split(",") if listed else value
         resource = self._made[name]
+        self._met.add(name)
         if resource["Type"] == "AWS::CloudFront::Distribution":
             return DISTRIBUTION
         named = _NAMES.get(resource["Type"])
@@ -177,6 +207,7 @@ class Filled:
 
     def _attribute(self, name: str, attribute: str) -> str:
         resource = self._made[name]
+        self._met.add(name)
         if attribute == "Arn" and resource["Type"] in _ARNS:
             named, pattern = _ARNS[resource["Type"]]
             start = pattern.format(region=REGION, account=ACCOUNT)

@@ -1,7 +1,9 @@
-"""The alarm on the share of failures counts what the bot really logs."""
+"""The alarms that are made of what the bot logs count what it really logs."""
 
 import io
+import json
 import logging
+import re
 
 import pytest
 
@@ -63,3 +65,53 @@ def test_the_alarm_reads_what_the_filters_write():
         if "MetricStat" in one
     ]
     assert {(one["Namespace"], one["MetricName"]) for one in metrics} == written
+
+
+# --- How long people wait ------------------------------------------------------------------------------------
+
+
+def measured(line):
+    """What the filter takes from a line; None if it passes over it.
+
+    Of patterns for JSON (CloudWatch Logs, "Filter pattern syntax") as much as the template uses: a field that is a
+    string, and one that is there.
+    """
+    filtered = FULL.properties("OldestJob")
+    event, there = re.fullmatch(
+        r'\{ \$\.event = "([^"]+)" && \$\.(\w+) = \* \}', filtered["FilterPattern"]
+    ).groups()
+    (made,) = filtered["MetricTransformations"]
+    # A value can be taken only of a field that the pattern names.
+    assert made["MetricValue"] == f"$.{there}"
+    told = json.loads(line)
+    return told[there] if told.get("event") == event and there in told else None
+
+
+@pytest.mark.parametrize(
+    ("line", "age"),
+    [
+        ({"event": "the oldest job", "age_seconds": 312.5, "open_jobs": 4, "level": "info"}, 312.5),
+        ({"event": "the oldest job", "age_seconds": 0, "open_jobs": 0}, 0),
+        ({"event": "the oldest job of all", "age_seconds": 7}, None),
+        ({"event": "the oldest job"}, None),
+        ({"event": "job 1f2e has ended: failed", "age_seconds": 7}, None),
+    ],
+)
+def test_the_age_of_the_oldest_job_is_read_from_its_line_alone(line, age):
+    assert measured(json.dumps(line)) == age
+
+
+@pytest.mark.parametrize(("alarm", "action"), [("PeopleWait", "Alarms"), ("JobsWait", "MoreWorkers")])
+def test_people_who_wait_for_a_model_are_seen_though_the_queue_is_empty(alarm, action):
+    (made,) = FULL.properties("OldestJob")["MetricTransformations"]
+    told = FULL.properties(alarm)
+    assert (told["Namespace"], told["MetricName"]) == (made["MetricNamespace"], made["MetricName"])
+    # Each process says it, of the same jobs: a sum would count them again.
+    assert told["Statistic"] == "Maximum"
+    assert told["AlarmActions"] == [action]
+
+
+def test_that_nobody_takes_messages_is_told_apart():
+    told = FULL.properties("QueueIsOld")
+    assert (told["Namespace"], told["MetricName"]) == ("AWS/SQS", "ApproximateAgeOfOldestMessage")
+    assert told["AlarmActions"] == ["Alarms"]

@@ -1,12 +1,14 @@
 """`python -m bot init` and the template make the same: each definition of the one is in the other."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from bot import infrastructure
 from services.patience import LEASE_SECONDS, Patience
 from services.queue import dead_letter_queue
+from services.storage import cache_control
 from tests.infra.template import Filled
 
 TEMPLATE = Filled()
@@ -103,10 +105,38 @@ def test_the_queues():
 
 @pytest.mark.parametrize("name", ["Table", "Bucket", "Key", "SlackSecret"])
 def test_what_people_made_outlives_the_stack(name):
-    assert TEMPLATE.resources[name]["DeletionPolicy"] == "Retain"
+    # A stack that could not be made leaves nothing behind: else another of its name could not be made either.
+    assert TEMPLATE.resources[name]["DeletionPolicy"] == "RetainExceptOnCreate"
+    assert TEMPLATE.resources[name]["UpdateReplacePolicy"] == "Retain"
 
 
 def test_pictures_go_after_as_many_days_as_the_bot_is_told():
     template = Filled(PictureDays=90)
     rules = template.properties("Bucket")["LifecycleConfiguration"]["Rules"]
-    assert [as_api(rule) for rule in rules] == infrastructure.lifecycle_rules(90)
+    assert effective(as_api(rule) for rule in rules) == effective(infrastructure.lifecycle_rules(90))
+
+
+@pytest.mark.parametrize("days", [1, 90, 180, 3650])
+def test_peoples_own_pictures_go_with_what_was_made_from_them(days):
+    rules = Filled(PictureDays=days).properties("Bucket")["LifecycleConfiguration"]["Rules"]
+    for found in (effective(as_api(rule) for rule in rules), effective(infrastructure.lifecycle_rules(days))):
+        assert found == {"references/": min(days, 180), "charts/": 30, "pictures/": days}
+
+
+def effective(rules):
+    """After how many days what begins so is removed: of two rules for it the shorter counts (S3 user guide,
+    "Examples of S3 Lifecycle configurations", overlapping filters)."""
+    days = {rule["Filter"]["Prefix"]: rule["Expiration"]["Days"] for rule in rules if "Expiration" in rule}
+    return {
+        folder: min(kept for prefix, kept in days.items() if folder.startswith(prefix))
+        for folder in ("references/", "charts/", "pictures/")
+    }
+
+
+def test_copies_go_a_day_after_what_they_are_of():
+    for days, most in ((0, 31536000), (1, 86400), (365, 86400)):
+        policy = Filled(PictureDays=days).properties("CachePolicy")["CachePolicyConfig"]
+        assert policy["MaxTTL"] == most
+        assert policy["MinTTL"] <= policy["DefaultTTL"] <= policy["MaxTTL"]
+        told = cache_control("pictures/t/0/thumb.jpg", timedelta(days=days) if days else None)
+        assert f"max-age={most}," in told

@@ -42,6 +42,12 @@ def test_it_is_small_enough_to_be_deployed_without_a_bucket_for_it():
     assert len(PATH.read_bytes()) <= 51_200
 
 
+def test_the_policy_is_small_enough_for_iam():
+    # IAM quotas, "Managed policy size": characters, white space apart. A name and a bucket of the greatest length.
+    longest = Filled(Name="i" * 31, BucketName="b" * 63).properties("BotPolicy")["PolicyDocument"]
+    assert len(re.sub(r"\s", "", json.dumps(longest))) <= 6_144
+
+
 def test_it_has_nothing_of_yaml_that_cloudformation_does_not_take():
     tokens = yaml.scan(PATH.read_text())
     assert not [one for one in tokens if isinstance(one, yaml.AnchorToken | yaml.AliasToken)]
@@ -117,7 +123,10 @@ def test_minimal_with_an_address_has_alarms():
         "AWS::CloudWatch::Alarm",
         "AWS::Budgets::Budget",
     }
-    assert template.properties("Spend")["Budget"]["BudgetLimit"] == {"Amount": 50, "Unit": "USD"}
+    budget = template.properties("Spend")["Budget"]
+    assert budget["BudgetLimit"] == {"Amount": 50, "Unit": "USD"}
+    # Budgets are the account's: the same stack in another region needs another.
+    assert budget["BudgetName"] == f"imagine-{REGION}"
 
 
 def test_by_socket_mode_nothing_comes_in():
@@ -219,7 +228,11 @@ def test_workers_come_and_go_with_the_queue():
     assert target["ResourceId"] == "service/imagine/imagine-work"
     assert "DesiredCount" not in template.properties("WorkerService")
     alarm = template.properties("JobsWait")
-    assert (alarm["MetricName"], alarm["AlarmActions"]) == ("ApproximateAgeOfOldestMessage", ["MoreWorkers"])
+    # Not the age of messages: what waits for a model has none in the queue.
+    assert (alarm["Namespace"], alarm["MetricName"]) == ("imagine", "OldestJob")
+    assert (alarm["Statistic"], alarm["AlarmActions"]) == ("Maximum", ["MoreWorkers"])
+    idle = {one["Id"] for one in template.properties("NothingWaits")["Metrics"]}
+    assert idle == {"all", "waiting", "working", "oldest"}
 
 
 def test_every_alarm_is_heard_or_scales():

@@ -8,9 +8,19 @@ from sandbox.aws.client import AwsControl
 from sandbox.slack.client import WorkspaceClient
 from sandbox.slack.delivery import http, socket
 from sandbox.stack import running_stack
+from tests.infra.rights import beyond, calls, heard
 from tests.journeys.person import Person
 
 _numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _within_its_rights(tmp_path_factory):
+    """No bot in any journey calls what the template's policy does not allow."""
+    path = tmp_path_factory.mktemp("heard") / "calls"
+    with heard(path):
+        yield
+    assert beyond(calls(path)) == []
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,11 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 SERVICES = "us.stability."
 
+TITAN = "amazon.titan-image-generator-v2:0"
+NOVA_CANVAS = "amazon.nova-canvas-v1:0"
+
+AT_ONCE = {"picture.vary", "picture.vary_strongly", "picture.remove_background"}
+
 
 async def painted(person, text="--raw a paper boat on a pond"):
     await person.types(f"/imagine {text}")
@@ -223,9 +228,12 @@ async def test_what_is_large_already_is_not_upscaled(alex, aws):
     await fills(alex, first, "picture.upscale", where="fast")
     large = await result(alex, card)
     assert "4096×4096" in said(large)
-    await alex.clicks(large, "picture.upscale")
-    await alex.private_in(card, "as large already")
-    assert await alex.workspace.modals("alex") == []
+    assert "picture.upscale" not in actions_of(large)
+    # From now on everything is made of a smaller one, and says so.
+    form = await fills(alex, large, "picture.erase", where="the boat")
+    smaller = await result(alex, card, 3)
+    assert "4096×4096 → 1408×1408" in said(form)
+    assert "4096×4096 → 1408×1408" in said(smaller)
 
 
 async def test_a_picture_takes_over_the_manner_of_a_file(alex, aws, stack):
@@ -373,3 +381,73 @@ async def test_a_button_for_what_nothing_can_do_any_more_says_so(alex, aws):
         await alex.private_in(card, "restyle a picture after another")
     finally:
         await aws.reset_models()
+
+
+FILLED = {
+    "picture.upscale": {"where": "creative"},
+    "picture.extend": {"where": "taller"},
+    "picture.change": {"where": "the boat", "text": "a swan"},
+    "picture.erase": {"where": "the boat"},
+    "picture.recolour": {"where": "the boat", "text": "deep green"},
+}
+
+
+async def does(person, message, action, file):
+    """What a button leads to, its form filled in."""
+    if action in AT_ONCE:
+        await person.clicks(message, action)
+    elif action == "picture.restyle":
+        await fills(person, message, action, pictures=[file["id"]])
+    else:
+        await fills(person, message, action, **FILLED[action])
+
+
+async def test_with_stability_alone_all_that_is_offered_is_painted(alex, aws):
+    """Also below pictures that were extended and upscaled, whose shapes and sizes no model paints from words."""
+    changes = {*FILLED, *AT_ONCE, "picture.restyle"}
+    card, first = await painted(alex, "--raw a paper boat --size 640x384")
+    file = await alex.workspace.upload("alex", "poster.png", poster())
+    await fills(alex, first, "picture.extend", where="wider")
+    await fills(alex, await result(alex, card), "picture.extend", where="wider")
+    by_titan = await result(alex, card, 3)
+    assert "960×384 → 939×375" in said(by_titan)  # Titan takes 1408 pixels a side
+    assert set(actions_of(by_titan)) >= changes - {"picture.restyle"}
+    for amazon in (TITAN, NOVA_CANVAS):
+        await aws.set_model(amazon, state="end-of-life")
+    try:
+        await alex.checks_models()
+        await aws.clear_calls()
+        # The buttons of an old message say why they do nothing any more.
+        await alex.clicks(by_titan, "picture.erase")
+        await alex.private_in(card, "At 1408×376 this picture is too long and narrow")
+        await alex.clicks(by_titan, "picture.remove_background")
+        await alex.private_in(card, "that could cut out the subject of a picture now")
+        assert await alex.workspace.modals("alex") == []
+        await fills(alex, first, "picture.extend", where="wider")
+        wider = await result(alex, card, 4)
+        assert "640×384 → 960×384" in said(wider)
+        await fills(alex, first, "picture.upscale", where="fast")
+        larger = await result(alex, card, 5)
+        assert "2560×1536" in said(larger)
+        await fills(alex, wider, "picture.extend", where="wider")
+        longer = await result(alex, card, 6)
+        assert set(actions_of(longer)) & changes == {
+            "picture.vary",
+            "picture.vary_strongly",
+            "picture.upscale",
+        }
+        for message in (wider, larger):
+            assert set(actions_of(message)) >= changes
+        of_size = {"picture.upscale", "picture.extend", "picture.erase", "picture.restyle"}
+        for message, actions in ((wider, changes), (larger, of_size)):
+            for action in sorted(actions):
+                await does(alex, message, action, file)
+        done = 6 + len(changes) + len(of_size)
+        await alex.painted(card, done, patience=240)
+        calls = [call for call in await aws.calls() if call.operation == "InvokeModel"]
+        assert len(calls) == done - 3
+        assert {call.outcome for call in calls} == {"ok"}
+        assert all("stability" in call.model for call in calls)
+    finally:
+        await aws.reset_models()
+        await alex.checks_models()

@@ -43,6 +43,7 @@ async def test_what_there_is_to_switch(own_bots, workspace):
     assert set(listed) - set(without) == {"killed_bot"}
     assert {trouble["group"] for trouble in listed.values()} == {
         "everything",
+        "services",
         "models",
         "pictures",
         "slack",

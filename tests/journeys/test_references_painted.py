@@ -10,6 +10,7 @@ from services.ask import Ratio
 from services.measuring import measure
 from services.oklab import oklab
 from services.painting.frame import frame_for
+from services.painting.source_limits import SourceLimits
 from tests.journeys.person import pictures
 from tests.journeys.test_references import ORANGE, poster, posts, with_action
 
@@ -99,7 +100,9 @@ async def test_only_the_named_part_changes(alex, stack):
 
 async def test_the_picture_goes_on_beyond_its_edges(alex, stack):
     wider = (await made(alex, stack, "--use extend --strength strong --ar 21:9")).convert("RGB")
-    frame = frame_for(*SIZE, side=None, ratio=Ratio(width=21, height=9), longest=1408)
+    frame = frame_for(
+        *SIZE, side=None, ratio=Ratio(width=21, height=9), limits=SourceLimits(least_side=1, most_side=1408)
+    )
     assert wider.size == (frame.width, frame.height)
     box = (frame.left, frame.top, frame.left + frame.picture_width, frame.top + frame.picture_height)
     assert ImageChops.difference(wider.crop(box), reference()).getbbox() is None

@@ -4,7 +4,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.constants import BOT_TOKEN, IMAGE_MODEL
-from tests.journeys.person import actions_of, buttons_of, pictures, said, until
+from tests.journeys.person import actions_of, buttons_of, pictures, records_of, said, until
+from tests.journeys.test_gallery import clicks, fresh_home, modal
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -152,6 +153,39 @@ async def test_a_picture_slack_can_not_fetch_is_handed_to_slack(alex, workspace)
     (painted,) = await alex.painted(await alex.card())
     assert all("slack_file" in picture for picture in pictures(painted))
     assert len(pictures(painted)) == 2
+
+
+async def test_what_was_handed_to_slack_is_taken_back_with_its_picture(alex, stack, workspace):
+    await workspace.process_files_for(0)
+    await workspace.add_fault("slack:image", "error", status=503)
+    await alex.types("/imagine --raw a paper kite --n 2")
+    card = await alex.card("a paper kite")
+    (painted,) = await alex.painted(card)
+    await alex.card_saying(card, "🖼️")
+
+    def files(message):
+        return [picture["slack_file"]["id"] for picture in pictures(message)]
+
+    def kept():
+        return {one.id for one in stack.slack.slack.workspace.files.values() if not one.deleted}
+
+    before = files(painted)
+    assert len(before) == 2
+    record = next(one for one in await records_of(stack) if one["message_ts"] == painted["ts"])
+    gone = f"{record['job_id']}.{record['index']}"
+    view = await fresh_home(alex)
+    await clicks(alex, view, "gallery.open", gone)
+    page = await modal(alex, lambda one: buttons_of(one, "page.delete"), "the picture's page")
+    await clicks(alex, page, "page.delete")
+
+    async def shown():
+        (message,) = [one for one in await alex.thread(card) if one["ts"] == painted["ts"]]
+        found = files(message) if pictures(message) else []
+        return found if len(found) == 1 and found[0] not in before else None
+
+    (file,) = await until(shown)
+    assert not kept().intersection(before)
+    assert file in kept()
 
 
 async def test_a_picture_slack_will_not_have_at_all_is_linked_to(alex, workspace):

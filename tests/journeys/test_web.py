@@ -478,6 +478,105 @@ async def test_what_is_sent_too_late_is_said_to_be_so(look, wall):
     assert not await wall.gallery.favoured_by(wall.pictures[58])
 
 
+# In Slack
+
+
+@pytest.fixture
+def at_home(browser, stack, web, wall):
+    """Opens the bot's own App Home in the page of the workspace."""
+
+    @asynccontextmanager
+    async def look_at(user="alex", **how):
+        how = {"size": (1280, 1000)} | how
+        async with visiting(browser, f"{stack.slack.url}/?channel=@app&user={user}", **how) as visit:
+            await visit.page.get_by_role("tab", name="Home").click()
+            yield visit.page, visit.page.get_by_role("tabpanel", name="Home")
+
+    return look_at
+
+
+def titled(home):
+    """What the pictures there are called, in their order."""
+    return home.locator("figure figcaption")
+
+
+async def test_the_app_home_is_leafed_through_without_losing_ones_place(at_home):
+    visible = [f"Number {number}" for number in range(59, 30, -1) if number != 57]
+    async with at_home() as (page, home):
+        await expect(titled(home)).to_have_text(visible[:9])
+        for picture in await home.locator("figure img").all():
+            assert await picture.evaluate("(one) => one.decode().then(() => one.naturalWidth)") == 96
+        await expect(home.get_by_text("Your budget today")).to_be_visible()
+        await assert_accessible(page, "the App Home with the gallery")
+        await home.get_by_role("button", name="Older").click()
+        await expect(titled(home)).to_have_text(visible[9:18])
+        await home.get_by_role("button", name="Older").click()
+        await expect(titled(home)).to_have_text(visible[18:27])
+        await home.get_by_role("button", name="Newer").click()
+        await expect(titled(home)).to_have_text(visible[9:18])
+        # Whoever looks at a picture, and at the messages, comes back to where they were.
+        await home.get_by_role("button", name=f"Open {visible[10]}").click()
+        picture = page.get_by_role("dialog", name="Picture")
+        await expect(picture.get_by_role("img").first).to_be_visible()
+        await expect(picture).to_contain_text("two boats" if "9" in visible[10] else "a lighthouse")
+        await assert_accessible(page, "a picture's page in Slack")
+        await page.keyboard.press("Escape")
+        await expect(picture).to_have_count(0)
+        await page.get_by_role("tab", name="Messages").click()
+        await page.get_by_role("tab", name="Home").click()
+        await expect(titled(home)).to_have_text(visible[9:18])
+        await home.get_by_role("button", name="Newest").click()
+        await expect(titled(home)).to_have_text(visible[:9])
+
+
+async def test_the_app_home_is_searched_and_filtered(at_home):
+    async with at_home("sam") as (page, home):
+        await expect(titled(home)).to_have_count(9)
+        search = home.get_by_label("Search")
+        await search.fill("boats harbour")
+        await search.press("Enter")
+        await expect(titled(home).first).to_have_text("Number 59")
+        await expect(home.get_by_text("🔎 boats harbour")).to_be_visible()
+        await home.get_by_role("button", name="Filters").click()
+        form = page.get_by_role("dialog", name="Filters")
+        await form.get_by_label("Style").fill("Ink")
+        await form.get_by_role("button", name="Show").click()
+        await expect(form).to_have_count(0)
+        # Every sixth is both; one that is somebody's own is not among them.
+        await expect(titled(home)).to_have_text(
+            [f"Number {number}" for number in range(59, 0, -1) if number % 6 == 3 and number != 57][:9]
+        )
+        await expect(home.get_by_role("button", name="Filters (1)")).to_be_visible()
+        await search.fill("the of")
+        await search.press("Enter")
+        await expect(
+            home.get_by_text("I looked past what says too little to be searched for: the, of.")
+        ).to_be_visible()
+        await home.get_by_role("button", name="Clear all").click()
+        await expect(titled(home)).to_have_count(9)
+        await expect(search).to_have_value("")
+        await home.get_by_role("button", name="Mine").click()
+        await expect(home.get_by_text("Nothing has been painted here yet.")).to_be_visible()
+        await expect(titled(home)).to_have_count(0)
+        await assert_accessible(page, "an App Home without pictures")
+
+
+async def test_the_app_home_in_korean_on_a_phone(at_home):
+    async with at_home("mina", size=(400, 800), scheme="dark") as (page, home):
+        await expect(titled(home)).to_have_count(9)
+        for name in ("워크스페이스", "내 그림", "즐겨찾기"):
+            await expect(home.get_by_role("button", name=name, exact=True)).to_be_visible()
+        search = home.get_by_label("검색")
+        await search.fill("항구의 배")
+        await search.press("Enter")
+        await expect(titled(home).first).to_have_text("Number 59")
+        await home.get_by_role("button", name="내 그림", exact=True).click()
+        await expect(titled(home).nth(1)).to_have_text("Number 57")
+        await home.get_by_role("button", name="Number 59 열기").click()
+        await expect(page.get_by_role("dialog", name="그림")).to_contain_text("항구에 있는 배")
+        await _fits(page)
+
+
 # On every screen
 
 

@@ -10,7 +10,9 @@ import sys
 
 import aiohttp
 
-from tests.journeys.person import until
+from sandbox.slack.client import WorkspaceClient
+from tests.journeys.person import Person, until
+from tests.journeys.person import said as said_in
 from tests.readme import ROOT
 
 
@@ -38,6 +40,12 @@ async def test_it_opens_a_workspace_with_the_bot_in_it(tmp_path):
         async with aiohttp.ClientSession() as session, session.get(url) as answer:
             assert answer.status == 200
             assert "<html" in await answer.text()
+        async with WorkspaceClient(url) as workspace:
+            channel = await workspace.add_channel("demo", bot=True)
+            alex = Person(workspace, "alex", channel["id"])
+            await alex.types("/imagine models")
+            listed = said_in(await alex.privately("Painting from words"))
+            assert all(name in listed for name in ("Stable Image Core", "Studio Image Server"))
 
         async def told():
             return opened.exists() and opened.read_text().strip()

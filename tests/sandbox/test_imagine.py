@@ -98,10 +98,11 @@ def test_the_command_hands_on_what_it_was_given(monkeypatch, tmp_path):
     one.touch()
     two.touch()
     assert main(["imagine", "tiger robot", "--reference", str(one), "--style", "product photo", "--reference",
-                 str(two), "--use", "layout", "--strength", "light", "--pick", "all", "--out", "x"]) == 0  # fmt: skip
+                 str(two), "--use", "change", "--strength", "light", "--where", "the sky", "--pick", "all",
+                 "--out", "x"]) == 0  # fmt: skip
     assert main(["imagine", "boat", "--style", "oil"]) == 0
     words, pick, out, references, handover = given[0]
     assert (words, pick, out) == (["tiger robot", "--style", "product photo"], "all", Path("x"))
-    assert references == References((one, two), "layout", "light")
+    assert references == References((one, two), "change", "light", "the sky")
     assert given[1][3] == References()
     assert handover == given[1][4] == Handover()

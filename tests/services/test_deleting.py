@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
+from services.batches import put_all
 from services.cdn import Cdn
 from services.deleting import Deleter
 from services.deletions import Deletions
@@ -15,8 +16,10 @@ from services.jobs import Shared, now
 from services.records.records import Records
 from services.reporting import NotShownError
 from services.storage import Storage, folder_of
+from services.table import family_item, job_item
 from tests.cloud import AWS
 from tests.galleries import hang, leafed, picture
+from tests.handlers.blocks.test_progress import PAINT, job_of
 
 ALEX, MINA = Viewer("T1", "U1", "G1"), Viewer("T1", "U2", "G1")
 
@@ -264,6 +267,73 @@ async def test_trouble_with_the_cdn_keeps_the_message_of_nobody(scene, monkeypat
         await scene.deleter.sweep()
     assert len(await scene.invalidated()) == 1
     assert await scene.left() == set()
+
+
+def own_source(job_token="t0ken", count=1, **given):
+    """Pictures of one job that was painted from a person's own file, fetched by the job itself, and that job."""
+    key = f"references/{job_token}/0/source.png"
+    first = picture(references=("references/request/0/source.png", key), family="f.0", **given)
+    keys = {name: getattr(first, name) for name in ("s3_key", "preview_key", "thumb_key")}
+    images = [
+        first.model_copy(
+            update={"index": index} | {name: key.replace("/0/", f"/{index}/") for name, key in keys.items()}
+        )
+        for index in range(count)
+    ]
+    work = PAINT.model_copy(update={"token": job_token})
+    return images, job_of(work).model_copy(update={"id": first.job_id}), key
+
+
+async def test_a_persons_own_picture_of_the_job_goes_with_the_last_made_from_it(scene, made):
+    images, job, key = own_source(count=2)
+    again, _, _ = own_source()
+    await put_all(scene.dynamodb, scene.table, [job_item(job, now())])
+    await put_all(scene.dynamodb, scene.table, [family_item(one) for one in (*images, *again)])
+    for name in (key, key.replace("source", "thumb"), "references/request/0/source.png"):
+        await scene.s3.put_object(Bucket=made.imagine_bucket, Key=name, Body=b"x")
+    for image in (*images, *again):
+        await scene.hung(image)
+    for image in (*again, *images):
+        assert key in await scene.left(), "another is made from it"
+        await scene.deleter.finish(await scene.deleter.begin(image, "U1"))
+    left = await scene.left()
+    assert "references/request/0/source.png" in left, "it is the request's, which may have other jobs"
+    assert [one for one in left if one.startswith("references/")] == ["references/request/0/source.png"]
+
+
+async def test_a_persons_own_picture_stays_as_long_as_another_job_paints_from_it(scene, made):
+    images, job, key = own_source()
+    again, _, _ = own_source()
+    await put_all(scene.dynamodb, scene.table, [job_item(job, now())])
+    await put_all(scene.dynamodb, scene.table, [family_item(one) for one in (*images, *again)])
+    await scene.s3.put_object(Bucket=made.imagine_bucket, Key=key, Body=b"x")
+    for image in (*images, *again):
+        await scene.hung(image)
+    await scene.deleter.finish(await scene.deleter.begin(images[0], "U1"))
+    assert key in await scene.left()
+
+
+async def test_two_of_one_message_deleted_at_once_are_both_gone_from_it(scene):
+    first = await scene.hung(picture())
+    others = [
+        await scene.hung(
+            first.model_copy(update={"index": index, "s3_key": first.s3_key.replace("/0/", f"/{index}/")})
+        )
+        for index in (1, 2)
+    ]
+    begun = [await scene.deleter.begin(first, "U1")]
+    said = scene.saying.deleted
+
+    async def slow(image, job, left, by):
+        """The other one begins and ends while this one is drawn."""
+        if len(begun) == 1:
+            begun.append(await scene.deleter.begin(others[0], "U1"))
+            await scene.deleter.finish(begun[1])
+        await said(image, job, left, by)
+
+    scene.saying.deleted = slow
+    await scene.deleter.finish(begun[0])
+    assert scene.saying.said[-1] == (first.id, [others[1].id], "U1")
 
 
 async def test_a_distribution_that_is_not_there_keeps_nothing(scene):

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.read_units import counting
 from services import gallery as gallery_module
 from services.finding.cursors import Cursor, CursorError
 from services.finding.entries import place
-from services.gallery import Filters, Gallery, Viewer
+from services.gallery import MOST_READS, Filters, Gallery, Viewer
 from services.jobs import Origin
 from services.visibility import may_see
 from tests.galleries import BEGUN, deleted, hang, leafed, picture
@@ -273,6 +274,59 @@ async def test_who_sees_what(gallery, hung, who):
     listed = {names[one.id] for one in await leafed(gallery, elsewhere, Filters("favourites"))}
     assert listed == {name for name in seen if may_see(elsewhere, images[name])}
     assert not await leafed(gallery, Viewer(viewer.team, "U3", viewer.channel), Filters("favourites"))
+
+
+# Words
+
+LONG = (
+    "항구에 있는 배 위에서 노을을 바라보는 고양이 두 마리와 멀리 보이는 등대 그리고 갈매기 떼가 날아다니는 여름 저녁 "
+    "바다 풍경을 부드러운 수채화 느낌으로 그려 주세요 물결에 반사되는 빛과 낡은 나무 부두도 함께"
+)
+
+
+@pytest.mark.parametrize(
+    "words", ["lighthouse", "two cats", "harbour", "등대", "나무 부두", "watercolour", "evening", "quiet sea"]
+)
+async def test_each_part_of_a_long_picture_is_found(gallery, hung, words):
+    (image,) = await hung(
+        picture(
+            keywords=LONG,
+            original=LONG,
+            prompt="two cats on a boat in a harbour watching the sunset, distant lighthouse, seagulls",
+            tags=("evening", "harbour"),
+            style="watercolour",
+            alt="A quiet sea.",
+        )
+    )
+    assert await leafed(gallery, Viewer("T1", "U2"), Filters(words=words)) == [image]
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("빨간등대가있는바다", 1),
+        ("빨간등대가있는바다 고양이", 0),
+        ("red blue green old tiny huge misty golden", 2),
+        ("red blue green old tiny huge misty golden elephant", 1),
+        ("red blue green old tiny huge misty golden giraffe", 0),
+    ],
+)
+async def test_every_word_of_a_long_search_counts(gallery, hung, words, count):
+    await hung(
+        picture(prompt="빨간등대가있는바다"),
+        picture(prompt="red blue green old tiny huge misty golden"),
+        picture(prompt="red blue green old tiny huge misty golden elephant"),
+    )
+    assert len(await leafed(gallery, Viewer("T1", "U2"), Filters(words=words), limit=1)) == count
+
+
+async def test_a_long_search_that_finds_nothing_reads_no_more_than_others(gallery, hung, dynamodb):
+    eight = "red blue green old tiny huge misty golden"
+    await hung(*(picture(prompt=eight) for _ in range(130)))
+    with counting(dynamodb) as read:
+        page = await gallery.page(Viewer("T1", "U2"), Filters("mine", words=f"{eight} giraffe"), limit=2)
+    assert page.images == ()
+    assert read.calls <= 2 * MOST_READS
 
 
 # Favourites

@@ -16,10 +16,11 @@ from services.keeping import Keeper
 from services.painting.interface import Painted
 from services.pictures import render
 from services.png_chunks import texts_in
-from services.recipes import KEYWORDS, Recipe, recipe_of, with_recipe, xmp_of
+from services.recipes import KEYWORDS, Recipe, recipe_of, recipe_of_image, with_recipe, xmp_of
 from services.storage import Storage
 from services.xmp import XMP_KEYWORD, properties_in
 from tests import records
+from tests.galleries import picture
 from tests.services.test_painted_palette import work_of
 from tests.services.test_pictures import encoded, noise
 
@@ -101,6 +102,25 @@ def test_the_packet_says_what_the_standard_wants():
 def test_who_gave_a_picture_is_told_from_what_was_painted_here(source, kind):
     work = work_of().model_copy(update={"sources": (source,)})
     assert recipe_of(work, 7).source_type == kind
+
+
+OWN = Source(key="references/own/0/source.jpg")
+THERE = Source(key="pictures/t/0/original.png", image_id="j.0")
+COPIED = Source(key="references/copied/0/source.jpg", image_id="j.0")
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [(), (OWN,), (THERE,), (COPIED,), (THERE, OWN), (COPIED, OWN), (OWN, THERE), (OWN, COPIED), (OWN, OWN)],
+)
+def test_its_record_tells_the_same(sources):
+    """What is made anew on import then says what the file itself does."""
+    work = work_of().model_copy(update={"sources": sources})
+    image = picture(
+        references=tuple(one.key for one in sources),
+        parent=next((one.image_id for one in sources if one.image_id), None),
+    )
+    assert recipe_of_image(image).source_type == recipe_of(work, 7).source_type
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])

@@ -6,12 +6,13 @@ import pytest
 
 from services import reindexing
 from services.batches import put_all
+from services.deletions import Deletions
 from services.finding.entries import ENTRY, entry_keys, owner, partition, place, scopes
 from services.gallery import Filters, Gallery, Viewer
 from services.jobs import now
 from services.records.records import Records
 from services.reindexing import Reindexer
-from services.table import image_item, item_from_wire, item_to_wire
+from services.table import family_item, family_key, image_item, item_from_wire, item_to_wire
 from tests.galleries import hang, leafed, picture
 from tests.services.test_deleting import BrokenError, calls_of
 from tests.services.test_gallery import varied
@@ -83,6 +84,36 @@ async def test_pictures_from_before_there_was_an_index_are_found(dynamodb, made,
     assert await leafed(gallery, Viewer("T1", "U2"), Filters()) == []
     await Reindexer(dynamodb, made.imagine_table).run()
     assert await leafed(gallery, Viewer("T1", "U2"), Filters()) == images[::-1]
+
+
+async def test_families_are_found_again(dynamodb, made, gallery, everything):
+    root = picture()
+    children = [picture(parent=root.id, family=root.id) for _ in range(2)]
+    await hang(dynamodb, made.imagine_table, gallery, root, *children)
+    await put_all(dynamodb, made.imagine_table, [family_item(one) for one in children])
+    before = await everything()
+    await dynamodb.delete_item(
+        TableName=made.imagine_table, Key=item_to_wire(family_key(root.id, children[0].id))
+    )
+    wrong = [
+        family_item(picture(parent=root.id, family=root.id)),  # gone
+        family_key("elsewhere", children[1].id) | {"image_id": children[1].id},
+        family_key(root.id, root.id) | {"image_id": root.id},  # of its own: it is read anyway
+    ]
+    await put_all(dynamodb, made.imagine_table, wrong)
+    records = Records(dynamodb, made.imagine_table)
+    tally = await Reindexer(dynamodb, made.imagine_table).run()
+    assert await everything() == before
+    assert tally.removed == len(wrong)
+    assert [one.id for one in await records.images.family(root)] == [one.id for one in (root, *children)]
+
+
+async def test_what_is_being_deleted_joins_no_family_again(dynamodb, made, gallery, everything):
+    image = picture(family="f.0")
+    await hang(dynamodb, made.imagine_table, gallery, image)
+    await Deletions(dynamodb, made.imagine_table).begin(image, "U1", now())
+    await Reindexer(dynamodb, made.imagine_table)._join(image)
+    assert not [pk for pk, _ in await everything() if pk.startswith("FAMILY#")]
 
 
 async def test_wherever_it_dies_the_next_run_goes_on_from_there(

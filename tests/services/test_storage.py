@@ -1,6 +1,7 @@
 """Pictures in the bucket."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -35,6 +36,23 @@ async def test_three_renditions_that_may_be_cached_for_ever(storage, s3, made, r
         assert found["CacheControl"] == CACHE_CONTROL
         assert await found["Body"].read() == data
     assert storage.url(keys.preview) == "https://cdn.example/pictures/t0ken/0/preview.jpg"
+
+
+async def test_copies_of_what_goes_some_day_are_kept_for_a_day(s3, made, renditions):
+    async def told(storage):
+        await storage.put_original("t0ken", 0, renditions.original, seed=7, of=1)
+        keys = await storage.put_renditions("t0ken", 0, renditions)
+        own, *_ = await storage.put_reference("t0ken", 0, renditions.preview, renditions.thumb)
+        chart = await storage.put_chart("t0ken", renditions.thumb)
+        return [
+            (await s3.head_object(Bucket=made.imagine_bucket, Key=key))["CacheControl"]
+            for key in (keys.preview, own, chart)
+        ]
+
+    day = "public, max-age=86400, immutable"
+    assert await told(Storage(s3, made.imagine_bucket, "https://cdn")) == [CACHE_CONTROL, day, day]
+    month = timedelta(days=30)
+    assert await told(Storage(s3, made.imagine_bucket, "https://cdn", month)) == [day, day, day]
 
 
 async def test_what_an_earlier_attempt_paid_for_is_found(storage, renditions):

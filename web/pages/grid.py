@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import htpy as h
 
+from services.finding.words import saying_nothing
 from services.gallery import Filters, chosen, day_of
 from services.jobs import Image
 from services.picture_files import THUMB_SIDE
@@ -273,10 +274,12 @@ def _chips(words: Words, asked: Asked, names: Mapping[str, str]) -> h.Node:
 
 def _nothing(words: Words, asked: Asked, next_cursor: str | None) -> h.Element:
     found = asked.narrowed or asked.cursor
+    passed_over = saying_nothing(asked.q)
     return h.section(".notice")[
         h.div(".notice-mark", aria_hidden="true")["🔍" if found else "🖼️"],
         h.h1[words.nothing_found if found else words.nothing_yet],
         h.p[words.nothing_found_lead if found else words.nothing_yet_lead],
+        h.p[f"{words.passed_over} {', '.join(passed_over)}"] if passed_over else None,
         h.a(href=asked.address(cursor=next_cursor), rel="next")[words.more] if next_cursor else None,
     ]
 

@@ -239,6 +239,17 @@ def test_an_empty_page_says_what_to_do(looking, shown, says):
     assert getattr(EnglishGallery, says) in json.dumps(blocks, ensure_ascii=False)
 
 
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_what_of_a_search_says_nothing_is_told_where_nothing_is_found(language):
+    texts = gallery_texts(language)
+    said = json.dumps(
+        gallery.gallery(Looking(words="the boat & of"), gallery.Shown(), {}, texts), ensure_ascii=False
+    )
+    assert texts.passed_over("the, &amp;, of") in said
+    said = json.dumps(gallery.gallery(Looking(words="boat"), gallery.Shown(), {}, texts), ensure_ascii=False)
+    assert texts.passed_over("")[:10] not in said
+
+
 def test_days_are_whole_and_within():
     filters = Looking(since="2026-01-02", until="2026-01-03").filters
     assert (filters.since.date(), filters.until.date()) == (date(2026, 1, 2), date(2026, 1, 4))

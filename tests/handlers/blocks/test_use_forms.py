@@ -13,7 +13,7 @@ from handlers.texts import texts_in
 from sandbox.slack.blockkit.surfaces import blocks_too_long, message_faults, view_faults
 from services.ask import ENLARGING, Ask, PictureOptions, ReferenceOptions, Size, Use
 from services.faults import AskError, NotPainted
-from services.painting.interface import Plan, Task
+from services.painting.interface import Plan, Shrunk, Task
 from tests import records
 
 languages = st.sampled_from(["en", "ko"]).map(texts_in)
@@ -84,6 +84,34 @@ def test_the_dearest_is_said_where_the_size_decides():
     assert "Model does this for $0.01 at most" in said(
         form_for(Use.EXTEND, ENGLISH, "{}", estimate, (512, 512))
     )
+
+
+LARGE = Shrunk(was=(4096, 4096), becomes=(2048, 2048))
+LESS = Shrunk(was=(4096, 4096), becomes=(2508, 2508))
+
+
+@given(languages)
+def test_each_way_of_upscaling_says_how_much_smaller_the_picture_is_made_first(texts):
+    def estimate(reference, _ratio):
+        return costing(notes=() if reference.where == "faithful" else (LARGE,))(reference, None)
+
+    view = form_for(Use.UPSCALE, texts, "{}", estimate, (4096, 4096))
+    assert view_faults(view) == []
+    assert said(view).count("4096×4096 → 2048×2048") == 1
+    assert "→" not in said(form_for(Use.UPSCALE, texts, "{}", costing(), (1024, 1024)))
+
+
+@given(languages)
+def test_how_small_a_picture_is_made_that_goes_on_depends_on_the_shape(texts):
+    def estimate(_reference, ratio):
+        return costing(notes=("count_ignored", LARGE if ratio else LESS))(_reference, ratio)
+
+    view = form_for(Use.EXTEND, texts, "{}", estimate, (4096, 4096))
+    assert view_faults(view) == []
+    assert texts.shrunk_by_shape("Model", (4096, 4096), (2048, 2048)) in said(view)
+    assert texts.note("count_ignored", "Model") in said(view)
+    alike = form_for(Use.EXTEND, texts, "{}", costing(notes=(LESS,)), (4096, 4096))
+    assert texts.note(LESS, "Model") in said(alike)
 
 
 def test_what_was_said_already_is_there():

@@ -5,6 +5,7 @@
 
 import json
 import os
+import sys
 from typing import Any
 
 import botocore.session
@@ -28,12 +29,22 @@ _TOLD = {
 _path = os.environ["HEARD_CALLS"]
 
 
+def _short(name: str, value: Any) -> Any:
+    """Without rows: of which table they are is enough."""
+    if name == "RequestItems":
+        return dict.fromkeys(value)
+    if name == "TransactItems":
+        return [{kind: {"TableName": told["TableName"]} for kind, told in item.items()} for item in value]
+    return value
+
+
 def _heard(params: Any, model: Any, context: Any, **_: Any) -> None:
     call = {
         "service": model.service_model.service_name,
         "operation": model.name,
         "region": (context or {}).get("client_region"),
-        "about": {name: value for name, value in params.items() if name in _TOLD},
+        "about": {name: _short(name, value) for name, value in params.items() if name in _TOLD},
+        "command": sys.argv[1] if len(sys.argv) > 1 else "",
     }
     line = json.dumps(call, default=repr) + "\n"
     # One write of a file that is opened for appending: processes don't cut into each other's lines.

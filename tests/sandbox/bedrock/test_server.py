@@ -81,7 +81,7 @@ async def test_a_model_finishes_for_a_caller_that_hung_up(bedrock, control):
 async def test_latency_is_set_operation_by_operation(control):
     await control.set_latency(converse=0.25)
     await control.set_latency(invoke_model=1.5)
-    assert await control.latency() == {"InvokeModel": 1.5, "Converse": 0.25}
+    assert await control.latency() == {"InvokeModel": 1.5, "Converse": 0.25, "images": 0.0}
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,8 @@ def fine():
     images = {
         ("j1", index): {
             "request_id": "r1",
+            "origin": {"team": "T1", "user": "U1", "channel": "C1"},
+            "model_id": "titan",
             "price_usd": "0.01",
             "s3_key": f"pictures/t/{index}/original.png",
         }
@@ -82,6 +84,7 @@ def test_nothing_is_found_where_nothing_is_wrong(fine):
 def test_what_did_not_end(fine):
     assert "ends" in rules(fine, jobs=job(fine, "j1", state="painting"))
     assert rules(fine, jobs=job(fine, "j2", open_pk="OPEN#0")) == {"ends"}
+    assert rules(fine, waiting=1) == {"waits in the queue"}
 
 
 def test_messages(fine):
@@ -143,7 +146,7 @@ def test_a_seed_is_found_where_its_family_has_it():
     assert seed_in({"prompt": "boat"}) is None
 
 
-@pytest.mark.parametrize("part", ["WORKSPACE", "PERSON#U1", "MODEL#titan", "DAY#26"])
+@pytest.mark.parametrize("part", ["WORKSPACE", "CHANNEL#C1", "PERSON#U1", "MODEL#titan", "DAY#26"])
 @pytest.mark.parametrize("name", ["used_images", "used_usd", "spent_images", "spent_usd"])
 def test_a_counter_that_is_wrong_is_found(fine, part, name):
     key = ("USAGE#T1#2026-11", part)
@@ -151,6 +154,15 @@ def test_a_counter_that_is_wrong_is_found(fine, part, name):
     wrong = {**fine.world.counters, key: {**counter, name: counter[name] + 1}}
     assert rules(fine, counters=wrong) == {"ledger"}
     assert rules(fine, counters={}) == {"ledger"}
+
+
+def test_what_is_on_another_s_account_is_found(fine):
+    key, other = ("BUDGET#T1#U1", "DAY#2026-11-26"), ("BUDGET#T1#U2", "DAY#2026-11-26")
+    moved = {other if one == key else one: row for one, row in fine.world.counters.items()}
+    assert {one.about for one in findings(replace(fine, world=replace(fine.world, counters=moved)))} == {
+        "BUDGET#T1#U1",
+        "BUDGET#T1#U2",
+    }
 
 
 def test_money_that_stays_set_aside_is_found(fine):

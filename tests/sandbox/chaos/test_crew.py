@@ -44,7 +44,7 @@ async def test_a_kill_that_is_broken_off_is_not_taken_for_an_end_that_nobody_ask
     torment.cancel()
     await asyncio.gather(torment, return_exceptions=True)
     crew.replace_fallen()
-    assert (crew.problems, crew.kills) == ([], 1)
+    assert (crew.problems, crew.kills, crew.workers_killed) == ([], 1, 0)
     assert post.process is not first
     end(post.process)
     crew.replace_fallen()

@@ -6,12 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.finding.words import LONGEST_TOKEN, MOST_SEARCHED, MOST_TOKENS, searched, tokens
+from services.finding.words import (
+    LONGEST_TOKEN,
+    MOST_SEARCHED,
+    MOST_TOKENS,
+    saying_nothing,
+    searched,
+    tokens,
+)
 
 
 def finds(search, *texts):
     asked = searched(search)
-    return bool(asked) and set(asked) <= set(tokens(texts))
+    return bool(asked) and set(asked) <= set(tokens((text, 5) for text in texts))
 
 
 @pytest.mark.parametrize(
@@ -69,19 +76,39 @@ def test_what_is_not_meant_is_not_found(search, text):
     assert not finds(search, text)
 
 
-def test_what_comes_first_counts_where_there_is_too_much():
-    many = " ".join(f"word{number}" for number in range(100))
-    found = tokens(["등대", many, "last"])
-    assert len(found) == MOST_TOKENS
-    assert found[0] == "등대"
-    assert "last" not in found
-    assert len(searched(many)) == MOST_SEARCHED
+def test_something_of_every_text_counts_where_there_is_too_much():
+    one, other = (" ".join(f"{name}{number}" for number in range(150)) for name in ("one", "other"))
+    found = tokens([("등대", 5), (one, 10), (other, 20), ("last word", 5)])
+    assert len(found) == len(set(found)) == MOST_TOKENS
+    assert found[:1] == ["등대"]
+    assert {"last", "word", "one9", "other19"} <= set(found)
+    # What is left goes to the first that has more.
+    assert {f"one{number}" for number in range(90)} < set(found)
+    assert "other20" not in found
+
+
+def test_what_is_said_twice_takes_no_place():
+    long = " ".join(f"word{number}" for number in range(100))
+    assert len(tokens([(long, 10), (long, 10), ("end", 1)])) == 101
+
+
+def test_every_word_of_a_search_is_among_the_first_that_are_looked_up():
+    asked = searched("빨간등대가있는바다 고양이 sea")
+    assert {"빨간", "고양", "sea"} <= set(asked[:3])
+    assert {"등대", "바다"} <= set(asked)
+    assert len(asked) > MOST_SEARCHED
+
+
+def test_what_nothing_can_be_found_by_is_told():
+    assert saying_nothing("The boat in, the sea") == ["The", "in,", "the"]
+    assert saying_nothing("바다의 boat") == []
+    assert saying_nothing("!?") == ["!?"]
 
 
 @given(st.text(max_size=300))
 def test_whatever_is_written_is_found_by_itself(text):
     """A search for what stands there finds it, as far as it says anything, and keys stay short."""
-    kept = tokens([text])
+    kept = tokens([(text, 20)])
     assert len(kept) == len(set(kept)) <= MOST_TOKENS
     assert all(0 < len(token) <= LONGEST_TOKEN for token in kept)
     if len(kept) < MOST_TOKENS:

@@ -6,12 +6,12 @@ from decimal import Decimal
 from PIL import Image as Pillow
 from pydantic import SecretStr
 
+from sandbox.image_server.contract import Rules
 from services.ask import Size
 from services.painting.image_server import capabilities_of
 from services.painting.image_server_body import ServerDescription
 from services.painting.interface import Inputs, Price, Task
 from services.picture_files import encoded
-from tests.image_server import Rules
 
 SIZES = tuple(
     Size(width=width, height=height) for width, height in ((1024, 1024), (1536, 1024), (1024, 1536))

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from services.ask import PictureOptions, Size, Strength
+from services.bedrock import MAX_PICTURES_BYTES
 from services.painting import catalogue, stability_services, titan
 from services.painting.catalogue import KNOWN
 from services.painting.interface import Plan, Steering, Task
@@ -93,7 +94,11 @@ def test_pictures_that_are_taken(model_id):
     assert takes.most_side == limits["maxSide"]
     assert takes.most_pixels == limits["maxPixels"]
     assert (takes.aspects or (None, None)) == (limits["minAspect"], limits["maxAspect"])
-    assert takes.most_bytes == limits.get("maxBytes")
+    # Where no limit of a file is documented, that of the request is one.
+    assert takes.most_bytes == limits.get("maxBytes") or "maxBytes" not in limits
+    assert (takes.most_bytes or 0) <= MAX_PICTURES_BYTES
+    margin = properties(contract(model(model_id)["requestSchema"])).get("left", {})
+    assert takes.furthest == margin.get("maximum")
     assert (limits["minPixels"] or 0) <= takes.least_side**2
     assert {"png", "jpeg"} <= set(limits["formats"])
 

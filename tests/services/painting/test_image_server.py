@@ -15,6 +15,7 @@ from PIL import Image as Pillow
 from pydantic import SecretStr
 
 from sandbox.bot_process import free_port
+from sandbox.image_server.contract import error
 from sandbox.slack.testing import picture
 from services.ask import PictureOptions
 from services.bedrock import (
@@ -33,14 +34,21 @@ from services.bedrock import (
 )
 from services.painting import catalogue, image_server_wire
 from services.painting.image_server import ImageServer
-from services.painting.interface import Inputs, Steering, Task
-from tests.image_server import error, running_stub
-from tests.services.painting.servers import GPT, OLD, OWN, SERVERS, described, inputs_for, rules_of
+from services.painting.interface import WORDLESS, Inputs, Shrunk, Steering, Task
+from services.painting.planning import planned
+from tests.image_server import running_stub
+from tests.services.painting.given import picture as plain
+from tests.services.painting.servers import GPT, OLD, OWN, SERVERS, described, inputs_for, mask_of, rules_of
 
 KEY = "sk-very-secret-0123456789"
 STEERING = Steering(width=120, height=80, where="the sky", colours=("#0b3954",))
 REFUSED = error("Rejected by the safety system.", "moderation_blocked", "image_generation_user_error")
 BUSY = error("Rate limit reached.", "rate_limit_exceeded", "requests")
+
+SINGLE = described(each=1)
+"""It paints one picture a call, and edits with as many pictures as any."""
+
+of_every_task = pytest.mark.parametrize("task", sorted(GPT.capabilities.tasks))
 
 
 @pytest_asyncio.fixture
@@ -99,6 +107,23 @@ async def test_every_task(stub, painter, server, task):
         assert tuple(asked.pictures) == expected[: len(asked.pictures)]
 
 
+async def test_a_picture_larger_than_is_taken_arrives_smaller_and_its_mask_with_it(stub, painter):
+    one = painter(OWN)
+    given = Inputs((plain(1800, 1200),), mask_of(1800, 1200))
+    await one.paint("a boat", plan(one, Task.INPAINT_MASKED), given)
+    (asked,) = stub.asked
+    for sent in (*asked.pictures, asked.mask):
+        with Pillow.open(io.BytesIO(sent)) as opened:
+            assert opened.size == (1536, 1024)
+
+
+def test_a_picture_that_becomes_as_large_as_the_server_paints_says_so(painter):
+    large = Steering(width=3000, height=2000, where="the sky")
+    smaller = Shrunk(was=(3000, 2000), becomes=(1536, 1024))
+    for server in (OWN, GPT):
+        assert planned(painter(server), PictureOptions(), Task.INPAINT, large).notes == (smaller,)
+
+
 async def test_two_pictures_arrive_in_their_order(stub, painter):
     await painted(painter(), Task.RESTYLE)
     assert tuple(stub.asked[0].pictures) == inputs_for(Task.RESTYLE).pictures
@@ -144,16 +169,22 @@ async def test_no_more_calls_at_once_than_a_server_has_places(stub, painter, mon
     assert most == 3
 
 
-async def test_one_of_four_fails_and_three_are_delivered(stub, painter):
-    stub.answers = [(200, stub.painted({})), (400, REFUSED), (200, stub.painted({})), (200, stub.painted({}))]
-    painting = await painted(painter(OWN), count=4)
+@of_every_task
+@pytest.mark.parametrize(
+    "failed", [(400, REFUSED), (429, BUSY), (500, "?"), (200, {"data": []}), (200, {"data": [{"url": "?"}]})]
+)
+async def test_one_of_four_fails_and_three_are_delivered(stub, painter, task, failed):
+    good = 200, stub.painted({})
+    stub.answers = [good, failed, good, good]
+    painting = await painted(painter(SINGLE), task, count=4)
     assert (len(painting.pictures), painting.withheld) == (3, 1)
     assert len(stub.asked) == 4
 
 
-async def test_an_answer_with_fewer_pictures_than_asked_for(stub, painter):
+@of_every_task
+async def test_an_answer_with_fewer_pictures_than_asked_for(stub, painter, task):
     stub.answers = [(200, stub.painted({"n": 3}))]
-    painting = await painted(painter(), count=4)
+    painting = await painted(painter(), task, count=4)
     assert (len(painting.pictures), painting.withheld) == (3, 1)
 
 
@@ -162,11 +193,12 @@ async def test_an_answer_with_more_pictures_than_asked_for(stub, painter):
     assert len((await painted(painter())).pictures) == 1
 
 
-async def test_a_broken_entry_leaves_the_others(stub, painter):
+@of_every_task
+async def test_a_broken_entry_leaves_the_others(stub, painter, task):
     answer = stub.painted({"n": 3})
     answer["data"][1] = {"b64_json": "?"}
     stub.answers = [(200, answer)]
-    painting = await painted(painter(), count=3)
+    painting = await painted(painter(), task, count=3)
     assert (len(painting.pictures), painting.withheld) == (2, 1)
 
 
@@ -256,10 +288,13 @@ DOCUMENTED = [
 ]  # fmt: skip
 
 
+@of_every_task
 @pytest.mark.parametrize(("status", "body", "kind"), DOCUMENTED)
-async def test_every_answer_ends_in_its_own_outcome(stub, painter, status, body, kind):
+async def test_every_answer_ends_in_its_own_outcome(stub, painter, task, status, body, kind):
     stub.answers = [(status, body)]
-    await failure(kind, painter())
+    if kind is PromptRefusedError and task in WORDLESS:
+        kind = SourceRefusedError
+    await failure(kind, painter(), task)
     # It may have been paid: whether it is asked again is not decided here.
     assert len(stub.asked) == 1
 
@@ -323,8 +358,9 @@ async def test_an_answer_that_is_too_large(stub, painter, monkeypatch):
 
 async def test_pictures_that_are_too_large_are_not_sent(stub, painter):
     one = painter()
+    heavy = inputs_for(Task.VARIATION).pictures[0] + bytes(MAX_PICTURES_BYTES)
     with pytest.raises(RequestRefusedError, match="bytes"):
-        await one.paint("", plan(one, Task.VARIATION), Inputs((bytes(MAX_PICTURES_BYTES + 1),)))
+        await one.paint("", plan(one, Task.VARIATION), Inputs((heavy,)))
     assert stub.asked == []
 
 

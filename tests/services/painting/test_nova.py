@@ -137,7 +137,7 @@ def test_limits_are_those_of_the_contract():
     assert LIMITS.most_pixels == pictures["maxPixels"]
     assert LIMITS.aspects == (pictures["minAspect"], pictures["maxAspect"])
     assert LIMITS.opaque
-    assert CAPABILITIES.source_side**2 <= pictures["maxPixels"]
+    assert CAPABILITIES.takes.most_pixels == pictures["maxPixels"]
     assert all(CAPABILITIES.any_size.takes(size) for size in CAPABILITIES.sizes)
 
 

@@ -155,7 +155,7 @@ async def test_what_is_white_in_the_mask_is_erased_and_nothing_else(nova):
 
 @pytest.mark.parametrize("strength", [Strength.MEDIUM, Strength.STRONG])
 async def test_what_is_black_in_the_mask_of_a_canvas_stays(nova, strength):
-    frame = frame_for(*SIDES, side="wider", ratio=None, longest=CAPABILITIES.source_side)
+    frame = frame_for(*SIDES, side="wider", ratio=None, limits=CAPABILITIES.takes)
     canvas, mask = extend(scene(), frame)
     painted = await paint(nova, Task.OUTPAINT, "hills and clouds", Inputs((canvas,), mask), strength=strength)
     before, after = pixels(canvas), pixels(painted)

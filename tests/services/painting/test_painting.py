@@ -16,6 +16,7 @@ from services.extending import extend
 from services.painting.catalogue import KNOWN, painters
 from services.painting.frame import frame_for
 from services.painting.interface import Inputs, Steering, Task
+from services.painting.source_limits import SourceLimits
 from services.painting.stability import CAPABILITIES as STABILITY
 from services.painting.titan import MODEL_ID as TITAN
 from services.picture_files import encoded
@@ -194,7 +195,7 @@ async def test_a_picture_is_restyled_after_a_second_one(client):
 
 @pytest.mark.parametrize("model_id", [TITAN, who(Task.OUTPAINT)], ids=["titan", "stability"])
 async def test_a_picture_is_continued_and_stays_in_its_place(client, model_id):
-    frame = frame_for(SIDE, SIDE, side="right", ratio=None, longest=1408)
+    frame = frame_for(SIDE, SIDE, side="right", ratio=None, limits=SourceLimits(least_side=1, most_side=1408))
     canvas, mask = extend(SCENE, frame)
     after, _ = await painted(
         client, model_id, Task.OUTPAINT, "a lamp in the dark", canvas, mask=mask, strength=Strength.STRONG

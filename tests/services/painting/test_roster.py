@@ -12,6 +12,8 @@ from services.ask import PictureOptions, Size, Use
 from services.bedrock import ModelForbiddenError, ModelGoneError
 from services.faults import AskError, ModelUnavailable, NoPainter, NotPainted, UnknownModel
 from services.painting.catalogue import KNOWN, painters
+from services.painting.described_models import image_of
+from services.painting.described_tables import ImageTable
 from services.painting.interface import Task
 from services.painting.nova import MODEL_ID as NOVA
 from services.painting.planning import planned, planned_instead
@@ -19,6 +21,7 @@ from services.painting.roster import AUTO, FORBIDDEN_FOR, GONE_FOR, Roster
 from services.painting.stability_services import CORE, FAST_UPSCALE, SD35, ULTRA
 from services.painting.titan import MODEL_ID as TITAN
 from services.survey import Listing, Surveyed, foundation_id
+from tests.services.painting.servers import described
 
 TODAY = datetime(2026, 11, 26, 12, tzinfo=UTC)
 REGIONS = ("us-west-2", "us-east-1", "us-east-2")
@@ -293,6 +296,53 @@ def test_thirty_days_before(days, warned):
     made = roster()
     made.heed(surveyed(listing(CORE, ends=(TODAY + timedelta(days=days)).date())))
     assert bool(made.endings()) is warned
+
+
+LAST = (TODAY + timedelta(days=9)).date()
+
+
+def ends_as_described(model_id, now, *order):
+    """A roster in which somebody has said that the model can be called until `LAST`."""
+    table = ImageTable(id=model_id, end_of_life=LAST)
+    return Roster(painters(NoClient(), [image_of(table)]), order or (AUTO,), home="us-west-2", now=now)
+
+
+@pytest.mark.parametrize(
+    "found", [everything(), surveyed(unasked=REGIONS)], ids=["listed without an end", "not to be asked"]
+)
+@pytest.mark.parametrize("order", [(), (CORE,)])
+def test_a_last_day_that_was_described_holds_until_bedrock_says_another(found, order):
+    moment = TODAY
+    made = ends_as_described(CORE, lambda: moment, *order)
+    made.heed(found)
+    assert [(one.name, one.last_day) for one in made.endings()] == [("Stable Image Core", LAST)]
+    moment = TODAY + timedelta(days=9)
+    assert standing(made, CORE).callable
+    moment = TODAY + timedelta(days=10)
+    assert (standing(made, CORE).state, standing(made, CORE).end_of_life) == ("ended", LAST)
+    later = (TODAY + timedelta(days=30)).date()
+    made.heed(surveyed(listing(CORE, ends=later)))
+    assert (standing(made, CORE).state, standing(made, CORE).end_of_life) == ("legacy", later)
+
+
+def test_what_was_known_when_this_was_written_is_not_what_somebody_described():
+    made = roster()
+    made.heed(everything())
+    assert (standing(made, TITAN).state, standing(made, TITAN).end_of_life) == ("live", None)
+
+
+def test_a_server_ends_as_it_was_described():
+    moment = TODAY
+    server = described()
+    server = replace(server, capabilities=replace(server.capabilities, end_of_life=LAST))
+    made = Roster(
+        painters(NoClient(), servers=[server], session=NoClient()), ("ours", AUTO), now=lambda: moment
+    )
+    assert [(one.name, one.last_day) for one in made.endings()] == [("Our painter", LAST)]
+    moment = TODAY + timedelta(days=9)
+    assert made.can("ours")
+    moment = TODAY + timedelta(days=10)
+    assert (standing(made, "ours").state, standing(made, "ours").end_of_life) == ("ended", LAST)
 
 
 def test_what_ends_earlier_does_not_take_over():

@@ -294,7 +294,16 @@ async def test_the_service_is_called_with_what_the_contract_allows(task):
 async def test_pictures_too_large_for_one_request_are_not_sent():
     client = Answers(good(5))
     with pytest.raises(RequestRefusedError, match="bytes"):
-        await painter(Task.CUT_OUT, client).paint(
-            "", plan(Task.CUT_OUT), Inputs((CANVAS + bytes(MAX_PICTURES_BYTES),))
+        await painter(Task.ERASE_MASKED, client).paint(
+            "", plan(Task.ERASE_MASKED), Inputs((CANVAS,), MASK + bytes(MAX_PICTURES_BYTES))
         )
     assert client.calls == []
+
+
+async def test_a_picture_too_large_for_one_request_is_written_anew():
+    client = Answers(good(5))
+    given = Inputs((CANVAS + bytes(MAX_PICTURES_BYTES),))
+    await painter(Task.CUT_OUT, client).paint("", plan(Task.CUT_OUT), given)
+    ((_, body),) = client.calls
+    sent = Pillow.open(io.BytesIO(base64.b64decode(body["image"])))
+    assert sent.size == (120, 80)

@@ -12,8 +12,9 @@ from services.bedrock import RequestRefusedError, SourceUnsuitableError
 from services.extending import extend
 from services.painting.frame import frame_for
 from services.painting.interface import Inputs
+from services.painting.source_limits import SourceLimits
 from services.painting.stability_services import MODELS, OUTPAINT
-from services.painting.stability_source import Source, SourceLimits, fit
+from services.painting.stability_source import Source, fit
 from services.picture_files import encoded
 from tests.contracts import contract
 
@@ -98,7 +99,7 @@ def test_the_picture_is_cut_out_of_its_canvas():
 )
 @settings(max_examples=100, deadline=None)
 def test_picture_and_margins_make_the_canvas_that_was_planned(width, height, side, ratio):
-    frame = frame_for(width, height, side=side, ratio=ratio, longest=400)
+    frame = frame_for(width, height, side=side, ratio=ratio, limits=SourceLimits(least_side=1, most_side=400))
     canvas, mask = extend(png(width, height), frame)
     source = fit(Inputs((canvas,), mask), SourceLimits(least_side=1), framed=True)
     picture = opened(source.data)

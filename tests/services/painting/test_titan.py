@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 import random
 from decimal import Decimal
 from typing import Any
@@ -45,7 +46,7 @@ intents = picture_options | st.builds(
     picture_options,
     st.sampled_from(CAPABILITIES.sizes),
 )
-sides = st.integers(1, CAPABILITIES.source_side)
+sides = st.integers(1, CAPABILITIES.takes.most_side)
 steerings = st.builds(
     Steering,
     width=sides,
@@ -146,7 +147,31 @@ def test_notes_are_what_was_asked_for_and_is_not_given(options, task, steering):
     assert ("strength_ignored" in notes) == (steering.strength is not Strength.MEDIUM and not steered)
     if task not in REPAINTED | {Task.CUT_OUT} or options.ratio is options.size is None:
         assert "ratio_of_picture" not in notes
-    assert not notes & {"colours_approximate", "ratio_nearest"}
+    assert "colours_approximate" not in notes
+    if options.ratio is None or options.size is not None or task in REPAINTED | {Task.CUT_OUT}:
+        assert "ratio_nearest" not in notes
+    elif task is not Task.OUTPAINT:
+        shape = options.ratio.width / options.ratio.height
+        away = abs(math.log(settled.size.width / settled.size.height / shape))
+        assert ("ratio_nearest" in notes) == (away > 0.0202)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "size", "notes"),
+    [
+        ((16, 9), (1152, 640), ()),
+        ((1, 1), (1024, 1024), ()),
+        ((3, 2), (1152, 768), ()),
+        ((4, 3), (1152, 896), ("ratio_nearest",)),
+        ((4, 1), (1408, 640), ("ratio_nearest",)),
+        ((1, 3), (640, 1408), ("ratio_nearest",)),
+        ((100, 1), (1408, 640), ("ratio_nearest",)),
+    ],
+)
+def test_a_shape_that_is_not_painted_is_told(ratio, size, notes):
+    settled = plan(ratio=Ratio(width=ratio[0], height=ratio[1]))
+    assert (settled.size.width, settled.size.height) == size
+    assert settled.notes == notes
 
 
 @pytest.mark.parametrize("task", [Task.INPAINT, Task.CUT_OUT])
@@ -178,7 +203,7 @@ def test_limits_are_those_of_the_contract():
     assert CAPABILITIES.seed_limit == config["seed"]["maximum"]
     assert CAPABILITIES.guidance == (config["cfgScale"]["minimum"], config["cfgScale"]["maximum"])
     assert plan().guidance == config["cfgScale"]["default"]
-    assert CAPABILITIES.source_side == definitions["image"]["x-image"]["maxSide"]
+    assert CAPABILITIES.takes.most_side == definitions["image"]["x-image"]["maxSide"]
     images = definitions["IMAGE_VARIATION"]["properties"]["imageVariationParams"]["properties"]["images"]
     assert CAPABILITIES.most_sources == images["maxItems"]
     assert {kind["$ref"].split("/")[-1] for kind in contract(REQUEST)["oneOf"]} == {

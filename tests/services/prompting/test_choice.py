@@ -98,7 +98,7 @@ async def test_each_is_asked_once_and_the_last_failure_is_told(bedrock):
     st.permutations([NOVA, HAIKU, SONNET]),
 )
 async def test_whoever_can_answers_and_nobody_is_asked_twice(states, listed, order):
-    how = {"ended": {"ends": START}, "not granted": {"granted": False}, "listed": {}}
+    how = {"ended": {"ends": START - timedelta(days=1)}, "not granted": {"granted": False}, "listed": {}}
     bedrock = Bedrock()
     bedrock.answers = {
         model: [{"gone": GONE, "forbidden": refusal("AccessDeniedException"), "well": TRANSLATED}[state]]
@@ -158,7 +158,7 @@ async def test_what_is_described_is_called_in_its_region_until_its_last_day(bedr
 
     voices = Voices(clients, REGION, candidates(f"{ours.id},auto", REGION, [ours]), bedrock.clock)
     assert voices.wanted()["eu-west-1"] == {"maker.writes-v1:0"}
-    assert [one.name for one in voices.warnings()] == ["Ours"]
+    assert [(one.name, one.last_day) for one in voices.warnings()] == [("Ours", START.date())]
     await translate(voices)
     bedrock.moment += timedelta(days=1)
     await translate(voices)

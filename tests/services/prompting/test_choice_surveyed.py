@@ -1,11 +1,14 @@
 """What a survey says is heeded, and admins hear of ends in time."""
 
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
-from services.prompting.voices import CLAUDE_HAIKU, CLAUDE_SONNET, NOVA_2_LITE
+from services.painting.described_models import TextDescription
+from services.prompting.choice import Voices
+from services.prompting.voices import CLAUDE_HAIKU, CLAUDE_SONNET, NOVA_2_LITE, candidates
 from services.survey import Listing, Surveyed
 from tests.services.prompting.scripted import (
     GONE,
@@ -22,6 +25,9 @@ from tests.services.prompting.scripted import (
     translate,
 )
 
+MIDNIGHT = datetime(2026, 11, 26, tzinfo=UTC)
+"""As Bedrock tells an end on the day of `START`."""
+
 
 @pytest.fixture
 def bedrock():
@@ -33,7 +39,7 @@ async def test_what_bedrock_says_explains_the_failure(bedrock):
     voices = bedrock.voices()
     await translate(voices)
     assert voices.standings()[0].why_not == "failed"
-    voices.heed(all_listed(nova={"ends": START}))
+    voices.heed(all_listed(nova={"ends": START - timedelta(days=1)}))
     assert voices.standings()[0].why_not == "ended"
 
 
@@ -60,11 +66,13 @@ async def test_the_survey_is_heeded(bedrock, found, asked, why):
 
 async def test_the_end_comes_without_another_survey(bedrock):
     voices = bedrock.voices()
-    voices.heed(all_listed(nova={"ends": START + timedelta(minutes=5)}))
+    voices.heed(all_listed(nova={"ends": MIDNIGHT}))
     await translate(voices)
-    bedrock.moment += timedelta(minutes=5)
+    bedrock.moment = MIDNIGHT + timedelta(days=1, seconds=-1)
     await translate(voices)
-    assert bedrock.asked == [NOVA, HAIKU]
+    bedrock.moment += timedelta(seconds=1)
+    await translate(voices)
+    assert bedrock.asked == [NOVA, NOVA, HAIKU]
 
 
 async def test_what_was_found_counts_while_nothing_new_is(bedrock):
@@ -113,6 +121,37 @@ def test_admins_are_told_a_month_before(bedrock, caplog):
     assert "ends on 2026-12-16; Claude Haiku 4.5 takes over" in caplog.text
 
 
+def described(bedrock, end, **more):
+    """Nova 2 Lite with a last day from the settings, before the other known models."""
+    ours = TextDescription(
+        NOVA, "Ours", ("ours",), price_in=Decimal(1), price_out=Decimal(1), end_of_life=end,
+        **{"takes_pictures": True, **more},
+    )  # fmt: skip
+    return Voices(bedrock, REGION, candidates("auto", REGION, [ours]), bedrock.clock)
+
+
+@pytest.mark.parametrize("found", [all_listed(), surveyed(), Surveyed({}, {REGION: "no network"})])
+def test_a_last_day_that_was_described_holds_until_bedrock_says_another(bedrock, found):
+    last = (START + timedelta(days=9)).date()
+    voices = described(bedrock, last)
+    voices.heed(found)
+    assert [(one.name, one.last_day) for one in voices.warnings()] == [("Ours", last)]
+    bedrock.moment += timedelta(days=9)
+    assert voices.standings()[0].why_not is None
+    bedrock.moment += timedelta(days=1)
+    assert voices.standings()[0].why_not == "ended"
+    voices.heed(all_listed(nova={"ends": bedrock.moment + timedelta(days=20)}))
+    assert voices.standings()[0].why_not is None
+    assert [one.last_day for one in voices.warnings()] == [(bedrock.moment + timedelta(days=20)).date()]
+
+
+@pytest.mark.parametrize(("days", "warned"), [(-1, False), (0, True), (30, True), (31, False)])
+def test_thirty_days_before(bedrock, days, warned):
+    voices = bedrock.voices()
+    voices.heed(all_listed(nova={"ends": MIDNIGHT + timedelta(days=days)}))
+    assert bool(voices.warnings()) is warned
+
+
 def test_the_replacement_lasts_longer(bedrock):
     voices = bedrock.voices()
     soon = START + timedelta(days=20)
@@ -124,7 +163,7 @@ def test_the_replacement_lasts_longer(bedrock):
 
 def test_what_has_ended_is_no_warning(bedrock):
     voices = bedrock.voices()
-    voices.heed(all_listed(nova={"ends": START}))
+    voices.heed(all_listed(nova={"ends": START - timedelta(days=1)}))
     assert voices.warnings() == ()
     assert bedrock.voices().warnings() == ()
 

@@ -1,14 +1,20 @@
 """What a language model takes: pictures, a forced tool, a temperature."""
 
+from decimal import Decimal
+
 import pytest
 
 from services.bedrock import PicturesNotTakenError, RequestRefusedError
+from services.painting.described_models import TextDescription
+from services.prompting.choice import Voices
+from services.prompting.voices import candidates
 from tests.services.prompting.scripted import (
     GONE,
     HAIKU,
     NOVA,
     OTHER,
     READ,
+    REGION,
     SONNET,
     TRANSLATED,
     Bedrock,
@@ -19,6 +25,8 @@ from tests.services.prompting.scripted import (
     surveyed,
     translate,
 )
+
+OURS = "maker.ours-v1:0"
 
 
 @pytest.fixture
@@ -43,6 +51,21 @@ async def test_no_picture_is_sent_where_none_is_taken(bedrock):
     with pytest.raises(PicturesNotTakenError):
         await read(voices)
     assert bedrock.requests == []
+
+
+@pytest.mark.parametrize(
+    ("takes", "inputs", "asked"),
+    [(False, ("TEXT", "IMAGE"), [NOVA]), (True, ("TEXT",), [OURS]), (False, ("TEXT",), [NOVA])],
+)
+async def test_what_was_described_goes_before_what_is_listed(bedrock, takes, inputs, asked):
+    ours = TextDescription(
+        OURS, "Ours", ("ours",), takes_pictures=takes, price_in=Decimal(1), price_out=Decimal(1)
+    )
+    voices = Voices(bedrock, REGION, candidates(f"{OURS},auto", REGION, [ours]), bedrock.clock)
+    voices.heed(surveyed(listing(OURS, inputs=inputs), *all_listed().listings.values()))
+    bedrock.answers = {NOVA: [READ], OURS: [READ]}
+    await read(voices)
+    assert bedrock.asked == asked
 
 
 async def test_who_surely_takes_pictures_comes_before_who_may(bedrock):

@@ -95,6 +95,10 @@ def test_a_page_without_pictures_says_why(words):
     assert words.nothing_yet in empty
     narrowed = grid(frame, Asked(q="fog"), [], None, None, models={}, names={})
     assert words.nothing_found in narrowed
+    assert words.passed_over not in narrowed
+    assert f"{words.passed_over} the, of" in grid(
+        frame, Asked(q="the fog of"), [], None, None, models={}, names={}
+    )
     assert f'lang="{words.language}"' in narrowed
 
 

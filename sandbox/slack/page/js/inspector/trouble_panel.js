@@ -7,6 +7,7 @@ import { ChoiceCard } from "./choice_card.js";
 
 const GROUPS = {
   everything: "Everything",
+  services: "Services",
   models: "Answers of models",
   pictures: "Pictures",
   slack: "Slack",
