@@ -165,6 +165,7 @@ def _run(settings: "Settings", described: "Described", command: str) -> int:
 
     from bot.app import Roles, run
     from bot.logs import set_up
+    from bot.supervision import BrokenError
 
     set_up(settings.log_level, settings.log_format, settings.secrets)
     roles = Roles(listens=command in {"run", "listen"}, works=command in {"run", "work"})
@@ -179,6 +180,8 @@ def _run(settings: "Settings", described: "Described", command: str) -> int:
     except (SlackApiError, BotoCoreError, ClientError, OSError) as error:
         print(f"Can't start: {error}", file=sys.stderr)
         return 1
+    except BrokenError:
+        return 1  # the log says why
     return 0
 
 

@@ -14,6 +14,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from bot.attention import Attention
 from bot.choosing import paces_of, roster_of, voices_of, writing_region
 from bot.clients import Clients, open_clients
+from bot.deletions import keep_deleting
 from bot.facing import authorizing, files_of, gallery_of, listener_of, only_team, readiness_of
 from bot.forgetting import forgetter, keep_forgetting
 from bot.http import Readiness, Server, http_app
@@ -23,6 +24,7 @@ from bot.lookout import Lookout
 from bot.metrics import Metrics, metrics_app
 from bot.settings import Settings
 from bot.sharing import keep_sharing
+from bot.supervision import until
 from bot.sweeper import Sweeper
 from bot.teller import Teller
 from bot.telling import keep_telling
@@ -92,6 +94,7 @@ class Application:
     worker: Worker
     teller: Teller
     sweeper: Sweeper
+    deleter: Deleter
     forgetter: Forgetter
     lookout: Lookout
     refusals: Refusals
@@ -174,7 +177,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
         desk = Desk(
             client=clients.slack,
             client_behind=clients.slack_behind,
-            intake=Intake(accepting.acceptance, accepting.jobs, roster, budgets),
+            intake=Intake(accepting.acceptance, accepting.jobs, roster, budgets, accepting.leases.now),
             records=accepting,
             records_behind=records,
             queue=queue,
@@ -237,7 +240,8 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 authorize,
                 Sources(gallery, records.images, storage, people, roster, deleter),
             ),
-            sweeper=Sweeper(records.leases, queue, settings.patience, deleter, entrance),
+            sweeper=Sweeper(records.leases, queue, settings.patience, entrance),
+            deleter=deleter,
             forgetter=forgetter(settings, clients.dynamodb, clients.s3, clients.cloudfront),
             teller=Teller(records, line, telling, pace),
             lookout=lookout,
@@ -250,7 +254,13 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
 
 
 async def run(settings: Settings, described: Described, roles: Roles, stop: asyncio.Event) -> None:
-    """Run until `stop` is set, then drain: take nothing more, finish or hand back what is going on."""
+    """Run until `stop` is set, then drain: take nothing more, finish or hand back what is going on.
+
+    Raises
+    ------
+    BrokenError
+        after draining, if what was to go on has broken
+    """
     async with wired(settings, described) as app:
         tasks = [asyncio.create_task(app.lookout.run(), name="lookout")]
         by_http = roles.listens and not settings.socket_mode
@@ -263,10 +273,13 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
         await app.lookout.looked()
         if roles.works:
             tasks.append(asyncio.create_task(app.worker.run(), name="worker"))
-            tasks.append(asyncio.create_task(app.teller.run(), name="teller"))
             # Read the dictionary now, not during the first job.
             tasks.append(asyncio.create_task(_warm_up(), name="dictionary"))
+        # Also where nobody works: that somebody waits is true all the more.
+        tasks.append(asyncio.create_task(app.teller.run(), name="teller"))
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
+        deleting = keep_deleting(app.deleter, settings.patience.sweep_seconds)
+        tasks.append(asyncio.create_task(deleting, name="deleting"))
         forgetting = keep_forgetting(app.forgetter, settings.patience.sweep_seconds)
         tasks.append(asyncio.create_task(forgetting, name="forgetting"))
         monitoring = await _monitored(app, tasks)
@@ -286,7 +299,7 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
             next(iter(app.roster.names()), "nothing"),
         )
         try:
-            await stop.wait()
+            await until(stop, tasks)
         finally:
             await _drain(app, server, socket, tasks)
             if monitoring is not None:

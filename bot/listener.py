@@ -9,6 +9,7 @@ from slack_bolt.response import BoltResponse
 from bot.attention import Attention
 from bot.logs import about
 from bot.metrics import Metrics
+from handlers.promptness import handling
 from services.serving import serving
 
 
@@ -24,5 +25,5 @@ class Listener(AsyncApp):
         context = req.context
         team = context.team_id or context.enterprise_id or ""
         about(team=team, user=context.user_id or "")
-        with self._attention.answering(), self._metrics.answering(), serving(team):
+        with handling(), self._attention.answering(), self._metrics.answering(), serving(team):
             return await super().async_dispatch(req)

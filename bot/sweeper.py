@@ -1,19 +1,17 @@
 """The sweeper: finds jobs that nobody is looking after and sends them to the workers again.
 
-It goes on with deletions that were broken off, too.
-
 It may run in every process at once: each overdue job is sent by the one that postpones it first, and a job that
 is sent too often is claimed once.
 """
 
 import asyncio
+import contextlib
 import logging
 import random
 from datetime import timedelta
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from services.deleting import Deleter
 from services.entrance import Entrance
 from services.jobs import WAITING
 from services.line import lane_of
@@ -32,10 +30,8 @@ class Sweeper:
         leases: Leases,
         queue: Queue,
         patience: Patience = PATIENCE,
-        deleter: Deleter | None = None,
         entrance: Entrance | None = None,
     ) -> None:
-        self._deleter = deleter
         self._entrance = entrance
         self._leases = leases
         self._queue = queue
@@ -47,8 +43,6 @@ class Sweeper:
             await asyncio.sleep(self._patience.sweep_seconds * random.uniform(0.5, 1.5))  # noqa: S311
             try:
                 await self.sweep()
-                if self._deleter is not None:
-                    await self._deleter.sweep()
             except (BotoCoreError, ClientError) as error:
                 logger.warning("not swept: %s", error)
             except Exception:
@@ -57,7 +51,8 @@ class Sweeper:
     async def sweep(self) -> int:
         """Send every overdue job again, and the next of each line that stands still.
 
-        A job that is in line is not sent, but its line is looked at. Returns how many were sent.
+        A job that is in line is not sent, but its line is looked at. One that can't be sent now is overdue again
+        the next time, and keeps no other waiting. Returns how many were sent.
         """
         moment = self._leases.now()
         sent, lanes = 0, set[str]()
@@ -69,15 +64,23 @@ class Sweeper:
             )
             if not await self._leases.postpone(job, moment + pause):
                 continue
-            if waits and self._entrance is not None:
-                if job.line_sk is not None:
-                    # Its turn comes with that of those in front; another message would only be in their way.
-                    lanes.add(lane_of(job.work))
-                    continue
-                # Nobody came to give it a place: then it has one before its message is read.
-                await self._entrance.line_up(job)
+            if waits and self._entrance is not None and job.line_sk is not None:
+                # Its turn comes with that of those in front; another message would only be in their way.
+                lanes.add(lane_of(job.work))
+                continue
+            try:
+                if waits and self._entrance is not None:
+                    # Nobody came to give it a place: then it has one before its message is read.
+                    await self._entrance.line_up(job)
+                await self._queue.send(job.id)
+            except (BotoCoreError, ClientError) as error:
+                logger.warning(
+                    "job %s is %s and overdue, and can't be sent now: %s", job.id, job.state, error
+                )
+                with contextlib.suppress(BotoCoreError, ClientError):
+                    await self._leases.postpone(job, moment, again=True)
+                continue
             logger.warning("job %s is %s and overdue: sent again", job.id, job.state)
-            await self._queue.send(job.id)
             sent += 1
         if self._entrance is not None:
             await self._entrance.look_after(lanes)

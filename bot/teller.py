@@ -13,7 +13,7 @@ from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from services.jobs import WAITING, Job
+from services.jobs import FAR, WAITING, Announced, Job
 from services.line import Line
 from services.pacing import CHANNEL_SECONDS, Pace
 from services.records.records import Records
@@ -28,8 +28,11 @@ _EVERY_SECONDS: Final = CHANNEL_SECONDS
 _SHORTEST_WAIT: Final = timedelta(seconds=2)
 """What is taken sooner shows no place: it would only flicker."""
 
-_LOOKED_AT: Final = 50
-"""Jobs of a line that are told at all: whoever stands further behind is told as the line moves on."""
+_COUNTED: Final = FAR - 1
+"""Jobs of a line that are told their place: whoever stands further behind hears that alone."""
+
+_FURTHER_BEHIND: Final = 8
+"""How many of those are looked at each time, by chance."""
 
 
 class Teller:
@@ -57,10 +60,14 @@ class Teller:
         told = 0
         for lane in await self._line.lanes_waiting():
             if await self._pace.turn(f"line of {lane}", _EVERY_SECONDS * 0.8):
-                told += await self._tell(await self._line.waiting(lane, _LOOKED_AT))
+                waiting = await self._line.waiting(lane)
+                told += await self._tell(waiting[:_COUNTED])
+                behind = waiting[_COUNTED:]
+                some = random.sample(behind, min(_FURTHER_BEHIND, len(behind)))
+                told += await self._tell(some, far=True)
         return told
 
-    async def _tell(self, job_ids: Sequence[str]) -> int:
+    async def _tell(self, job_ids: Sequence[str], *, far: bool = False) -> int:
         moment, told = self._records.leases.now(), 0
         full: set[tuple[str, str]] = set()
         """Conversations that must be left alone this time."""
@@ -68,10 +75,13 @@ class Teller:
             where = job.origin.team, job.origin.channel
             if where in full or moment - job.accepted_at < _SHORTEST_WAIT:
                 continue
-            standing = await self._line.standing(job)
-            if standing is None:
-                continue
-            place = place_of(standing, moment)
+            if far:
+                place = Announced(position=FAR, said_at=moment)
+            else:
+                standing = await self._line.standing(job)
+                if standing is None:
+                    continue
+                place = place_of(standing, moment)
             if not is_news(place, job.announced):
                 continue
             with serving(job.origin.team):

@@ -22,7 +22,7 @@ from services.ask import PictureOptions, Ratio, ReferenceOptions, Strength, Use
 from services.command_text import keywords_of
 from services.estimates import estimate_use
 from services.faults import AskError
-from services.jobs import FINAL, Job, PaintWork, Request, Round
+from services.jobs import FINAL, MOST_ROUNDS, Job, PaintWork, Request, Round, ShortenWork, SuggestWork
 from services.painting.interface import Plan, Task
 from services.painting.uses import lacks
 from services.records.rows import LostError
@@ -47,7 +47,7 @@ def _listen(app: AsyncApp, desk: Desk, action_id: str, click: Click) -> None:
             await click(desk, asker, body, str(picked.get("value") or ""))
         except NotStartedError as error:
             logger.error("a click of %s on %s came to nothing: %s", asker.user, action_id, error)
-            desk.tell(asker, (await desk.texts(asker)).not_started)
+            desk.tell_not_started(asker, error)
         except AskError as error:
             # A button of long ago, or of another painter: what it says can't be done any more.
             texts = await desk.texts(asker)
@@ -92,8 +92,12 @@ async def edit_idea(desk: Desk, asker: Asker, body: Body, value: str) -> None:
 
 async def more_ideas(desk: Desk, asker: Asker, body: Body, value: str) -> None:
     request = await open_request(desk, asker, value)
-    if request is not None:
-        await desk.accept(asker, desk.intake.more_ideas(request, interaction_of(body)))
+    if request is None:
+        return
+    if len(request.rounds) >= MOST_ROUNDS:
+        desk.tell(asker, (await desk.texts(asker)).enough_ideas)
+        return
+    await desk.accept(asker, desk.intake.more_ideas(request, interaction_of(body)))
 
 
 async def cancel_request(desk: Desk, asker: Asker, body: Body, value: str) -> None:
@@ -161,8 +165,13 @@ async def again(desk: Desk, asker: Asker, body: Body, value: str) -> None:
 
 async def retry(desk: Desk, asker: Asker, body: Body, value: str) -> None:
     found = await job_for(desk, asker, value)
-    if found is not None:
-        await desk.accept(asker, desk.intake.retry(*found, interaction_of(body)))
+    if found is None:
+        return
+    request, job = found
+    if isinstance(job.work, SuggestWork | ShortenWork) and len(request.rounds) >= MOST_ROUNDS:
+        desk.tell(asker, (await desk.texts(asker)).enough_ideas)
+        return
+    await desk.accept(asker, desk.intake.retry(request, job, interaction_of(body)))
 
 
 async def edit_prompt(desk: Desk, asker: Asker, body: Body, value: str) -> None:

@@ -14,10 +14,10 @@ from handlers.blocks import picture_buttons as buttons
 from handlers.blocks import private, use_forms
 from handlers.blocks.elements import joined
 from handlers.clicks import Body, Click, image_for, interaction_of, open_view
-from handlers.desk import Desk, in_time, viewer_of
+from handlers.desk import Desk, in_time
 from handlers.replies import Asker
 from handlers.slack_errors import FAILURES
-from services.ask import Ask, Ratio, ReferenceOptions, Strength, Use
+from services.ask import Ask, Ratio, ReferenceOptions, Use
 from services.estimates import LARGE, estimate
 from services.gallery import Filters
 from services.intake import painted_by
@@ -37,8 +37,8 @@ async def _at_once(reference: ReferenceOptions, desk: Desk, asker: Asker, body: 
         await desk.accept(asker, desk.intake.work_on(*found, interaction_of(body), reference))
 
 
-def _starts(use: Use, strength: Strength = Strength.MEDIUM) -> Click:
-    return functools.partial(_at_once, ReferenceOptions(use=use, strength=strength))
+def _starts(reference: ReferenceOptions) -> Click:
+    return functools.partial(_at_once, reference)
 
 
 # What a form asks about first
@@ -59,7 +59,7 @@ async def _ask(use: Use, desk: Desk, asker: Asker, body: Body, value: str) -> No
 
     painted: list[Image] = []
     if use is Use.RESTYLE:
-        newest = await in_time(desk.gallery.page(viewer_of(asker), Filters(view="mine")))
+        newest = await in_time(desk.gallery.page(await desk.viewer(asker), Filters(view="mine")))
         painted = [
             one
             for one in newest.images
@@ -182,9 +182,7 @@ async def show_anew(desk: Desk, body: Body, image_id: str) -> None:
 
 
 CLICKS: Final[Mapping[str, Click]] = {
-    buttons.VARY: _starts(Use.VARIATION, Strength.STRONG),
-    buttons.VARY_STRONGLY: _starts(Use.VARIATION, Strength.LIGHT),
-    buttons.REMOVE_BACKGROUND: _starts(Use.CUTOUT),
+    **{action: _starts(reference) for action, reference in buttons.AT_ONCE.items()},
     buttons.UPSCALE: _asks(Use.UPSCALE),
     buttons.EXTEND: _asks(Use.EXTEND),
     buttons.CHANGE: _asks(Use.CHANGE),
@@ -194,4 +192,3 @@ CLICKS: Final[Mapping[str, Click]] = {
     buttons.DELETE: delete,
     buttons.ASK_DELETE: ask_delete,
 }
-"""A light change is one in which the picture steers strongly."""

@@ -5,6 +5,8 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
+from handlers.promptness import unhurried
+
 logger = logging.getLogger(__name__)
 
 
@@ -15,7 +17,7 @@ class Background:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
+        task = asyncio.create_task(work, context=unhurried())
         self._tasks.add(task)
         task.add_done_callback(self._done)
 

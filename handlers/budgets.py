@@ -52,7 +52,7 @@ async def _show(desk: Desk, asker: Asker, texts: Texts) -> None:
         limits = await desk.budgets.limits(asker.team)
         mine = await desk.budgets.mine(asker.team, asker.user)
         payer = await desk.budgets.payer(asker.user)
-        blocks = usage.usage(mine, limits, budgets.day_end(payer.utc_offset), words)
+        blocks = usage.usage(mine, limits, budgets.day_end(payer.utc_offset or 0), words)
         month = await desk.budgets.month(asker.team) if payer.is_admin else None
     except (BotoCoreError, ClientError) as error:
         logger.error("the usage of %s could not be read: %s", asker.user, error)

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.blocks import modals, private
 from handlers.budgets import BUDGET_WORDS, USAGE_WORDS, open_budgets, show_usage
-from handlers.desk import Desk, NotStartedError, in_time, origin_of
+from handlers.desk import Desk, NotStartedError, in_time, not_started, origin_of
 from handlers.gallery import open_gallery, wanted
 from handlers.models import WORDS, choice_for, listing
 from handlers.replies import Asker, asker_of_command
@@ -22,7 +22,7 @@ from services.command_text import parse, unescape
 from services.faults import AskError, NoPainter, TooLong
 from services.jobs import Reference
 from services.painting.interface import Task
-from services.records.acceptance import AlreadyAcceptedError
+from services.records.acceptance import AlreadyAcceptedError, UnsureError
 
 logger = logging.getLogger(__name__)
 
@@ -79,8 +79,15 @@ async def open_form(
     trigger_id: str,
     ask: Ask | None = None,
     references: Sequence[Reference] = (),
+    notice: str = "",
 ) -> None:
-    """Open the form with every option; its metadata says where the answer goes, and from which pictures."""
+    """Open the form with every option; its metadata says where the answer goes, and from which pictures.
+
+    Parameters
+    ----------
+    notice
+        what is to be known before anything is filled in
+    """
     metadata = {
         "channel": asker.channel,
         "channel_name": asker.channel_name,
@@ -100,6 +107,7 @@ async def open_form(
         ask,
         pictures=len(references),
         choice=choice,
+        notice=notice,
     )
     await _open(desk, asker, texts, trigger_id, view)
 
@@ -142,7 +150,8 @@ async def _start(ack: AsyncAck, desk: Desk, asker: Asker, texts: Texts, text: st
         await ack(blocks=blocks, text=texts.faulty)
     except NotStartedError as error:
         logger.error("nothing was started for %s: %s", asker.user, error)
-        await ack(blocks=private.sentence(texts.not_started), text=texts.not_started)
+        sentence = not_started(error, texts)
+        await ack(blocks=private.sentence(sentence), text=sentence)
     else:
         if accepted is not None and ask.private and not asker.channel.startswith("D"):
             await ack(blocks=private.sentence(texts.in_direct_message), text=texts.in_direct_message)
@@ -159,7 +168,7 @@ async def refusal(
         origin = origin_of(asker, texts, private_answer=ask.private)
         try:
             draft = await in_time(desk.intake.keep_draft(ask, origin, interaction))
-        except NotStartedError:
+        except (NotStartedError, UnsureError):
             logger.exception("a draft of %s could not be kept", asker.user)
         except AlreadyAcceptedError:
             logger.info("a draft of %s was delivered again", asker.user)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import logging
 from collections.abc import Awaitable
 from typing import Final, TypeVar
@@ -13,7 +14,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.background import Background
 from handlers.blocks import budgets, private
 from handlers.budget_notices import BudgetNotices
+from handlers.looking import Looking
 from handlers.people import People
+from handlers.promptness import ACCEPT_SECONDS, ANSWER_SECONDS, left
 from handlers.replies import Asker, Replies
 from handlers.reporter import SlackReporter
 from handlers.slack_errors import is_closed
@@ -23,6 +26,7 @@ from services.ask import Ask
 from services.budgets import Budgets
 from services.channels import Channels
 from services.deleting import Deleter
+from services.finding.entries import row_key
 from services.gallery import Gallery
 from services.intake import Accepted, BusyError, Intake, may_act
 from services.jobs import FINAL, Audience, Image, Job, Origin, PaintWork, Reference, Request, State
@@ -44,13 +48,10 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-ACCEPT_SECONDS: Final = 2.0
-"""Within which the row must be written: Slack gives up on an answer after three (Slack, "Acknowledgement")."""
-
-
-_ANNUL_SECONDS: Final = 0.7
 _ANNUL_DELAYS: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
-"""What is in doubt is taken back while Slack still waits or, if that can't be, with these pauses."""
+"""What is in doubt is taken back while Slack still waits or, if that can't be, with these pauses; the last again
+and again.
+"""
 
 _LOOKS: Final = 10
 _LOOK_SECONDS: Final = 1.0
@@ -63,6 +64,12 @@ class NotStartedError(Exception):
 
 class TakenBackError(NotStartedError):
     """It may have been written, and was taken back: delivered again, it is not accepted any more."""
+
+
+class NotSureError(NotStartedError):
+    """It may have been written, and could not be taken back yet. That goes on in the background, and whoever asked
+    hears what came of it.
+    """
 
 
 class Desk:
@@ -133,6 +140,14 @@ class Desk:
         """Say one sentence to `asker` alone, after Slack has its answer."""
         self.background.spawn(self.replies.privately(asker, private.sentence(sentence), sentence))
 
+    def tell_not_started(self, asker: Asker, error: NotStartedError) -> None:
+        """Say to `asker` alone what became of what they asked for; Slack's answer does not wait for it."""
+        self.background.spawn(self._tell_not_started(asker, error))
+
+    async def _tell_not_started(self, asker: Asker, error: NotStartedError) -> None:
+        sentence = not_started(error, await self.texts(asker))
+        await self.replies.privately(asker, private.sentence(sentence), sentence)
+
     async def request_for(self, asker: Asker, request_id: str) -> Request | None:
         """The request behind a button, if `asker` may use it; otherwise they are told why not."""
         texts = await self.texts(asker)
@@ -141,14 +156,16 @@ class Desk:
             self.tell(asker, texts.gone)
             return None
         owner = request.origin.user == asker.user
-        if not may_act(request, asker.user, is_admin=not owner and await self.people.is_admin(asker.user)):
+        if not may_act(
+            request, asker.user, is_admin=not owner and await in_time(self.people.is_admin(asker.user))
+        ):
             self.tell(asker, texts.only_owner)
             return None
         return request
 
     async def settled(self, asker: Asker, ask: Ask) -> Ask:
         """The ask with the model that it names, or that paints where it was asked."""
-        preferred = "" if ask.model else await self.channels.model(asker.team, asker.channel)
+        preferred = "" if ask.model else await in_time(self.channels.model(asker.team, asker.channel))
         return self.intake.settled(ask, preferred)
 
     async def image(self, image_id: str) -> Image | None:
@@ -158,8 +175,10 @@ class Desk:
         ------
         NotStartedError
         """
+        if row_key(image_id) is None:
+            return None
         job_id, _, index = image_id.partition(".")
-        return await in_time(self.records.images.get(job_id, int(index))) if index.isdecimal() else None
+        return await in_time(self.records.images.get(job_id, int(index)))
 
     async def painted_reference(self, asker: Asker, image_id: str) -> Reference | None:
         """A painted picture as a reference, if it is there and `asker` may see it: their own, the workspace's, or
@@ -189,11 +208,15 @@ class Desk:
         NotStartedError
         """
         image = await self.image(image_id)
-        return image if image is not None and self.may_see(asker, image) else None
+        return image if image is not None and may_see(await self.viewer(asker), image) else None
 
-    def may_see(self, asker: Asker, image: Image) -> bool:
-        """Whether `asker`, where they are, may see a picture."""
-        return may_see(viewer_of(asker), image)
+    async def viewer(self, asker: Asker) -> Viewer:
+        """Whoever asks, looking from where they do it."""
+        return await self.people.viewer(asker.team, asker.user, asker.channel)
+
+    async def viewer_in(self, asker: Asker, looking: Looking) -> Viewer:
+        """Whoever looks through the gallery, from where they opened it."""
+        return await self.people.viewer(asker.team, asker.user, looking.here)
 
     async def accept(self, asker: Asker, accepting: Awaitable[Accepted]) -> Accepted | None:
         """Write an interaction down and go on with it in the background.
@@ -235,21 +258,20 @@ class Desk:
 
         Raises
         ------
-        NotStartedError
-            if it is taken back
+        TakenBackError, NotSureError
         """
         try:
-            async with asyncio.timeout(_ANNUL_SECONDS):
+            async with asyncio.timeout(left(ANSWER_SECONDS - ACCEPT_SECONDS, ANSWER_SECONDS)):
                 annulled = await self.records.acceptance.annul(unsure.jobs)
-        except (TimeoutError, BotoCoreError, ClientError):
+        except (TimeoutError, BotoCoreError, ClientError) as error:
             self.background.spawn(self._annul_later(asker, unsure))
-            return
+            raise NotSureError(str(unsure.__cause__)) from error
         if annulled:
             raise TakenBackError(str(unsure.__cause__)) from unsure
         logger.info("what %s started was written after all", asker.user)
 
     async def _annul_later(self, asker: Asker, unsure: UnsureError) -> None:
-        for delay in _ANNUL_DELAYS:
+        for delay in itertools.chain(_ANNUL_DELAYS, itertools.repeat(_ANNUL_DELAYS[-1])):
             await asyncio.sleep(delay)
             try:
                 annulled = await self.records_behind.acceptance.annul(unsure.jobs)
@@ -260,7 +282,6 @@ class Desk:
                 sentence = (await self.texts(asker)).not_started
                 await self.replies.privately(asker, private.sentence(sentence), sentence)
             return
-        logger.error("whether something of %s was started stays unknown: jobs %s", asker.user, unsure)
 
     async def _go_on(self, asker: Asker, accepted: Accepted) -> None:
         """Show the jobs and queue them. What this does not come to, the sweeper and the workers do."""
@@ -312,7 +333,8 @@ class Desk:
             if await self.records_behind.acceptance.is_annulled(made.job.id):
                 # Another delivery of the same could not tell that it was written, and took it back.
                 opened = made.request.card_ts if request.card_ts is None else None
-                await self._take_down(made.job.origin, made.job.placeholder_ts, opened)
+                if await self._take_down(made.job.origin, made.job.placeholder_ts, opened):
+                    await self.records_behind.jobs.told(made.job)
                 return
             if job is None or latest is None:
                 return
@@ -336,12 +358,18 @@ class Desk:
         doubled = (ours for ours, theirs in pairs if theirs is not None and ours != theirs)
         await self._take_down(made.job.origin, *doubled)
 
-    async def _take_down(self, origin: Origin, *messages: str | None) -> None:
-        """Remove messages of ours that stand for nothing."""
+    async def _take_down(self, origin: Origin, *messages: str | None) -> bool:
+        """Remove messages of ours that stand for nothing; whether all of them are gone. Of what was taken back the
+        sweeper sees to the rest.
+        """
+        gone = True
         for ts in messages:
-            if ts is not None:
-                with contextlib.suppress(NotShownError):
+            try:
+                if ts is not None:
                     await self.reporter.remove(origin, ts)
+            except NotShownError:
+                gone = False
+        return gone
 
     async def tell_end(self, job: Job) -> None:
         """Show that a job has ended without a result; what can't be shown now, the sweeper sees to."""
@@ -375,20 +403,20 @@ class Desk:
         await self.records_behind.jobs.told(job)
 
 
-def viewer_of(asker: Asker) -> Viewer:
-    """Whoever asks, looking from where they do it."""
-    return Viewer(asker.team, asker.user, asker.channel or None)
+def not_started(error: NotStartedError, texts: Texts) -> str:
+    """What to say to whoever asked for it."""
+    return texts.not_sure if isinstance(error, NotSureError) else texts.not_started
 
 
 async def in_time(work: Awaitable[T]) -> T:
-    """What `work` gives, if it does before Slack loses patience.
+    """What `work` gives, if it does before Slack loses patience: all steps of an interaction have one deadline.
 
     Raises
     ------
     NotStartedError
     """
     try:
-        async with asyncio.timeout(ACCEPT_SECONDS):
+        async with asyncio.timeout(left(ACCEPT_SECONDS)):
             return await work
     except (TimeoutError, BotoCoreError, ClientError) as error:
         raise NotStartedError(str(error)) from error

@@ -31,7 +31,7 @@ class Found:
 
 async def read(desk: Desk, asker: Asker, looking: Looking) -> Found | None:
     """The page that somebody looks at; None where the table can't be read."""
-    viewer = looking.viewer(asker)
+    viewer = await desk.viewer_in(asker, looking)
     try:
         try:
             page = await desk.gallery.page(
@@ -61,11 +61,8 @@ def model_names(desk: Desk) -> dict[str, str]:
 
 
 def urls_of(desk: Desk, *images: Image) -> Mapping[str, str]:
-    """Key → address of all that there is of pictures."""
+    """Key → address of all that there is of pictures; not of what they were made from, which fewer may see."""
     keys = {
-        key
-        for one in images
-        for key in (one.s3_key, one.preview_key, one.thumb_key, one.palette_key, *one.references)
-        if key
+        key for one in images for key in (one.s3_key, one.preview_key, one.thumb_key, one.palette_key) if key
     }
     return {key: desk.storage.url(key) for key in keys}

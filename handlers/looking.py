@@ -7,7 +7,6 @@ from typing import Any, Final, Self, get_args
 
 from handlers.replies import Asker
 from services.gallery import Filters, View, chosen
-from services.visibility import Viewer
 
 MAX_WORDS: Final = 200
 MAX_STYLE: Final = 100
@@ -98,9 +97,6 @@ class Looking:
 
     def _next_turn(self) -> str:
         return str(int(self.turn) + 1 if self.turn.isdecimal() else 1)
-
-    def viewer(self, asker: Asker) -> Viewer:
-        return Viewer(asker.team, asker.user, self.here or None)
 
 
 @dataclass(frozen=True)

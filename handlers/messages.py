@@ -13,7 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from handlers.blocks import private
 from handlers.blocks.elements import escape
 from handlers.commands import help_text, refusal
-from handlers.desk import Desk, TakenBackError, in_time, origin_of
+from handlers.desk import Desk, NotSureError, TakenBackError, in_time, origin_of
 from handlers.files import pictures_among
 from handlers.replies import Asker
 from handlers.texts import Texts
@@ -78,10 +78,10 @@ async def _read(desk: Desk, event: dict[str, Any], body: dict[str, Any], text: s
     try:
         if references or not await _refined(desk, asker, texts, event, plain, interaction):
             await _start(desk, asker, texts, event, text, references, interaction)
-    except TakenBackError as error:
+    except (TakenBackError, NotSureError) as error:
         # Nothing comes of it however often Slack delivers it, so somebody has to say so.
         logger.warning("what %s asked for was not accepted: %s", user, error)
-        desk.tell(asker, texts.not_started)
+        desk.tell_not_started(asker, error)
 
 
 async def _start(
@@ -138,7 +138,8 @@ async def _refined(
     if request is None:
         return False
     owner = request.origin.user == asker.user
-    if not may_act(request, asker.user, is_admin=not owner and await desk.people.is_admin(asker.user)):
+    admin = not owner and await in_time(desk.people.is_admin(asker.user))
+    if not may_act(request, asker.user, is_admin=admin):
         origin = origin_of(asker, texts, private_answer=False, thread_ts=thread_ts)
         request = desk.intake.refining(words, origin, interaction)
     try:
@@ -167,7 +168,7 @@ async def _picture_posted(desk: Desk, event: dict[str, Any], body: dict[str, Any
         ask = await desk.settled(asker, keywords_of(text, len(references)))
         try:
             await desk.accept(asker, desk.intake.start(ask, origin, interaction, references))
-        except (AskError, TakenBackError) as error:
+        except (AskError, TakenBackError, NotSureError) as error:
             # Nobody asked for anything, so nobody is told what is wrong with it.
             logger.info("pictures in %s are left alone: %s", asker.channel, error)
         return

@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from handlers import after
 from handlers.actions import described
 from handlers.blocks import modals, use_forms
-from handlers.desk import Desk, NotStartedError, in_time, origin_of
+from handlers.desk import Desk, NotStartedError, NotSureError, TakenBackError, in_time, origin_of
 from handlers.files import pictures_among
 from handlers.replies import Asker
 from handlers.texts import Texts
@@ -89,10 +89,11 @@ async def _submitted(
     except NotStartedError as error:
         logger.error("nothing was started for %s: %s", asker.user, error)
         inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
-        if inputs:
+        # Sent again, a form is the same interaction: of what was taken back nothing could come any more.
+        if inputs and not isinstance(error, TakenBackError | NotSureError):
             await ack(response_action="errors", errors={inputs[0]: texts.not_started})
         else:
-            desk.tell(asker, texts.not_started)
+            desk.tell_not_started(asker, error)
             await ack()
     else:
         await ack()

@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import re
+from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Any, Final
 
 import aiohttp
@@ -10,17 +12,21 @@ from async_lru import alru_cache
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.promptness import ANSWER_SECONDS, left
 from services.budgets import Payer
 from services.jobs import Language
 from services.serving import served
+from services.visibility import Standing, Viewer
 
 logger = logging.getLogger(__name__)
 
 _REMEMBERED_SECONDS: Final = 600
 _REMEMBERED_PEOPLE: Final = 10_000
+_KNOWN_PEOPLE: Final = 20_000
+"""Of whom what was last heard is kept, for when Slack doesn't say."""
 
 _MEMBERSHIP_SECONDS: Final = 60
-"""How long somebody who left may still be taken for a member."""
+"""How long somebody who left, or became a guest, may still be taken for a member."""
 
 _PAGE: Final = 200
 """People asked for at a time (Slack recommends no more, users.list)."""
@@ -32,7 +38,7 @@ _HANGUL: Final = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
 
 
 class People:
-    """What `users.info` says, remembered for ten minutes."""
+    """What `users.info` says, remembered for ten minutes; longer for what must not change when Slack is silent."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
@@ -40,6 +46,7 @@ class People:
         self._remembered = remembered(self._fetch)
         self._channel = remembered(self._fetch_channel)
         self._public = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_MEMBERSHIP_SECONDS)(self._fetch_public)
+        self._heard: OrderedDict[tuple[str, str], dict[str, Any]] = OrderedDict()
         self._member = alru_cache(maxsize=_REMEMBERED_PEOPLE, ttl=_MEMBERSHIP_SECONDS)(self._fetch)
 
     async def language(self, user: str, text: str = "") -> Language:
@@ -47,11 +54,11 @@ class People:
         if _HANGUL.search(text):
             return "ko"
         try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
+            async with asyncio.timeout(left(_PATIENCE_SECONDS, ANSWER_SECONDS)):
                 info = await self._info(user)
         except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
             logger.info("the language of %s is not known: %s", user, error)
-            return "en"
+            info = self._heard.get((served(), user), {})
         return "ko" if str(info.get("locale", "")).lower().startswith("ko") else "en"
 
     async def is_admin(self, user: str) -> bool:
@@ -63,8 +70,8 @@ class People:
             return False
         return bool(info.get("is_admin") or info.get("is_owner"))
 
-    async def is_member(self, user: str) -> bool:
-        """Whether `user` belongs to the workspace, as of a minute ago.
+    async def standing(self, team: str, user: str) -> Standing:
+        """What `user` is in the workspace `team`, as of a minute ago.
 
         Raises
         ------
@@ -75,9 +82,21 @@ class People:
             info = await self._member(served(), user)
         except SlackApiError as error:
             if error.response["error"] in {"user_not_found", "user_not_visible"}:
-                return False
+                return "outsider"
             raise
-        return not info.get("deleted") and not info.get("is_bot")
+        return _standing(info, team)
+
+    async def viewer(self, team: str, user: str, channel: str | None = None) -> Viewer:
+        """Somebody who looks from a conversation, or from nowhere in particular; as a guest, who sees least, where
+        Slack doesn't say in time what they are.
+        """
+        standing: Standing = "guest"
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                standing = await self.standing(team, user)
+        except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
+            logger.warning("what %s is in the workspace is not known: %s", user, error)
+        return Viewer(team, user, channel or None, standing)
 
     async def name(self, user: str) -> str:
         """What `user` is called; the id, where Slack doesn't say."""
@@ -115,15 +134,18 @@ class People:
             return False
 
     async def payer(self, user: str) -> Payer:
-        """Whose day `user` lives by, and whether they run the workspace; nothing, where Slack doesn't say in
-        time.
+        """Whose day `user` lives by, and whether they run the workspace: as it was last heard where Slack doesn't
+        say in time, and nothing where it never did.
         """
         try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
+            async with asyncio.timeout(left(_PATIENCE_SECONDS)):
                 info = await self._info(user)
         except (TimeoutError, SlackApiError, aiohttp.ClientError) as error:
-            logger.warning("the day and the role of %s are not known: %s", user, error)
-            return Payer()
+            heard = self._heard.get((served(), user))
+            logger.warning("the day and the role of %s are as they were, if known: %s", user, error)
+            if heard is None:
+                return Payer(utc_offset=None)
+            info = heard
         return Payer(
             utc_offset=int(info.get("tz_offset") or 0),
             is_admin=bool(info.get("is_admin") or info.get("is_owner")),
@@ -157,9 +179,13 @@ class People:
         """Of the workspace that is being served: the same id may be somebody else's in another."""
         return await self._remembered(served(), user)
 
-    async def _fetch(self, _team: str, user: str) -> dict[str, Any]:
+    async def _fetch(self, team: str, user: str) -> dict[str, Any]:
         response = await self._client.users_info(user=user, include_locale=True)
         found: dict[str, Any] = response["user"]
+        self._heard[team, user] = found
+        self._heard.move_to_end((team, user))
+        if len(self._heard) > _KNOWN_PEOPLE:
+            self._heard.popitem(last=False)
         return found
 
     async def _fetch_channel(self, _team: str, channel: str) -> str:
@@ -174,3 +200,19 @@ class People:
         return bool(found.get("is_channel")) and not any(
             found.get(name) for name in ("is_private", "is_im", "is_mpim")
         )
+
+
+def _standing(info: Mapping[str, Any], team: str) -> Standing:
+    """What somebody is in `team`, of whom `users.info` says `info`.
+
+    That they are a stranger Slack says only of those with whom the workspace shares no channel; the others of
+    another company are told by their workspace (Slack, "Slack Connect", on external members). In an organisation
+    all of somebody's workspaces are named.
+    """
+    if info.get("deleted") or info.get("is_bot") or info.get("is_stranger"):
+        return "outsider"
+    organised: Mapping[str, Any] = info.get("enterprise_user") or {}
+    of = organised.get("teams") or [info.get("team_id") or team]
+    if team and team not in of:
+        return "outsider"
+    return "guest" if info.get("is_restricted") or info.get("is_ultra_restricted") else "member"

@@ -8,27 +8,28 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers.blocks import gallery, picture_page
+from handlers.blocks import gallery, picture_buttons, picture_page
 from handlers.blocks.elements import escape
 from handlers.clicks import image_for, interaction_of, job_for
 from handlers.commands import open_form
-from handlers.desk import Desk, NotStartedError
+from handlers.desk import Desk, NotStartedError, not_started
 from handlers.gallery import form_of, open_above, show
 from handlers.leafing import UNREADABLE, urls_of
 from handlers.looking import Form, asker_in
+from handlers.prices import at_once
 from handlers.replies import Asker
 from handlers.slack_errors import FAILURES, are_refused, error_code
 from handlers.texts.gallery import GalleryTexts, gallery_texts
-from services.ask import Ask, ReferenceOptions, Strength, Use
 from services.command_text import parse
 from services.deletions import Deletion
 from services.family import lineage
 from services.faults import AskError
 from services.intake import Accepted, may_act
 from services.jobs import Image, PaintWork
-from services.painting.interface import Task
+from services.made_from import references_for
+from services.painting.interface import Plan, Task
 from services.recipe_line import recipe_line
-from services.visibility import is_open, may_see, place_for, places
+from services.visibility import is_open, may_see, owns, place_for, places, shown_in
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def _does(app: AsyncApp, desk: Desk, action_id: str, doing: Doing) -> None:
         asker = asker_in(body, form.looking)
         try:
             # Whatever a button says: only what its viewer may see is there for them.
-            image = await desk.gallery.image(form.looking.viewer(asker), form.image)
+            image = await desk.gallery.image(await desk.viewer_in(asker, form.looking), form.image)
             if image is None:
                 await _gone(desk, asker, form)
             else:
@@ -86,10 +87,14 @@ async def fill(desk: Desk, asker: Asker, form: Form, notice: str = "") -> bool:
             return not await _update(desk, form, picture_page.sentence(texts.broken, form.written(), words))
         if shown is None:
             return not await _update(desk, form, picture_page.sentence(words.gone, form.written(), words))
-        urls = urls_of(desk, shown.image, *(member.image for member in shown.family))
-        for as_text in (False, True):
+        urls = {
+            **urls_of(desk, shown.image, *(member.image for member in shown.family)),
+            **{key: desk.storage.url(key) for key in shown.references},
+        }
+        # Slack refuses the whole form for one picture that it can't fetch: what lies beside it goes first.
+        for detail in picture_page.Pictures:
             view = picture_page.page(
-                shown, urls, form.written(), texts, words, notice=notice, as_text=as_text
+                shown, urls, form.written(), texts, words, notice=notice, pictures=detail
             )
             refused = await _update(desk, form, view)
             if not are_refused(refused):
@@ -103,13 +108,13 @@ async def refill(desk: Desk, asker: Asker, form: Form, notice: str = "") -> None
 
 
 async def _page(desk: Desk, asker: Asker, form: Form) -> picture_page.Page | None:
-    viewer = form.looking.viewer(asker)
+    viewer = await desk.viewer_in(asker, form.looking)
     image = await desk.gallery.image(viewer, form.image)
     if image is None:
         return None
     place = place_for(viewer, image)
     line = recipe_line(image, desk.models.roster.short_name(image.model_id))
-    family, favourite, link, may = await asyncio.gather(
+    family, favourite, link, (may, plans) = await asyncio.gather(
         desk.records_behind.images.family(image),
         desk.gallery.is_favourite(viewer, [image]),
         link_to(desk, place.channel if place else "", place.ts if place else None),
@@ -118,27 +123,36 @@ async def _page(desk: Desk, asker: Asker, form: Form) -> picture_page.Page | Non
     elsewhere = [
         f"<#{one.channel}>"
         for one in places(image)
-        if one is not place and one.channel != image.origin.channel and one.audience == "workspace"
+        if one != place
+        and one.channel != image.origin.channel
+        and one.audience == "workspace"
+        and (owns(viewer, image) or one.open_to(viewer))
     ]
+    references = await references_for(viewer, image, family, desk.gallery, desk.storage)
     return picture_page.Page(
         image=image,
         favourite=bool(favourite),
         place=place,
         link=link,
         shared=list(dict.fromkeys(elsewhere)),
+        references=references,
         family=lineage(one for one in family if may_see(viewer, one)),
         recipe=line,
         may=may,
+        plans=plans,
     )
 
 
-async def _rights(desk: Desk, asker: Asker, image: Image, line: str) -> frozenset[str]:
-    """What somebody who sees a picture may do with it."""
+async def _rights(
+    desk: Desk, asker: Asker, image: Image, line: str
+) -> tuple[frozenset[str], dict[str, Plan]]:
+    """What somebody who sees a picture may do with it, and what that comes to where it starts at once."""
     owner = image.origin.user == asker.user
     admin = not owner and await desk.people.is_admin(asker.user)
     job = await desk.records_behind.jobs.get(image.job_id)
     request = None if job is None else await desk.records_behind.requests.get(job.request_id)
     may: set[str] = set()
+    plans: dict[str, Plan] = {}
     if owner or admin:
         may.add(picture_page.DELETE)
     if owner or is_open(image):
@@ -154,7 +168,10 @@ async def _rights(desk: Desk, asker: Asker, image: Image, line: str) -> frozense
         may.add(picture_page.AGAIN)
         if Task.VARIATION in desk.models.roster.tasks_on((image.width, image.height)):
             may.add(picture_page.VARY)
-    return frozenset(may)
+        below = at_once(desk.models.roster, job.work, image)
+        starting = {picture_page.AGAIN: picture_buttons.AGAIN, picture_page.VARY: picture_buttons.VARY}
+        plans = {action: below[one] for action, one in starting.items() if one in below}
+    return frozenset(may), plans
 
 
 async def link_to(desk: Desk, channel: str, ts: str | None) -> str:
@@ -173,14 +190,14 @@ async def link_to(desk: Desk, channel: str, ts: str | None) -> str:
 
 
 async def _favour(desk: Desk, asker: Asker, _: Body, form: Form, image: Image) -> None:
-    if await desk.gallery.favourite(form.looking.viewer(asker), image):
+    if await desk.gallery.favourite(await desk.viewer_in(asker, form.looking), image):
         _draw_all(desk, asker, form)
     else:
         await _gone(desk, asker, form)
 
 
 async def _disfavour(desk: Desk, asker: Asker, _: Body, form: Form, image: Image) -> None:
-    await desk.gallery.unfavourite(form.looking.viewer(asker), image)
+    await desk.gallery.unfavourite(await desk.viewer_in(asker, form.looking), image)
     _draw_all(desk, asker, form)
 
 
@@ -193,7 +210,7 @@ def _draw_all(desk: Desk, asker: Asker, form: Form) -> None:
 
 async def _again(desk: Desk, asker: Asker, body: Body, form: Form, image: Image) -> None:
     """The picture's own request paints it anew, where somebody may use it; others get a form with its recipe."""
-    rights = await _rights(desk, asker, image, "")
+    rights, _ = await _rights(desk, asker, image, "")
     if picture_page.AGAIN in rights:
 
         async def accepted() -> Accepted | None:
@@ -206,7 +223,7 @@ async def _again(desk: Desk, asker: Asker, body: Body, form: Form, image: Image)
         return
     line = recipe_line(image, desk.models.roster.short_name(image.model_id))
     texts = await desk.texts(asker)
-    ask: Ask = parse(line.removeprefix("/imagine "))
+    ask = parse(line.removeprefix("/imagine "))
     await open_form(desk, asker, texts, body["trigger_id"], ask)
 
 
@@ -215,7 +232,7 @@ async def _vary(desk: Desk, asker: Asker, body: Body, form: Form, image: Image) 
         found = await image_for(desk, asker, image.id)
         if found is None:
             return None
-        reference = ReferenceOptions(use=Use.VARIATION, strength=Strength.STRONG)
+        reference = picture_buttons.AT_ONCE[picture_buttons.VARY]
         return await desk.accept(asker, desk.intake.work_on(*found, interaction_of(body), reference))
 
     await _paint(desk, asker, form, accepted)
@@ -231,7 +248,7 @@ async def _paint(
         accepted = await accept()
     except NotStartedError as error:
         logger.error("a click of %s came to nothing: %s", asker.user, error)
-        await _say(desk, asker, form, texts.not_started)
+        await _say(desk, asker, form, not_started(error, texts))
     except AskError as error:
         await _say(desk, asker, form, " ".join(escape(texts.fault(fault)) for fault in error.faults))
     else:
@@ -252,7 +269,12 @@ async def _reference(desk: Desk, asker: Asker, body: Body, _: Form, image: Image
     if reference is None:
         desk.tell(asker, texts.picture_gone)
         return
-    await open_form(desk, asker, texts, body["trigger_id"], references=(reference,))
+    notice = ""
+    if not is_open(image) and not shown_in(asker.channel, image):
+        # Its card shows the picture too: it comes to where nobody else reads.
+        asker = replace(asker, channel="", channel_name="directmessage")
+        notice = texts.in_direct_message
+    await open_form(desk, asker, texts, body["trigger_id"], references=(reference,), notice=notice)
 
 
 async def _copy(desk: Desk, asker: Asker, body: Body, _: Form, image: Image) -> None:

@@ -83,7 +83,7 @@ async def _budgets(desk: Desk, asker: Asker, texts: Texts) -> list[Part]:
         return [[context(words.budget_unknown)]]
     ends = month_end()
     exempt = payer.is_admin and limits.admins_exempt
-    day_ends = budgets.day_end(payer.utc_offset)
+    day_ends = budgets.day_end(payer.utc_offset or 0)
     parts = [home_budgets.own(mine, limits, month, day_ends, ends, words, exempt=exempt)]
     if payer.is_admin:
         parts.append(home_budgets.workspace(month, limits, ends, words))

@@ -39,7 +39,7 @@ def _is_meant(desk: Desk, event: dict[str, Any], context: dict[str, Any]) -> boo
 
 async def _favour(desk: Desk, event: dict[str, Any], body: dict[str, Any], *, favourite: bool) -> None:
     channel, ts = str(event["item"]["channel"]), str(event["item"]["ts"])
-    viewer = Viewer(str(body.get("team_id") or ""), str(event["user"]), channel)
+    viewer = await desk.people.viewer(str(body.get("team_id") or ""), str(event["user"]), channel)
     try:
         for image in await _images(desk, viewer, channel, ts):
             if favourite:

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.blocks import card, ideas, pictures, private, progress
 from handlers.blocks.elements import Block, escape, mention, section
 from handlers.handed import take_files_back
+from handlers.prices import at_once
 from handlers.replies import Asker, Replies
 from handlers.slack_errors import (
     FAILURES,
@@ -24,11 +25,10 @@ from handlers.slack_errors import (
     not_shown,
 )
 from handlers.texts import texts_in
-from services.estimates import estimate_use, tasks_on_each
+from services.estimates import estimate_request, tasks_on_each
 from services.faults import AskError
 from services.jobs import Image, Job, Origin, PaintWork, RefineWork, Request, Round, Shared, State
 from services.painting.roster import Roster
-from services.painting.uses import WITHOUT_IDEAS
 from services.reporting import SAY_SECONDS, CardStatus, NotShownError, Said
 from services.storage import Storage
 
@@ -40,6 +40,9 @@ SHARE_EVENT: Final = "imagine_share"
 
 _LOOK_BACK: Final = timedelta(minutes=10)
 """Clocks differ: a message may carry a time from before its row's."""
+
+_PAGE: Final = 200
+"""Messages asked for at a time (Slack recommends no more, conversations.history)."""
 
 _RETRY_IMAGE_SECONDS: Final = 1.0
 _FILE_TRIES: Final = 5
@@ -96,7 +99,7 @@ class SlackReporter:
     async def show_placeholder(self, job: Job, *, look_first: bool) -> str:
         texts = texts_in(job.origin.language)
         blocks = progress.placeholder(job, texts)
-        text = progress.what_is_done(job, texts)
+        text = progress.going_on(job, texts)
         since = job.accepted_at if look_first else None
         return await self._post_once(job.origin, JOB_EVENT, job.id, blocks, text, since=since)
 
@@ -129,7 +132,7 @@ class SlackReporter:
     async def waiting(self, job: Job, seconds: float) -> None:
         texts = texts_in(job.origin.language)
         blocks = progress.placeholder(job, texts, trying_again_in=max(1, round(seconds)))
-        await self._replace(job, blocks, progress.what_is_done(job, texts))
+        await self._replace(job, blocks, progress.going_on(job, texts))
 
     async def offered(self, request: Request, job: Job, offered: Round) -> None:
         texts = texts_in(job.origin.language)
@@ -154,10 +157,9 @@ class SlackReporter:
         if request.reading is not None:
             keys.append(request.reading.palette_key)
         plan = None
-        if request.reading is not None and request.ask.reference.use in WITHOUT_IDEAS:
-            # Where nobody can do it, a click says so.
-            with contextlib.suppress(AskError):
-                plan = estimate_use(self._roster, request, request.ask.reference)
+        # Where nobody can do it, a click says so.
+        with contextlib.suppress(AskError):
+            plan = estimate_request(self._roster, request)
         return ideas.ideas(
             request,
             offered,
@@ -176,7 +178,7 @@ class SlackReporter:
     async def refining(self, job: Job) -> None:
         texts = texts_in(job.origin.language)
         try:
-            await self._replace(job, progress.placeholder(job, texts), progress.what_is_done(job, texts))
+            await self._replace(job, progress.placeholder(job, texts), progress.going_on(job, texts))
         except NotShownError as error:
             logger.info("job %s: its change is not shown yet: %s", job.id, error.code)
 
@@ -192,6 +194,22 @@ class SlackReporter:
         thread = None if card_ts and origin.thread_ts == card_ts else origin.thread_ts
         asker = Asker(team=origin.team, user=origin.user, channel=origin.channel, thread_ts=thread)
         await self._replies.privately(asker, private.sentence(sentence), sentence)
+
+    async def taken_back(self, request: Request, job: Job) -> None:
+        origin = request.origin
+        if not origin.channel:
+            origin = origin.model_copy(update={"channel": await self._direct_message(origin.user)})
+        opened = None
+        if request.card_ts is None:
+            opened = await self._find(origin, CARD_EVENT, request.id, request.created_at)
+        if opened is not None:
+            origin = origin.model_copy(update={"thread_ts": origin.thread_ts or opened})
+        placeholder = None
+        if origin.thread_ts is not None:
+            placeholder = await self._find(origin, JOB_EVENT, job.id, job.accepted_at)
+        for ts in (placeholder, opened):
+            if ts is not None:
+                await self.remove(origin, ts)
 
     async def remove(self, origin: Origin, ts: str) -> None:
         """Take a message of ours back; one that is gone already is not missed.
@@ -283,6 +301,7 @@ class SlackReporter:
             as_links=as_links,
             cards=cards,
             turn=turn,
+            plans=at_once(self._roster, job.work, images[0]),
         )
         await self._replace_raw(job, blocks, texts.fallback_picture)
 
@@ -499,28 +518,25 @@ class SlackReporter:
     async def _find(self, origin: Origin, event: str, record_id: str, since: datetime) -> str | None:
         """The timestamp of the message that carries `record_id`, in its thread or channel."""
         oldest = f"{(since - _LOOK_BACK).timestamp():.6f}"
-        try:
-            if origin.thread_ts is not None:
-                response = await self._client.conversations_replies(
-                    channel=origin.channel,
-                    ts=origin.thread_ts,
-                    oldest=oldest,
-                    limit=200,
-                    include_all_metadata=True,
-                )
-            else:
-                response = await self._client.conversations_history(
-                    channel=origin.channel, oldest=oldest, limit=200, include_all_metadata=True
-                )
-        except FAILURES as error:
-            raise not_shown(error) from error
-        messages: Any = response.get("messages") or []
-        for message in messages:
-            metadata = message.get("metadata") or {}
-            carried = metadata.get("event_payload", {}).get("id")
-            if metadata.get("event_type") == event and carried == record_id:
-                return str(message["ts"])
-        return None
+        where: dict[str, Any] = {"channel": origin.channel, "oldest": oldest, "limit": _PAGE}
+        ask: Callable[..., Awaitable[Any]] = self._client.conversations_history
+        if origin.thread_ts is not None:
+            ask, where = self._client.conversations_replies, where | {"ts": origin.thread_ts}
+        while True:
+            try:
+                response = await ask(**where, include_all_metadata=True)
+            except FAILURES as error:
+                raise not_shown(error) from error
+            messages: Any = response.get("messages") or []
+            for message in messages:
+                metadata = message.get("metadata") or {}
+                carried = metadata.get("event_payload", {}).get("id")
+                if metadata.get("event_type") == event and carried == record_id:
+                    return str(message["ts"])
+            following: Any = response.get("response_metadata") or {}
+            if not following.get("next_cursor"):
+                return None
+            where["cursor"] = following["next_cursor"]
 
 
 async def _after(seconds: float, then: Callable[[], Awaitable[None]]) -> None:

@@ -14,11 +14,12 @@ from handlers.gallery import form_of, open_above
 from handlers.leafing import UNREADABLE, urls_of
 from handlers.looking import Form, asker_in
 from handlers.picture_pages import fill, link_to, refill
+from handlers.prices import at_once
 from handlers.replies import Asker
 from handlers.slack_errors import FAILURES, error_code, is_closed, not_shown
 from handlers.texts.gallery import gallery_texts
 from services.estimates import tasks_on_each
-from services.jobs import Image, Origin, Shared, key_of, now
+from services.jobs import Image, Origin, PaintWork, Shared, key_of, now
 from services.reporting import NotShownError
 from services.shares import NotSharableError
 from services.visibility import is_open
@@ -59,7 +60,8 @@ async def _ask(desk: Desk, body: Body, image_id: str) -> None:
     texts = await desk.texts(asker)
     words = gallery_texts(texts.language)
     try:
-        image = await in_time(desk.gallery.image(form.looking.viewer(asker), image_id))
+        viewer = await desk.viewer_in(asker, form.looking)
+        image = await in_time(desk.gallery.image(viewer, image_id))
     except NotStartedError as error:
         logger.warning("a picture could not be read: %s", error)
         desk.background.spawn(refill(desk, asker, form, texts.broken))
@@ -87,7 +89,8 @@ async def _sent(ack: AsyncAck, desk: Desk, body: Body, view: Body) -> None:
     errors: dict[str, str] = {}
     image = None
     try:
-        image = await in_time(desk.gallery.image(form.looking.viewer(asker), form.image))
+        viewer = await desk.viewer_in(asker, form.looking)
+        image = await in_time(desk.gallery.image(viewer, form.image))
     except NotStartedError as error:
         logger.warning("a picture could not be read: %s", error)
         errors[sharing.CHANNEL] = words.not_shared
@@ -174,6 +177,9 @@ async def _post(desk: Desk, asker: Asker, wish: _Wish, shared: Shared) -> str:
     job = await desk.records_behind.jobs.get(wish.image.job_id)
     origin = Origin(team=asker.team, user=asker.user, channel=shared.channel)
     urls = urls_of(desk, wish.image)
+    plans = {}
+    if job is not None and isinstance(job.work, PaintWork):
+        plans = at_once(desk.models.roster, job.work, wish.image)
     for as_text in (False, True):
         blocks = sharing.message(
             wish.image,
@@ -185,6 +191,7 @@ async def _post(desk: Desk, asker: Asker, wish: _Wish, shared: Shared) -> str:
             job=job,
             tasks=tasks_on_each(desk.models.roster, [wish.image]),
             as_text=as_text,
+            plans=plans,
         )
         try:
             return await desk.reporter.share(origin, shared.id, blocks, words.shared_fallback)

@@ -40,10 +40,10 @@ class Payer:
     Attributes
     ----------
     utc_offset
-        seconds east of UTC
+        seconds east of UTC; None where that is not known
     """
 
-    utc_offset: int = 0
+    utc_offset: int | None = 0
     is_admin: bool = False
 
 
@@ -51,7 +51,7 @@ class Payers(Protocol):
     """Knows people."""
 
     async def payer(self, user: str) -> Payer:
-        """What is known of `user`; a `Payer` without anything where nothing can be found out in time."""
+        """What is known of `user`; of whom nothing can be found out in time, nothing."""
 
 
 @dataclass(frozen=True)
@@ -128,17 +128,27 @@ class Budgets:
     async def payer(self, user: str) -> Payer:
         return Payer() if self._payers is None else await self._payers.payer(user)
 
-    async def reserve(self, jobs: Sequence[Job]) -> tuple[tuple[Job, ...], Caps]:
+    async def reserve(
+        self, jobs: Sequence[Job], moment: datetime | None = None
+    ) -> tuple[tuple[Job, ...], Caps]:
         """The jobs of one request with their prices set aside, and what their budgets allow; nothing is written.
 
         Whose request it is pays, whoever clicks.
+
+        Parameters
+        ----------
+        moment
+            now, by a clock that is better than this machine's
         """
         if all(cost_of(job.work) == NOTHING for job in jobs):
             return tuple(jobs), NO_CAPS
         origin = jobs[0].origin
         payer = await self.payer(origin.user)
-        moment = now()
-        asked = tuple(reserved(job, moment, payer.utc_offset) for job in jobs)
+        moment = moment or now()
+        limits = await self.limits(origin.team)
+        # Whose day it is matters where days are limited.
+        offset = payer.utc_offset if limits.daily_images else payer.utc_offset or 0
+        asked = tuple(reserved(job, moment, offset) for job in jobs)
         return asked, await self._caps(next(job for job in asked if job.reservation), payer)
 
     async def caps(self, job: Job) -> Caps:
@@ -156,7 +166,7 @@ class Budgets:
         """What one person spent, today and this month."""
         payer = await self.payer(user)
         moment = datetime.now(UTC)
-        today = (moment + timedelta(seconds=payer.utc_offset)).date()
+        today = (moment + timedelta(seconds=payer.utc_offset or 0)).date()
         day = await self._get(day_key(team, user, today))
         month = await self._get(month_key(team, moment.date(), f"PERSON#{user}"))
         return Mine(today=Counter.model_validate(day or {}), month=Counter.model_validate(month or {}).spent)

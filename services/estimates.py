@@ -7,7 +7,7 @@ from typing import Final, cast
 from services.ask import PictureOptions, Ratio, ReferenceOptions, Side, Use
 from services.jobs import Image, PaintWork, Reference, Request
 from services.painting.frame import Frame, frame_for
-from services.painting.interface import OF_A_PART, Capabilities, Plan, Steering, Task
+from services.painting.interface import MASKED, OF_A_PART, Capabilities, Plan, Steering, Task
 from services.painting.planning import planned
 from services.painting.roster import Roster
 from services.painting.source_limits import SourceLimits
@@ -87,7 +87,42 @@ def estimate_use(roster: Roster, request: Request, reference: ReferenceOptions) 
         if nobody can do it
     """
     reference = _as_if_said(reference)
-    task = task_of(reference)
+    return _of_given(roster, request, reference, task_of(reference))
+
+
+def estimate_request(roster: Roster, request: Request) -> Plan:
+    """What is painted for `request`, its pictures used as it says: each idea or, where ideas have nothing to say,
+    what is made of the pictures.
+
+    Raises
+    ------
+    AskError
+        if nobody can do it
+    """
+    ask, task = request.ask, Task.TEXT_TO_IMAGE
+    if request.references and request.reading is not None:
+        task = task_of(ask.reference, masked=bool(request.references[0].mask_key))
+    if task is Task.TEXT_TO_IMAGE:
+        return planned(roster.choose(task, ask.model), ask.picture, style=ask.style)
+    reference = ask.reference if task in MASKED else _as_if_said(ask.reference)
+    return _of_given(roster, request, reference, task)
+
+
+def estimate_again(roster: Roster, painted: PaintWork) -> Plan:
+    """What `painted` comes to when it is painted once more, with another seed.
+
+    Raises
+    ------
+    AskError
+        if nobody can do it
+    """
+    options = painted.options.model_copy(update={"seed": None})
+    painter = roster.choose(painted.plan.task, painted.plan.model_id)
+    return planned(painter, options, painted.plan.task, painted.steering, painted.style)
+
+
+def _of_given(roster: Roster, request: Request, reference: ReferenceOptions, task: Task) -> Plan:
+    """What `task` comes to with the pictures that `request` was made with."""
     options, given = request.ask.picture, request.references[0]
     painter = roster.choose(task, request.ask.model, pictures=pictures_of(request.references))
     size = given.width, given.height
@@ -96,7 +131,7 @@ def estimate_use(roster: Roster, request: Request, reference: ReferenceOptions) 
     if request.reading is not None:
         colours = tuple(swatch.colour for swatch in request.reading.palette)
         steering = steering.model_copy(update={"colours": colours})
-    return planned(painter, options, task, steering)
+    return planned(painter, options, task, steering, request.ask.style)
 
 
 def tasks_on_each(roster: Roster, images: Iterable[Image]) -> frozenset[Task]:

@@ -34,7 +34,7 @@ class Change:
     values: Mapping[str, object] = field(default_factory=dict)
     put: Mapping[str, object] = field(default_factory=dict)
     keep: Mapping[str, object] = field(default_factory=dict)
-    add: Mapping[str, object] = field(default_factory=dict)
+    add: Mapping[str, Any] = field(default_factory=dict)
     append: Mapping[str, object] = field(default_factory=dict)
     copy: Mapping[str, str] = field(default_factory=dict)
 

@@ -13,7 +13,7 @@ from services.batches import delete_all, get_all, put_all
 from services.expressions import Change
 from services.finding.entries import (
     entry_items,
-    entry_keys,
+    entry_keys_ever,
     every_scope_of_favourite,
     scopes_of_favourite,
 )
@@ -96,14 +96,14 @@ class Favourites:
         wider = [one for one in every_scope_of_favourite(user, image) if one not in scopes]
         if image.shared and wider:
             # What could be seen in one conversation, and now everywhere, needs no place of its own there.
-            await delete_all(self._client, self._table, entry_keys(image, wider))
+            await delete_all(self._client, self._table, entry_keys_ever(image, wider))
         if await self.among(user, [image.id]) and await self._there(image) is not None:
             return True
-        await delete_all(self._client, self._table, entry_keys(image, scopes))
+        await delete_all(self._client, self._table, entry_keys_ever(image, scopes))
         return False
 
     async def _remove(self, user: str, image: Image) -> None:
-        keys = entry_keys(image, every_scope_of_favourite(user, image))
+        keys = entry_keys_ever(image, every_scope_of_favourite(user, image))
         await delete_all(self._client, self._table, keys)
         await self._client.delete_item(TableName=self._table, Key=item_to_wire(favour_key(image.id, user)))
 

@@ -13,7 +13,7 @@ from services.batches import delete_all, get_all, put_all
 from services.favourites import Favourites
 from services.finding import entries
 from services.finding.cursors import NEWEST, OLDEST, Cursor, CursorError, beyond
-from services.finding.walking import Allowance, ExhaustedError, Intersection, Run, Union, Way
+from services.finding.walking import Allowance, ExhaustedError, Intersection, Run, Union, Walk, Way
 from services.finding.words import MOST_SEARCHED, searched
 from services.jobs import Image
 from services.table import image_from, image_key, item_from_wire, item_to_wire, stamp
@@ -161,7 +161,10 @@ class Gallery:
         way = Way(oldest if start.older else newest, older=start.older)
         bound = min(start.bound, newest) if start.older else max(start.bound, oldest)
         allowance = Allowance(MOST_READS)
-        walk = self._walk(_scopes(viewer, filters), facets, way, bound, allowance)
+        scopes = _scopes(viewer, filters)
+        if not scopes:
+            return Page(())
+        walk = self._walk(scopes, facets, way, bound, allowance)
         found, goes_on = await self._found(
             viewer, walk, bound, way, allowance, limit, searched(filters.words)
         )
@@ -176,14 +179,22 @@ class Gallery:
 
     def _walk(
         self,
-        scopes: Sequence[str],
+        scopes: "Sequence[_Scope]",
         facets: Sequence[str],
         way: Way,
         bound: str,
         allowance: Allowance,
     ) -> Intersection:
-        def run(scope: str, facet: str) -> Run:
-            return Run(self._client, self._table, entries.partition(scope, facet), way, allowance)
+        def run(scope: _Scope, facet: str) -> Walk:
+            found = {facet}
+            if scope.channel:
+                # What everything is found by says nothing beside the channel.
+                found = {entries.channel(scope.channel), *found} - {entries.ALL}
+            runs = [
+                Run(self._client, self._table, entries.partition(scope.name, one), way, allowance)
+                for one in sorted(found)
+            ]
+            return runs[0] if len(runs) == 1 else Intersection(runs, way, bound)
 
         # A picture has all its facets in each of its scopes: what is united first can be intersected then.
         return Intersection(
@@ -229,8 +240,10 @@ class Gallery:
         images = {image.id: image for item in items if (image := image_from(item)) is not None}
         found = [images[one] for place in places if (one := entries.image_id_at(place)) in images]
         if any(not may_see(viewer, image) for image in found):
-            # The keys are to see to that: one that does not is a fault of ours, which nobody else is to notice.
-            logger.error("entries of the gallery lead %s to what they may not see", viewer.user)
+            if viewer.is_member:
+                # The keys are to see to that: one that does not is a fault of ours, that nobody else is to notice.
+                logger.error("entries of the gallery lead %s to what they may not see", viewer.user)
+            # Whoever has become a guest may have favourites from before.
             found = [image for image in found if may_see(viewer, image)]
         return found
 
@@ -296,7 +309,7 @@ class Gallery:
 
     async def unindex(self, image: Image) -> None:
         """Remove the entries of a picture; doing it again changes nothing."""
-        await delete_all(self._client, self._table, entries.entry_keys(image, entries.scopes(image)))
+        await delete_all(self._client, self._table, entries.entry_keys_ever(image, entries.scopes(image)))
 
     async def forget(self, image: Image) -> None:
         """Remove the entries of a picture, and from everybody's favourites; doing it again changes nothing."""
@@ -325,22 +338,37 @@ def _row(image: Image) -> dict[str, str]:
     return image_key(image.job_id, image.index)
 
 
-def _scopes(viewer: Viewer, filters: Filters) -> list[str]:
-    here = [entries.conversation(viewer.team, viewer.channel)] if viewer.channel else []
-    workspace = entries.workspace(viewer.team)
-    mine = entries.owner(viewer.team, viewer.user)
+@dataclass(frozen=True)
+class _Scope:
+    """Whose pictures are looked through; only those of one channel, if one is said."""
+
+    name: str
+    channel: str = ""
+
+
+def _scopes(viewer: Viewer, filters: Filters) -> list[_Scope]:
+    here = [_Scope(entries.conversation(viewer.team, viewer.channel))] if viewer.channel else []
+    mine = _Scope(entries.owner(viewer.team, viewer.user))
+    favourites = [_Scope(entries.favourites(viewer.team, viewer.user))]
+    if viewer.channel:
+        favourites.append(_Scope(entries.favourites(viewer.team, viewer.user, viewer.channel)))
+    workspace = [_Scope(entries.workspace(viewer.team))]
+    if not viewer.is_member:
+        if viewer.standing == "outsider" and not viewer.channel:
+            return []
+        workspace = [_Scope(one.name, viewer.channel) for one in workspace if viewer.channel]
     match filters.view:
         case "mine":
             return [mine]
         case "workspace":
-            return [workspace]
+            # A guest's part of the workspace is what they are shown here, and what they have made.
+            return workspace if viewer.is_member else [*workspace, mine]
         case "favourites":
-            bound = [entries.favourites(viewer.team, viewer.user, viewer.channel)] if viewer.channel else []
-            return [entries.favourites(viewer.team, viewer.user), *bound]
+            return favourites
         case "conversation":
-            return [workspace, *here]
+            return [*workspace, *here]
         case "visible":
-            return [workspace, mine, *here]
+            return [*workspace, mine, *here]
 
 
 def _facets(viewer: Viewer, filters: Filters) -> list[str] | None:

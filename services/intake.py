@@ -1,9 +1,9 @@
 """Taking asks and clicks on: each becomes rows in the table before anyone is told that it was accepted."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from services.ask import Ask, PictureOptions, Ratio, ReferenceOptions, Use
@@ -79,12 +79,25 @@ class Intake:
     Every method takes `interaction`, what Slack identifies the command or click by: delivered again, it raises
     `AlreadyAcceptedError` and changes nothing. What paints sets its price aside as it is accepted, and raises
     `OverBudgetError` where a budget does not allow it.
+
+    Parameters
+    ----------
+    clock
+        the time by which others see how long ago something was accepted, the same for all processes
     """
 
-    def __init__(self, acceptance: Acceptance, jobs: Jobs, roster: Roster, budgets: Budgets) -> None:
+    def __init__(
+        self,
+        acceptance: Acceptance,
+        jobs: Jobs,
+        roster: Roster,
+        budgets: Budgets,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
         self._acceptance = acceptance
         self._jobs = jobs
         self._budgets = budgets
+        self._clock = clock
         self.roster = roster
 
     def painter_of(self, ask: Ask) -> Capabilities:
@@ -269,7 +282,7 @@ class Intake:
         base = base.model_copy(update={"parent": image.id, "family": image.family or image.id})
         # Of a batch that another finished each picture has a painter of its own.
         base = self._as_before(base, image.model_id, image.seed)
-        work = RefineWork(words=words, image_id=image.id, base=base, token=_token())
+        work = RefineWork(words=words, image_id=image.id, base=base, **_unguessable())
         job = _job(request, work, interaction)
         return await self._take(request, [job], new=not request.card_ts)
 
@@ -343,7 +356,7 @@ class Intake:
             update={
                 "options": options,
                 "plan": self._planned_again(painted.model_copy(update={"options": options})),
-                "token": _token(),
+                **_unguessable(),
             }
         )
         work = work.model_copy(update={"instead_of": self._instead_of(painted.plan.model_id, work.plan)})
@@ -410,7 +423,7 @@ class Intake:
             frame=made.frame,
             parent=image.id,
             family=image.family or image.id,
-            token=_token(),
+            **_unguessable(),
         )
         slot = f"{reference.use}:{reference.strength}:{image.id}"
         if words or reference.where or manner is not None:
@@ -426,14 +439,14 @@ class Intake:
             wanted = work.instead_of or work.plan.model_id
             plan = self._planned_again(work, wanted)
             instead_of = self._instead_of(wanted, plan)
-            work = work.model_copy(update={"plan": plan, "instead_of": instead_of, "token": _token()})
+            work = work.model_copy(update={"plan": plan, "instead_of": instead_of, **_unguessable()})
         elif isinstance(work, SuggestWork):
             pictures = 0 if request.reading else len(request.references)
             work = SuggestWork(round=len(request.rounds) + 1, pictures=pictures)
         elif isinstance(work, RefineWork):
             base = work.base
             base = self._as_before(base, base.instead_of or base.plan.model_id, base.plan.seed)
-            work = work.model_copy(update={"base": base, "token": _token()})
+            work = work.model_copy(update={"base": base, **_unguessable()})
         return await self._accept(request, {f"retry:{job.id}": _job(request, work, interaction)})
 
     def _plan(
@@ -519,13 +532,16 @@ class Intake:
             except SlotsTakenError as taken:
                 for slot, holder_id in taken.holders.items():
                     holder = await self._jobs.get(holder_id)
-                    if holder is None or _done_with(holder):
+                    if holder is None or self._done_with(holder):
                         freed[slot] = holder_id
                         continue
                     del wanted[slot]
                     if not wanted:
                         raise BusyError(holder) from taken
         raise AlreadyAcceptedError
+
+    def _done_with(self, job: Job) -> bool:
+        return job.state in FINAL and self._clock() - job.accepted_at > DOUBLE_CLICK
 
     async def _take(
         self,
@@ -542,7 +558,11 @@ class Intake:
         ------
         OverBudgetError
         """
-        jobs, caps = await self._budgets.reserve(jobs)
+        moment = self._clock()
+        jobs = [job.model_copy(update={"accepted_at": moment}) for job in jobs]
+        if new:
+            request = request.model_copy(update={"created_at": moment})
+        jobs, caps = await self._budgets.reserve(jobs, moment)
         await self._acceptance.accept(jobs, request if new else None, slots, freed, caps)
         return Accepted(request, jobs)
 
@@ -615,7 +635,7 @@ def _paint_work(
         prompt=prompt,
         options=options,
         plan=plan,
-        token=_token(),
+        **_unguessable(),
     )
 
 
@@ -628,7 +648,7 @@ def _edited(base: PaintWork, prompt: str, options: PictureOptions, plan: Plan) -
     edited: dict[str, object] = {"prompt": prompt, "original": None, "title": "", "changes": ""}
     if prompt != base.prompt:
         edited |= {"tags": (), "alt": ""}
-    anew = {"number": None, "refines": None, "token": _token()}
+    anew = {"number": None, "refines": None, **_unguessable()}
     return base.model_copy(update={**edited, **anew, "options": options, "plan": plan})
 
 
@@ -647,13 +667,14 @@ def painted_by(job: Job) -> PaintWork:
     return job.work
 
 
+def _unguessable() -> dict[str, str]:
+    """What the keys of a job's pictures are made from, of its own."""
+    return {"token": _token(), "secret": _token()}
+
+
 def _token() -> str:
     """192 bits that nobody can guess: whoever knows a picture's address may see it."""
     return secrets.token_urlsafe(24)
-
-
-def _done_with(job: Job) -> bool:
-    return job.state in FINAL and now() - job.accepted_at > DOUBLE_CLICK
 
 
 def may_act(request: Request, user: str, *, is_admin: bool) -> bool:

@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from services.ask import Ask, PictureOptions
+from services.ask import Ask, PictureOptions, Strength
 from services.measuring import Measures, Swatch
 from services.painting.frame import Frame
 from services.painting.interface import Plan, Steering, Task
@@ -44,7 +44,12 @@ WAITING: Final = frozenset({State.ACCEPTED, State.QUEUED})
 CANCELLABLE: Final = frozenset({State.ACCEPTED, State.QUEUED, State.WRITING})
 
 
-Telling = Literal["openly", "privately"]
+MOST_ROUNDS: Final = 20
+"""Of ideas in one request: an item of the table holds 400 kB (DynamoDB, "Quotas"), and a round takes up to 4."""
+
+_REMEMBERED_PROMPTS: Final = 30
+
+Telling = Literal["openly", "privately", "silently"]
 
 
 class _Record(BaseModel):
@@ -200,7 +205,9 @@ class Request(_Record):
 
     @property
     def prompts_offered(self) -> tuple[str, ...]:
-        return tuple(idea.prompt for offered in self.rounds for idea in offered.ideas)
+        """The latest, which new ideas have to differ from."""
+        offered = [idea.prompt for offered in self.rounds for idea in offered.ideas]
+        return tuple(offered[-_REMEMBERED_PROMPTS:])
 
 
 class SuggestWork(_Record):
@@ -237,6 +244,30 @@ class Source(_Record):
     number: int = 0
 
 
+class Made(_Record):
+    """How a picture was made, beside its words and its settings.
+
+    Attributes
+    ----------
+    where
+        the part that was meant, as the person said it
+    masked
+        it was the part that was transparent in the picture
+    strength
+        how strongly the picture steered that it was made from; None where there was none, or it is not known
+    frame
+        the canvas of a picture that was continued beyond its edges
+    preset
+        the style by the name that its model has for it; empty for one that only the prompt says
+    """
+
+    where: str = ""
+    masked: bool = False
+    strength: Strength | None = None
+    frame: Frame | None = None
+    preset: str = ""
+
+
 class PaintWork(_Record):
     """Paint one prompt.
 
@@ -270,6 +301,9 @@ class PaintWork(_Record):
         name of the model that was to paint it and could not be called any more
     token
         unguessable part of the pictures' keys, fixed with the job
+    secret
+        from which each picture's own part of its key is made; in no address. Empty for work that was accepted
+        before there was such a part
     """
 
     kind: Literal["paint"] = "paint"
@@ -293,6 +327,7 @@ class PaintWork(_Record):
     family: str = ""
     instead_of: str = ""
     token: str
+    secret: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -305,6 +340,18 @@ class PaintWork(_Record):
                 return data | {"steering": steering | {"placed": placed}}
         return data
 
+    @property
+    def made(self) -> Made:
+        """How its pictures are made, as their records keep it."""
+        steering = self.steering
+        return Made(
+            where=(steering.where if steering else "") or self.plan.where,
+            masked=bool(self.sources and self.sources[0].mask_key),
+            strength=steering.strength if steering and self.plan.task is not Task.COLOURS else None,
+            frame=self.frame,
+            preset=self.plan.preset or "",
+        )
+
 
 class RefineWork(_Record):
     """Answer what somebody said about a picture: with a new one painted from a changed prompt, or in words.
@@ -315,8 +362,8 @@ class RefineWork(_Record):
         what they said
     image_id, base
         the picture they spoke of, and what it was painted from
-    token
-        unguessable part of the new picture's key, fixed with the job
+    token, secret
+        for the new picture's key, as on `PaintWork`
     """
 
     kind: Literal["refine"] = "refine"
@@ -324,6 +371,7 @@ class RefineWork(_Record):
     image_id: str
     base: PaintWork
     token: str
+    secret: str = ""
 
 
 Work = Annotated[SuggestWork | ShortenWork | PaintWork | RefineWork, Field(discriminator="kind")]
@@ -359,6 +407,8 @@ class Reservation(_Record):
     ----------
     day
         the person's own, whose pictures are counted
+    other_days
+        which it may have been for them as well, where nobody knew: the pictures are counted in each
     booked_on
         UTC; its month is the one whose money is counted
     channel
@@ -372,11 +422,16 @@ class Reservation(_Record):
     images: int = Field(ge=0)
     usd: Decimal = Field(ge=0)
     day: date
+    other_days: tuple[date, ...] = ()
     booked_on: date
     channel: str = ""
     paid: bool = False
     model_id: str = ""
     shares: tuple[Share, ...] = ()
+
+
+FAR: Final = 51
+"""The place from which on nobody counts them."""
 
 
 class Announced(_Record):
@@ -385,7 +440,7 @@ class Announced(_Record):
     Attributes
     ----------
     position
-        from 1
+        from 1; `FAR` for whoever stands there or further behind
     seconds
         until it is there, rounded as it is said; None where that is not known
     """
@@ -430,7 +485,8 @@ class Job(_Record):
     ended_by
         who cancelled it
     untold
-        it has ended without a result, and that is still to be shown: in its conversation, or to its person alone
+        it has ended without a result, and that is still to be shown: in its conversation, or to its person alone.
+        Or nothing is to be shown of it, and what is there of its messages is still to be removed
     turn
         its round in the line of its lane (`services.line`); None until it was given one
     line_sk
@@ -517,6 +573,11 @@ class Image(_Record):
         first is documented nowhere, so such a picture is painted again for certain by the same call alone
     references
         keys of the pictures that it was made from
+    made
+        how; of pictures from before that was kept, nothing is known
+    reference_ids
+        the id of each of them that was painted here, empty for a person's own; none on records from before it was
+        kept
     palette
         as it was asked for
     painted_palette
@@ -557,6 +618,8 @@ class Image(_Record):
     parent: str | None = None
     family: str = ""
     references: tuple[str, ...] = ()
+    made: Made = Made()
+    reference_ids: tuple[str, ...] = ()
     price_usd: Decimal
     s3_key: str
     preview_key: str

@@ -94,12 +94,16 @@ class Keeper:
         plan = work.plan
         ours = Credit(plan.model_id, plan.model_name, plan.price_each, picture.place, picture.together)
         stored = await patiently(
-            lambda: self._storage.put_original(work.token, index, renditions.original, picture.seed, of, ours)
+            lambda: self._storage.put_original(
+                work.token, index, renditions.original, picture.seed, of, ours, secret=work.secret
+            )
         )
         if stored.data != renditions.original.data:
             # Another worker was here first: its picture counts.
             renditions = await self._rendered(stored.data, recipe, stored=True)
-        keys = await patiently(lambda: self._storage.put_renditions(work.token, index, renditions))
+        keys = await patiently(
+            lambda: self._storage.put_renditions(work.token, index, renditions, secret=work.secret)
+        )
         original = renditions.original.data
         credit = stored.credit or ours
         work = credited(work, earlier, credit)

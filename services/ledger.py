@@ -7,7 +7,7 @@ however often anything is tried, money moves once. A counter holds `used`, what 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final, Literal
@@ -24,6 +24,9 @@ Scope = Literal["person", "channel", "workspace"]
 KEEP_DAYS: Final = timedelta(days=8)
 KEEP_MONTHS: Final = timedelta(days=400)
 """How long counters are kept after they began: a year of months can be compared with the year before."""
+
+_OFFSETS: Final = (timedelta(hours=-12), timedelta(hours=14))
+"""The time zones that are furthest from UTC (IANA, ``Etc/GMT+12`` and ``Pacific/Kiritimati``)."""
 
 
 class Count(BaseModel):
@@ -151,34 +154,45 @@ def cost_with(work: PaintWork, earlier: Sequence[Earlier]) -> Count:
     return Count(images=there + left, usd=usd + work.plan.price_each * left)
 
 
-def reserved(job: Job, moment: datetime, utc_offset: int) -> Job:
+def reserved(job: Job, moment: datetime, utc_offset: int | None) -> Job:
     """The job with its price set aside; as it is where it costs nothing.
 
     Parameters
     ----------
     utc_offset
-        of the person, seconds east of UTC: a day is their own
+        of the person, seconds east of UTC: a day is their own. None where it is not known: then every day counts
+        that may be theirs
     """
     cost = cost_of(job.work)
     if cost == NOTHING:
         return job
     channel = job.origin.channel if job.origin.channel.startswith(("C", "G")) else ""
+    day, *others = _days(moment.astimezone(UTC), utc_offset)
     reservation = Reservation(
         images=cost.images,
         usd=cost.usd,
-        day=(moment.astimezone(UTC) + timedelta(seconds=utc_offset)).date(),
+        day=day,
+        other_days=tuple(others),
         booked_on=moment.astimezone(UTC).date(),
         channel=channel,
     )
     return job.model_copy(update={"reservation": reservation})
 
 
-def caps_of(limits: Limits, reservation: Reservation, utc_offset: int, *, exempt: bool) -> Caps:
+def _days(moment: datetime, utc_offset: int | None) -> list[date]:
+    """The days that it may be for somebody at `moment`, UTC's first where their offset is not known."""
+    if utc_offset is not None:
+        return [(moment + timedelta(seconds=utc_offset)).date()]
+    return list(dict.fromkeys((moment + offset).date() for offset in (timedelta(), *_OFFSETS)))
+
+
+def caps_of(limits: Limits, reservation: Reservation, utc_offset: int | None, *, exempt: bool) -> Caps:
     """What `limits` mean for a reservation."""
     if exempt:
         return NO_CAPS
     month = month_end(reservation.booked_on)
-    day = datetime.combine(reservation.day, datetime.min.time(), UTC) + timedelta(days=1, seconds=-utc_offset)
+    day = datetime.combine(reservation.day, datetime.min.time(), UTC)
+    day += timedelta(days=1, seconds=-(utc_offset or 0))
     found: dict[Scope, Decimal] = {"person": Decimal(limits.daily_images), "workspace": limits.monthly_usd}
     if reservation.channel:
         found["channel"] = limits.of_channel(reservation.channel)
@@ -209,29 +223,44 @@ def limits_key(team: str) -> dict[str, str]:
     return {"pk": f"LIMITS#{team}", "sk": "LIMITS"}
 
 
-def _counters(job: Job, reservation: Reservation) -> dict[Scope, dict[str, str]]:
+def _counters(job: Job, reservation: Reservation) -> list[tuple[Scope, dict[str, str]]]:
     """The counters that are held against budgets."""
     origin = job.origin
-    keys: dict[Scope, dict[str, str]] = {"person": day_key(origin.team, origin.user, reservation.day)}
+    keys: list[tuple[Scope, dict[str, str]]] = [
+        ("person", day_key(origin.team, origin.user, day))
+        for day in (reservation.day, *reservation.other_days)
+    ]
     if reservation.channel:
-        keys["channel"] = month_key(origin.team, reservation.booked_on, f"CHANNEL#{reservation.channel}")
-    return keys | {"workspace": month_key(origin.team, reservation.booked_on)}
+        channel = month_key(origin.team, reservation.booked_on, f"CHANNEL#{reservation.channel}")
+        keys.append(("channel", channel))
+    return [*keys, ("workspace", month_key(origin.team, reservation.booked_on))]
 
 
 Move = tuple[dict[str, str], Change]
 """An item's key, and what becomes of it."""
 
 
-def reserving(jobs: Sequence[Job], caps: Caps) -> dict[Scope, Move]:
+def together(moves: Iterable[Move]) -> list[Move]:
+    """Moves that have no conditions, as one for each counter: a transaction changes no item twice."""
+    found: dict[tuple[str, str], Move] = {}
+    for key, change in moves:
+        name = key["pk"], key["sk"]
+        before = found[name][1].add if name in found else {}
+        sums = {part: count + before.get(part, 0) for part, count in change.add.items()}
+        found[name] = key, replace(change, add=sums)
+    return list(found.values())
+
+
+def reserving(jobs: Sequence[Job], caps: Caps) -> list[tuple[Scope, Move]]:
     """What sets the prices of `jobs`, all of one request, aside: one change for each counter, each on the
     condition that its budget allows it.
     """
     paying = [(job, job.reservation) for job in jobs if job.reservation]
     if not paying:
-        return {}
+        return []
     asked = total(reservation for _, reservation in paying)
-    moves: dict[Scope, Move] = {}
-    for scope, key in _counters(*paying[0]).items():
+    moves: list[tuple[Scope, Move]] = []
+    for scope, key in _counters(*paying[0]):
         condition, values = "", {}
         if scope in caps.limits:
             attribute = "used_images" if scope == "person" else "used_usd"
@@ -240,7 +269,7 @@ def reserving(jobs: Sequence[Job], caps: Caps) -> dict[Scope, Move]:
             condition = f"attribute_not_exists({attribute}) OR " if room >= 0 else ""
             condition += f"{attribute} <= :room"
             values = {":room": room}
-        moves[scope] = (key, _changed(scope, asked, NOTHING, condition, values))
+        moves.append((scope, (key, _changed(scope, asked, NOTHING, condition, values))))
     return moves
 
 
@@ -251,7 +280,7 @@ def returning(job: Job) -> list[Move]:
         return []
     back = NOTHING - total([reservation])
     spent = back if reservation.paid else NOTHING
-    moves = [(key, _changed(scope, back, spent)) for scope, key in _counters(job, reservation).items()]
+    moves = [(key, _changed(scope, back, spent)) for scope, key in _counters(job, reservation)]
     return [*moves, *_listed(job, reservation, spent)]
 
 
@@ -307,22 +336,22 @@ def settling(job: Job, images: Sequence[Image]) -> list[Move]:
         return []
     spent = _price(images)
     rest = spent - total([job.reservation])
-    moves = [(key, _changed(scope, rest, spent)) for scope, key in _counters(job, settled).items()]
+    moves = [(key, _changed(scope, rest, spent)) for scope, key in _counters(job, settled)]
     return [*moves, *_listed(job, settled, spent)]
 
 
-def repricing(job: Job, cost: Count, caps: Caps) -> dict[Scope, Move]:
+def repricing(job: Job, cost: Count, caps: Caps) -> list[tuple[Scope, Move]]:
     """What sets `cost` aside in place of what is; what is more than that must be within the budgets."""
     if job.reservation is None:
-        return {}
+        return []
     more = cost - total([job.reservation])
-    moves: dict[Scope, Move] = {}
-    for scope, key in _counters(job, job.reservation).items():
+    moves: list[tuple[Scope, Move]] = []
+    for scope, key in _counters(job, job.reservation):
         condition, values = "", {}
         if scope in caps.limits and _measure(scope, more) > 0:
             attribute = "used_images" if scope == "person" else "used_usd"
             condition, values = f"{attribute} <= :room", {":room": caps.limits[scope] - _measure(scope, more)}
-        moves[scope] = (key, _changed(scope, more, NOTHING, condition, values))
+        moves.append((scope, (key, _changed(scope, more, NOTHING, condition, values))))
     return moves
 
 

@@ -139,6 +139,11 @@ class Notices:
         put = {f"heard.{admin}": notice.limit, "until": self._clock() + LEASE}
         return await self._changed(notice, Change("attempt = :mine", {":mine": notice.attempt}, put=put))
 
+    async def renew(self, notice: Notice) -> bool:
+        """Say that somebody is still at it; whether the notice is still claimed by whoever says so."""
+        put = {"until": self._clock() + LEASE}
+        return await self._changed(notice, Change("attempt = :mine", {":mine": notice.attempt}, put=put))
+
     async def told(self, notice: Notice) -> None:
         """Note that everybody knows. Whoever hears that it is used up needs not hear that it soon will be."""
         for threshold in dict.fromkeys((notice.threshold, _LOWEST)):

@@ -45,7 +45,8 @@ async def keep_palette(
         async with asyncio.timeout(_PATIENCE):
             kept = PaintedPalette(await studio.measure_palette(data))
             card = await studio.draw_comparison(compare(asked, kept.swatches))
-            kept = PaintedPalette(kept.swatches, await storage.put_comparison(work.token, index, card))
+            key = await storage.put_comparison(work.token, index, card, secret=work.secret)
+            kept = PaintedPalette(kept.swatches, key)
     except Exception:  # whatever it is, the picture is there and goes on without
         what = "drawn" if kept.swatches else "measured"
         logger.warning("the palette of %s is not %s", image_id(job_id, index), what, exc_info=True)

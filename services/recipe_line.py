@@ -37,4 +37,6 @@ def recipe_line(image: Image, model: str) -> str:
         )
     except ValidationError:
         return ""
-    return "/imagine " + command_text(Ask(text=image.prompt, raw=True, model=model, picture=options))
+    # A style may be one that the model knows by name; in a prompt of a person's own it is nowhere else.
+    ask = Ask(text=image.prompt, style=image.style, raw=True, model=model, picture=options)
+    return "/imagine " + command_text(ask)

@@ -100,6 +100,9 @@ class Reporter(Protocol):
         request if that has nothing else to show, and tell them.
         """
 
+    async def taken_back(self, request: Request, job: Job) -> None:
+        """The job was taken back before anybody wrote down what was posted for it: what is there goes again."""
+
     async def ended(self, job: Job, *, again: bool = False) -> str:
         """The job ended without a result: failed, refused or cancelled. Returns the timestamp of the message.
 

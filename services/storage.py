@@ -1,12 +1,15 @@
 """Pictures in S3 and their addresses at the CDN.
 
 Keys are unguessable and never change what they stand for, so they may be cached as long as they are kept. The
-bucket itself is private; only the CDN reads it.
+bucket itself is private; only the CDN reads it. Whoever knows the address of one picture must not find another of
+the same job, which may be nobody else's: each has a part of its own in it, made from a secret that is in none.
 """
 
 import asyncio
+import base64
+import hmac
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -38,6 +41,9 @@ _TAKEN: Final = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
 """S3's words where a conditional write finds an object, or another write under way (S3 user guide, "Conditional
 requests")."""
 _CONFLICTS: Final = 5
+_ABSENT: Final = frozenset({"404", "NoSuchKey", "NotFound"})
+_OWN_BYTES: Final = 24
+"""Of a picture's part of its key: 192 bits, as many as its job's token has."""
 
 CACHE_CONTROL: Final = "public, max-age=31536000, immutable"
 """Of what is kept for ever."""
@@ -128,16 +134,24 @@ class Storage:
         return f"{self._cdn_url}/{key}"
 
     async def put_original(
-        self, token: str, index: int, original: File, seed: int, of: int, credit: Credit | None = None
+        self,
+        token: str,
+        index: int,
+        original: File,
+        seed: int,
+        of: int,
+        credit: Credit | None = None,
+        *,
+        secret: str = "",
     ) -> Original:
-        """Store picture `index` of the job with `token`, unless it is there already.
+        """Store picture `index` of the job with `token` and `secret`, unless it is there already.
 
         Returns
         -------
         Original
             what is stored now: of two workers that paint the same, the first to store it decides
         """
-        key = original_key(token, index)
+        key = original_key(token, index, secret)
         metadata = {"seed": str(seed), "of": str(of)} | (_said_of(credit) if credit else {})
         for _ in range(_CONFLICTS):
             try:
@@ -151,12 +165,15 @@ class Storage:
                 return stored
         raise StorageConflictError(key)
 
-    async def put_renditions(self, token: str, index: int, renditions: Renditions) -> Keys:
+    async def put_renditions(
+        self, token: str, index: int, renditions: Renditions, *, secret: str = ""
+    ) -> Keys:
         """Store the smaller renditions of picture `index`; doing it again changes nothing."""
+        folder = _folder(token, index, secret)
         keys = Keys(
-            original_key(token, index),
-            f"{_prefix(token)}{index}/preview.{renditions.preview.ending}",
-            f"{_prefix(token)}{index}/thumb.{renditions.thumb.ending}",
+            original_key(token, index, secret),
+            f"{folder}preview.{renditions.preview.ending}",
+            f"{folder}thumb.{renditions.thumb.ending}",
         )
         await asyncio.gather(
             self._put(keys.preview, renditions.preview), self._put(keys.thumb, renditions.thumb)
@@ -164,16 +181,23 @@ class Storage:
         return keys
 
     async def put_reference(
-        self, token: str, index: int, source: File, thumb: File, mask: File | None = None
+        self,
+        token: str,
+        index: int,
+        source: File,
+        thumb: File,
+        mask: File | None = None,
+        *,
+        secret: str = "",
     ) -> tuple[str, str, str]:
-        """Store picture `index` that the request with `token` is made from.
+        """Store picture `index` that the request with `token` is made from, or the job with `token` and `secret`.
 
         Returns
         -------
         tuple of str, str and str
             the keys of the picture, of its thumbnail and of its mask, empty without one
         """
-        prefix = f"{REFERENCES}{token}/{index}/"
+        prefix = _folder(token, index, secret, REFERENCES)
         files = {
             f"{prefix}source.{source.ending}": source,
             f"{prefix}thumb.{thumb.ending}": thumb,
@@ -189,12 +213,12 @@ class Storage:
         await self._put(key, palette)
         return key
 
-    async def put_comparison(self, token: str, index: int, card: File) -> str:
+    async def put_comparison(self, token: str, index: int, card: File, *, secret: str = "") -> str:
         """Store the palettes of picture `index` of the job with `token`, drawn; returns the key.
 
         It lies with the picture's renditions and is deleted with them.
         """
-        key = f"{_prefix(token)}{index}/palette.{card.ending}"
+        key = f"{_folder(token, index, secret)}palette.{card.ending}"
         await self._put(key, card)
         return key
 
@@ -225,9 +249,26 @@ class Storage:
         response = await self._object(key)
         return None if response is None else await response["Body"].read()
 
-    async def originals(self, token: str, count: int) -> dict[int, Original]:
+    async def there(self, keys: Collection[str]) -> frozenset[str]:
+        """Those of `keys` that an object is stored under."""
+        found = await asyncio.gather(*(self._is_there(key) for key in keys))
+        return frozenset(key for key, is_there in zip(keys, found, strict=True) if is_there)
+
+    async def _is_there(self, key: str) -> bool:
+        try:
+            await self._client.head_object(Bucket=self._bucket, Key=key)
+        except ClientError as error:
+            # An answer to HEAD has no body, so that S3's own name for it is missing.
+            if error.response["Error"]["Code"] in _ABSENT:
+                return False
+            raise
+        return True
+
+    async def originals(self, token: str, count: int, *, secret: str = "") -> dict[int, Original]:
         """Those of the `count` originals of a job that are stored, by their index."""
-        found = await asyncio.gather(*(self._original(original_key(token, index)) for index in range(count)))
+        found = await asyncio.gather(
+            *(self._original(original_key(token, index, secret)) for index in range(count))
+        )
         return {index: one for index, one in enumerate(found) if one is not None}
 
     async def _original(self, key: str) -> Original | None:
@@ -299,8 +340,9 @@ def _credit_in(said: Mapping[str, str]) -> Credit | None:
     )
 
 
-def original_key(token: str, index: int) -> str:
-    return f"{_prefix(token)}{index}/original.png"
+def original_key(token: str, index: int, secret: str = "") -> str:
+    """Where the original of picture `index` is, of the job with `token` and `secret`."""
+    return f"{_folder(token, index, secret)}original.png"
 
 
 def folder_of(key: str) -> str:
@@ -319,3 +361,13 @@ def folder_of(key: str) -> str:
 
 def _prefix(token: str) -> str:
     return f"{PICTURES}{token}/"
+
+
+def _folder(token: str, index: int, secret: str, kind: str = PICTURES) -> str:
+    """Of one picture; without a secret, as of jobs accepted before there were such, it has no part of its own."""
+    plain = f"{kind}{token}/{index}"
+    if not secret:
+        return f"{plain}/"
+    # Always the same for the same job: what an earlier attempt has stored is found again.
+    own = hmac.digest(secret.encode(), plain.encode(), "sha256")[:_OWN_BYTES]
+    return f"{plain}-{base64.urlsafe_b64encode(own).decode()}/"

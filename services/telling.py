@@ -26,8 +26,11 @@ from services.reporting import SAY_SECONDS, NotShownError, Reporter, Said
 
 logger = logging.getLogger(__name__)
 
-_FIRST_SECONDS: Final = 8.0
-"""What takes no longer shows no time: most pictures don't."""
+_BEGUN_SECONDS: Final = 1.0
+"""What takes no longer is not even said to have begun."""
+
+_FIRST_SECONDS: Final = 7.0
+"""What takes no longer than this after that shows no time: most pictures don't."""
 
 _EVERY_SECONDS: Final = 10.0
 _WORTH_SAYING: Final = 3
@@ -130,7 +133,8 @@ class Telling:
     async def _tick(self, job: Job, mouth: "_Mouth") -> None:
         started = time.monotonic()
         # That it waits in line is no longer true, so it must not stand there.
-        pause = 0.0 if job.announced is not None else _FIRST_SECONDS
+        pause = 0.0 if job.announced is not None else _BEGUN_SECONDS
+        following = _FIRST_SECONDS
         while not await _is_set_within(mouth.shut, pause):
             try:
                 said = await self._going_on(job, int(time.monotonic() - started), mouth)
@@ -141,7 +145,8 @@ class Telling:
                 logger.exception("job %s: how long it takes is not said", job.id)
                 return
             # Many jobs that ask again must not do it all at once.
-            pause = (_EVERY_SECONDS if said else CHANNEL_SECONDS) * random.uniform(0.9, 1.1)  # noqa: S311
+            pause = (following if said else CHANNEL_SECONDS) * random.uniform(0.9, 1.1)  # noqa: S311
+            following = _EVERY_SECONDS if said else following
 
     async def _going_on(self, job: Job, seconds: int, mouth: "_Mouth") -> bool:
         if not await self._pace.may(job.origin.team, job.origin.channel):

@@ -18,6 +18,7 @@ from services.batches import TableBusyError
 from services.deleting import Deleter
 from services.gallery import CursorError, Gallery, Viewer
 from services.jobs import Image, Language
+from services.made_from import references_for
 from services.painting.roster import Roster
 from services.recipe_line import recipe_line
 from services.records.images import Images
@@ -116,6 +117,7 @@ class GalleryPages:
         )
         for method, path, handler in routes:
             app.router.add_route(method, path, handler)
+        app.on_response_prepare.append(self._prepare)
 
     # Around all of them
 
@@ -133,10 +135,23 @@ class GalleryPages:
                     words.try_again
                 ]
                 response = _html(notice(frame, words.trouble, words.trouble_lead, again, mark="🌧️"), 503)
+            except web.HTTPException:
+                raise
+            except Exception:
+                logger.exception("%s can't be shown", request.path)
+                words = words_in(_language(request))
+                back = h.a(".button", href="/gallery")[words.back]
+                response = _html(notice(Frame(words), words.trouble, words.trouble_lead, back, mark="🌧️"), 500)
             response.headers.update(self._headers)
             return response
 
         return handle
+
+    async def _prepare(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Everything below `/gallery` has the headers, whoever answers it: an address that there is not too."""
+        if request.path == "/gallery" or request.path.startswith("/gallery/"):
+            for name, value in self._headers.items():
+                response.headers.setdefault(name, value)
 
     def _page(self, inside: _Inside) -> _Handler:
         """For members; others are asked to sign in."""
@@ -182,13 +197,15 @@ class GalleryPages:
             ]
             page = notice(Frame(words), words.title, words.sign_in_lead, go, mark="🎨")
             return _html(page, HTTPStatus.OK if request.method == "GET" else HTTPStatus.UNAUTHORIZED)
-        if not await self._known_team(session.team) or not await self._from.people.is_member(session.user):
+        known = await self._known_team(session.team)
+        standing = await self._from.people.standing(session.team, session.user) if known else "outsider"
+        if standing == "outsider":
             response = _html(notice(Frame(words), words.left, words.left_lead, mark="🚪"), 403)
             self._sessions.end(response)
             return response
         name = await self._from.people.name(session.user)
         frame = Frame(words, self._sessions.form_token(request), name)
-        return Visitor(Viewer(session.team, session.user), frame)
+        return Visitor(Viewer(session.team, session.user, standing=standing), frame)
 
     # Coming and going
 
@@ -216,7 +233,11 @@ class GalleryPages:
             team, user = await self._identity.who(code, signing_in)
         except NotSignedInError as error:
             return self._refused(request, str(error))
-        if not await self._known_team(team):
+        with serving(team):
+            known = await self._known_team(team)
+            # People of another company, in a channel that both share, have a workspace of their own.
+            standing = await self._from.people.standing(team, user) if known else "outsider"
+        if standing == "outsider":
             words = words_in(_language(request))
             again = h.a(".button", href="/gallery/sign-in")[words.try_again]
             return _html(notice(Frame(words), words.elsewhere, words.elsewhere_lead, again, mark="🏘️"), 403)
@@ -269,7 +290,11 @@ class GalleryPages:
         image = await self._from.gallery.image(visitor.viewer, request.match_info["id"])
         if image is None:
             return self._gone(visitor)
-        family = [one for one in await self._from.images.family(image) if may_see(visitor.viewer, one)]
+        everybody = await self._from.images.family(image)
+        family = [one for one in everybody if may_see(visitor.viewer, one)]
+        references = await references_for(
+            visitor.viewer, image, everybody, self._from.gallery, self._from.storage
+        )
         origin = image.origin
         channels = {origin.channel} if origin.audience == "workspace" else set()
         admin = await self._from.people.is_admin(visitor.viewer.user)
@@ -278,7 +303,7 @@ class GalleryPages:
         shown = Shown(
             image=image,
             preview=self._url(image.preview_key),
-            references=[self._url(key) for key in image.references],
+            references=[self._url(key) for key in references],
             relatives=[(one, self._url(one.thumb_key)) for one in family],
             names=await self._names({origin.user}, channels),
             recipe=recipe_line(image, self._from.roster.short_name(image.model_id)),

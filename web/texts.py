@@ -50,6 +50,9 @@ class Words:
     seed: str
     guidance: str
     quality: str
+    qualities: Mapping[str, str]
+    how: str
+    preset: str
     palette: str
     references: str
     price: str
@@ -146,6 +149,9 @@ ENGLISH: Final = Words(
     seed="Seed",
     guidance="Guidance",
     quality="Quality",
+    qualities={"standard": "Standard", "premium": "Premium"},
+    how="Made",
+    preset="preset",
     palette="Palette",
     references="Reference",
     price="Price",
@@ -228,6 +234,9 @@ KOREAN: Final = Words(
     seed="시드",
     guidance="가이던스",
     quality="품질",
+    qualities={"standard": "표준", "premium": "프리미엄"},
+    how="방식",
+    preset="프리셋",
     palette="색상",
     references="참고 그림",
     price="가격",

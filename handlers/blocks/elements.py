@@ -10,6 +10,7 @@ MAX_SECTION: Final = 3000
 MAX_CONTEXT_ELEMENTS: Final = 10
 MAX_BUTTON: Final = 75
 MAX_OPTION: Final = 75
+MAX_CONFIRM: Final = 300
 MAX_PLACEHOLDER: Final = 150
 MAX_ALT: Final = 2000
 MAX_MESSAGE: Final = 12_500
@@ -97,13 +98,13 @@ def with_accessory(block: Block, accessory: Block) -> Block:
     return {**block, "accessory": accessory}
 
 
-def confirmation(title: str, text: str, confirm: str, deny: str) -> Block:
+def confirmation(title: str, text: str, confirm: str, deny: str, *, style: str = "danger") -> Block:
     return {
         "title": plain(title),
         "text": plain(text),
         "confirm": plain(confirm),
         "deny": plain(deny),
-        "style": "danger",
+        "style": style,
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from handlers.blocks.costs import price
 from handlers.blocks.elements import (
     Block,
     context,
@@ -13,11 +14,10 @@ from handlers.blocks.elements import (
     shortened,
     with_accessory,
 )
-from handlers.blocks.pictures import price, used_for
+from handlers.blocks.made import says_words, step_line, style_said
 from handlers.texts import Texts
 from services.family import Member
 from services.jobs import Image
-from services.painting.uses import use_of
 
 HISTORY_VIEW = "modal.history"
 
@@ -69,7 +69,7 @@ def steps(
     blocks: list[Block] = []
     for member in shown:
         one = member.image
-        line = section(_line(member, current, texts), f"step.{one.id}")
+        line = section(_line(member, current, urls, texts), f"step.{one.id}")
         if not as_text:
             alt = one.alt or texts.picture_alt(shortened(one.prompt or texts.use_names["cutout"], 100))
             line = with_accessory(line, image(urls[one.thumb_key], alt))
@@ -86,14 +86,12 @@ def _around(members: Sequence[Member], current: str, most: int) -> Sequence[Memb
     return members[first : first + most]
 
 
-def _line(member: Member, current: str, texts: Texts) -> str:
+def _line(member: Member, current: str, urls: Mapping[str, str], texts: Texts) -> str:
     one = member.image
     indent = "\u2003" * min(member.depth, _DEEPEST) + ("↳ " if member.depth else "")
-    # What was done, as its message says it; of what is only used for something new, how it was used.
-    used = used_for(one.task, texts) or texts.painted_from_words
-    done = texts.made_names.get(use_of(one.task), f"*{used}*")
+    done = step_line(one, urls, texts)
     here = f"  ·  *{texts.this_picture}*" if one.id == current else ""
-    words = escape(shortened(one.original or one.prompt, _LONGEST_PROMPT))
+    words = "" if says_words(one) else escape(shortened(one.original or one.prompt, _LONGEST_PROMPT))
     return f"{indent}{done}{here}\n{words}".rstrip()
 
 
@@ -106,6 +104,8 @@ def _recipe(one: Image, urls: Mapping[str, str], texts: Texts) -> str:
             f"{one.width}×{one.height}",
             texts.seed_of(one.seed, one.place, one.together),
             f"cfg {one.guidance:g}" if one.guidance is not None else "",
+            texts.qualities.get(one.quality or "", ""),
+            texts.in_style(style_said(one, texts)) if one.style else "",
             f"{texts.without}: {escape(shortened(one.negative, 100))}" if one.negative else "",
             " ".join(one.palette),
             price(one.price_usd),

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from handlers.blocks import reading
-from handlers.blocks.elements import Block, actions, button, divider, escape, mention, section
+from handlers.blocks.costs import foretold
+from handlers.blocks.elements import Block, actions, button, context, divider, escape, mention, section
 from handlers.texts import Texts
 from services.jobs import Request, Round
 from services.painting.interface import Plan, Task
@@ -38,7 +39,8 @@ def ideas(
         for a request with reference pictures, whose reading stands in front of the first ideas: what can be done
         with them, key → address at the CDN, and whether to do without pictures
     plan
-        what a use of theirs comes to that ideas have nothing to say in
+        what is painted comes to: each idea or, for a use of pictures that ideas have nothing to say in, that use;
+        None where nobody can paint it
     """
     who = mention(request.origin.user)
     several = len(offered.ideas) > 1
@@ -52,6 +54,8 @@ def ideas(
         if offered.first_number == 1:
             blocks += reading.reading(request, request.reading, urls or {}, texts, as_text=as_text)
         blocks += reading.uses(request, offered, tasks, texts, plan)
+    elif plan is not None and paints:
+        blocks.append(context(*foretold(plan, texts, ideas=len(offered.ideas)), block_id="plan"))
     cancel = button(texts.cancel, CANCEL, request.id)
     if not paints:
         return [*blocks, divider(), actions(f"{_MADE}{offered.first_number}", cancel)]

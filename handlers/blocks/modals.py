@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from handlers.blocks.elements import Block, plain
+from handlers.blocks.elements import Block, context, plain
 from handlers.blocks.inputs import (
     INPUT,
     MAX_INPUT,
@@ -66,6 +66,7 @@ def new_request(
     *,
     pictures: int = 0,
     choice: Choice | None = None,
+    notice: str = "",
 ) -> Block:
     """The form behind a bare `/imagine`; `ask` fills it in.
 
@@ -75,6 +76,8 @@ def new_request(
         how many reference pictures it has already: then it asks for no more, and needs no keywords
     choice
         the models to choose from
+    notice
+        what is said above all else
     """
     filled = ask.picture if ask else PictureOptions()
     mode = radio_input(
@@ -90,6 +93,7 @@ def new_request(
         texts,
         metadata,
         [
+            *([context(notice)] if notice else []),
             text_input(
                 "text",
                 texts.keywords_label,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from handlers.blocks.costs import price
 from handlers.blocks.elements import (
     MAX_SECTION,
     Block,
@@ -16,7 +17,6 @@ from handlers.blocks.elements import (
     plain,
     section,
 )
-from handlers.blocks.pictures import price
 from handlers.texts import Texts
 from services.ask import Use
 from services.painting.interface import Capabilities, Task

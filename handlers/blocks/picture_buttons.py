@@ -1,13 +1,26 @@
 """What can be done with a picture that is there: the rows below it, as far as there is anything that does it."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from handlers.blocks.elements import Block, actions, button, confirmation, select
+from handlers.blocks.costs import Told, notes_on, price
+from handlers.blocks.elements import (
+    MAX_CONFIRM,
+    MAX_OPTION,
+    Block,
+    actions,
+    button,
+    confirmation,
+    plain,
+    select,
+    shortened,
+)
 from handlers.texts import Texts
+from services.ask import ReferenceOptions, Strength, Use
 from services.estimates import LARGE
 from services.jobs import Image, Job, PaintWork
-from services.painting.interface import WORDLESS, Task
+from services.painting.interface import WORDLESS, Plan, Task
 
 AGAIN: Final = "picture.again"
 VARY: Final = "picture.vary"
@@ -29,6 +42,14 @@ ASK_DELETE: Final = "picture.ask_delete"
 """From a menu, which can't ask back as a button can: a form does."""
 MORE: Final = "picture.more"
 """The menu of one of several pictures; the value of a choice is the action it stands for."""
+
+AT_ONCE: Final[Mapping[str, ReferenceOptions]] = {
+    # A light change is one in which the picture steers strongly.
+    VARY: ReferenceOptions(use=Use.VARIATION, strength=Strength.STRONG),
+    VARY_STRONGLY: ReferenceOptions(use=Use.VARIATION, strength=Strength.LIGHT),
+    REMOVE_BACKGROUND: ReferenceOptions(use=Use.CUTOUT),
+}
+"""What is made of a picture by a click that asks nothing more."""
 
 ENLARGE: Final = (Task.UPSCALE, Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE)
 
@@ -67,26 +88,76 @@ _WITHOUT_EDIT: Final = WORDLESS | {Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE}
 """Tasks without words of the person's own: there are none to edit."""
 
 
+@dataclass(frozen=True)
+class Foretold:
+    """What is known, before a click, of what it comes to.
+
+    Attributes
+    ----------
+    plans
+        action → what it comes to, for those that start at once
+    told
+        what is said already where the buttons are
+    """
+
+    plans: Mapping[str, Plan]
+    told: Collection[Told]
+    texts: Texts
+
+    def named(self, action: str, name: str) -> str:
+        """The name with the price of what starts at once."""
+        plan = self.plans.get(action)
+        return f"{name} · {price(plan.price_each * plan.count)}" if plan else name
+
+    def news(self, action: str) -> str:
+        """What can't be kept to, as far as it is not told yet; plain text, for Slack asks back without marks."""
+        plan = self.plans.get(action)
+        fresh = " ".join(notes_on(plan, self.texts, self.told)) if plan else ""
+        return fresh.replace("`", "").replace("*", "")
+
+    def button(self, action: str, name: str, value: str, number: int = 0) -> Block:
+        """A button that says what it costs, and asks first where something can't be kept to.
+
+        Parameters
+        ----------
+        number
+            which of several pictures it is about
+        """
+        label = self.named(action, f"{name} {number}") if number else None
+        return button(self.named(action, name), action, value, label=label, confirm=self._asks(action, name))
+
+    def _asks(self, action: str, name: str) -> Block | None:
+        news, texts = self.news(action), self.texts
+        if not news:
+            return None
+        said = shortened(f"{news} {texts.ask_first}", MAX_CONFIRM)
+        return confirmation(self.named(action, name), said, texts.go_on, texts.cancel, style="primary")
+
+
 def rows_of_one(
-    job: Job, work: PaintWork, image: Image, tasks: Collection[Task], texts: Texts
+    job: Job, work: PaintWork, image: Image, tasks: Collection[Task], said: Foretold
 ) -> list[Block]:
-    """Three rows for a picture that is alone: to make more of them, to change it, to keep it or not.
+    """Three rows for a picture that is alone: to make more of them, to change it, to start from it or drop it.
+
+    With the prices the first takes a line of a thread, the second two, the last one.
 
     Parameters
     ----------
     tasks
         what can be done with a picture of its size now
     """
+    texts = said.texts
     names = _names(texts)
 
     def buttons(*ids: str) -> list[Block]:
-        return [button(names[one], one, image.id) for one in ids if _offered(one, image, tasks)]
+        return [said.button(one, names[one], image.id) for one in ids if _offered(one, image, tasks)]
 
     confirm = confirmation(texts.delete_title, texts.delete_text, texts.delete_confirm, texts.delete_keep)
     rows = {
-        "make": [button(texts.again, AGAIN, job.id), *buttons(VARY, VARY_STRONGLY), *_edit(job, work, texts)],
+        "make": [said.button(AGAIN, texts.again, job.id), *buttons(VARY, VARY_STRONGLY)],
         "change": buttons(*_CHANGES),
         "keep": [
+            *_edit(job, work, texts),
             *buttons(REFERENCE, HISTORY),
             *_undo(job, work, texts),
             button(texts.delete, DELETE, image.id, style="danger", confirm=confirm),
@@ -96,7 +167,7 @@ def rows_of_one(
 
 
 def row_of_several(
-    image: Image, tasks: Collection[Task], texts: Texts, *, turn: str = "", compact: bool = False
+    image: Image, tasks: Collection[Task], said: Foretold, *, turn: str = "", compact: bool = False
 ) -> Block:
     """What can be done with one of several pictures: the most used as buttons, the rest in a menu.
 
@@ -109,27 +180,36 @@ def row_of_several(
     compact
         everything in the menu, where there is little room
     """
-    names = _names(texts)
+    names = _names(said.texts)
     number = image.index + 1
     shown = [] if compact else [one for one in _ROW if _offered(one, image, tasks)]
     inside = [one for one in (*_ROW, *_MENU) if one not in shown and _offered(one, image, tasks)]
     # The block says which picture it is, so that the options need not: five pictures have to fit.
-    options: list[Block] = [
-        {"text": {"type": "plain_text", "text": names[one]}, "value": one.removeprefix("picture.")}
-        for one in inside
-    ]
-    menu = select(MORE, options, None, texts.more_with(number))
+    options = [_choice(one, names[one], said) for one in inside]
+    menu = select(MORE, options, None, said.texts.more_with(number))
     return actions(
         f"picture.{image.id}.{turn}",
-        *(button(names[one], one, image.id, label=f"{names[one]} {number}") for one in shown),
+        *(said.button(one, names[one], image.id, number) for one in shown),
         menu,
     )
 
 
-def row_of_all(job: Job, work: PaintWork, texts: Texts) -> Block:
+def row_of_all(job: Job, work: PaintWork, said: Foretold) -> Block:
     """What can be done with several pictures together."""
-    again = button(texts.again, AGAIN, job.id)
+    texts = said.texts
+    again = said.button(AGAIN, texts.again, job.id)
     return actions("pictures.make", again, *_edit(job, work, texts), *_undo(job, work, texts))
+
+
+def _choice(action: str, name: str, said: Foretold) -> Block:
+    """A choice of a menu, which can't ask back: what can't be kept to stands below it."""
+    choice: Block = {
+        "text": {"type": "plain_text", "text": said.named(action, name)},
+        "value": action.removeprefix("picture."),
+    }
+    if news := said.news(action):
+        choice["description"] = plain(shortened(news, MAX_OPTION))
+    return choice
 
 
 def chosen_in(block_id: str, value: str) -> tuple[str, str]:

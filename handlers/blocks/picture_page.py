@@ -1,10 +1,12 @@
 """A picture's page: all that is known of it, and what its viewer may do with it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 from typing import Final
 
 from handlers.blocks.compared import compared_palettes
+from handlers.blocks.costs import price
 from handlers.blocks.elements import (
     Block,
     actions,
@@ -23,11 +25,13 @@ from handlers.blocks.elements import (
 )
 from handlers.blocks.gallery import alt_of, favourite_button, title_of, when
 from handlers.blocks.history import steps
-from handlers.blocks.pictures import price, used_for
+from handlers.blocks.made import step_line, style_said, without_bold
+from handlers.blocks.picture_buttons import Foretold
 from handlers.texts import Texts
 from handlers.texts.gallery import GalleryTexts
 from services.family import Member
 from services.jobs import Image
+from services.painting.interface import Plan
 from services.visibility import Place, is_private
 
 PAGE: Final = "modal.picture"
@@ -48,6 +52,15 @@ _LONGEST: Final = 2800
 """Characters of a prompt; a section takes 3000, and escaping makes it longer."""
 
 
+class Pictures(Enum):
+    """Which pictures a page shows; the others are said in words, with links."""
+
+    ALL = "all"
+    PREVIEW = "preview"
+    """The large one alone."""
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class Page:
     """What is shown of a picture.
@@ -58,12 +71,16 @@ class Page:
         where its message is that the viewer can see, and its address; None and empty where that is not known
     shared
         the channels of places that it was shared in, as far as the viewer may see them
+    references
+        keys of what it was made from, as far as the viewer may see that and it is there
     family
         of those that the viewer may see; the picture itself among them
     recipe
         the line that paints it again; empty if none does
     may
         what the viewer may do: of `AGAIN`, `VARY`, `SHARE` and `DELETE`
+    plans
+        what `AGAIN` and `VARY` come to, where they start at once
     """
 
     image: Image
@@ -71,9 +88,11 @@ class Page:
     place: Place | None = None
     link: str = ""
     shared: Sequence[str] = ()
+    references: Sequence[str] = ()
     family: Sequence[Member] = ()
     recipe: str = ""
     may: Collection[str] = ()
+    plans: Mapping[str, Plan] = field(default_factory=dict)
 
 
 def page(
@@ -84,7 +103,7 @@ def page(
     words: GalleryTexts,
     *,
     notice: str = "",
-    as_text: bool = False,
+    pictures: Pictures = Pictures.ALL,
 ) -> Block:
     """The form.
 
@@ -94,19 +113,20 @@ def page(
         key → address at the CDN
     notice
         what has just become of it (mrkdwn)
-    as_text
-        without pictures, for when Slack can't fetch them
+    pictures
+        less than all, for when Slack can't fetch one of them
     """
+    as_text = pictures is not Pictures.ALL
     one = shown.image
     blocks: list[Block] = [section(notice, "page.notice")] if notice else []
-    if not as_text:
+    if pictures is not Pictures.NONE:
         blocks.append({**image(urls[one.preview_key], alt_of(one)), "block_id": "page.picture"})
     blocks += _buttons(shown, texts, words)
     if is_private(one):
         blocks.append(context(words.only_you))
     blocks += _said(one, texts, words)
-    blocks.append(_facts(shown, texts, words))
-    blocks += _references(one, urls, words, as_text=as_text)
+    blocks.append(_facts(shown, urls, texts, words))
+    blocks += _references(shown.references, urls, words, as_text=as_text)
     blocks += _palette(one, urls, texts, words, as_text=as_text)
     blocks.append(context(_places(shown, urls, words)))
     if len(shown.family) > 1:
@@ -154,9 +174,10 @@ def recipe(line: str, words: GalleryTexts) -> Block:
 def _buttons(shown: Page, texts: Texts, words: GalleryTexts) -> list[Block]:
     one = shown.image
     confirm = confirmation(texts.delete_title, texts.delete_text, texts.delete_confirm, texts.delete_keep)
+    said = Foretold(shown.plans, (), texts)
     make = [
-        button(words.again, AGAIN, one.id) if AGAIN in shown.may else None,
-        button(words.vary, VARY, one.id) if VARY in shown.may else None,
+        said.button(AGAIN, words.again, one.id) if AGAIN in shown.may else None,
+        said.button(VARY, words.vary, one.id) if VARY in shown.may else None,
         button(words.use_as_reference, REFERENCE, one.id),
     ]
     keep = [
@@ -188,26 +209,29 @@ def _said(one: Image, texts: Texts, words: GalleryTexts) -> list[Block]:
     return blocks
 
 
-def _facts(shown: Page, texts: Texts, words: GalleryTexts) -> Block:
+def _facts(shown: Page, urls: Mapping[str, str], texts: Texts, words: GalleryTexts) -> Block:
     one = shown.image
+    qualities = {"standard": texts.quality_standard, "premium": texts.quality_premium}
     facts = {
         words.who: mention(one.origin.user),
         words.when: when(one),
         words.model: escape(one.model_name or one.model_id),
-        words.use: escape(used_for(one.task, texts) or texts.painted_from_words),
+        words.use: without_bold(step_line(one, urls, texts)),
         words.size: f"{one.width}×{one.height}",
         words.seed: words.seed_of(one.seed, one.place, one.together),
         words.guidance: "" if one.guidance is None else f"cfg {one.guidance:g}",
-        words.quality: escape(one.quality or ""),
-        words.style: escape(shortened(one.style, 200)),
+        words.quality: qualities.get(one.quality or "", ""),
+        words.style: style_said(one, texts),
         words.price: price(one.price_usd),
     }
     fields = [{"type": "mrkdwn", "text": f"*{name}*\n{value}"} for name, value in facts.items() if value]
     return {"type": "section", "block_id": "page.facts", "fields": fields}
 
 
-def _references(one: Image, urls: Mapping[str, str], words: GalleryTexts, *, as_text: bool) -> list[Block]:
-    keys = [key for key in one.references if key in urls][:_REFERENCES]
+def _references(
+    references: Sequence[str], urls: Mapping[str, str], words: GalleryTexts, *, as_text: bool
+) -> list[Block]:
+    keys = references[:_REFERENCES]
     if not keys:
         return []
     links = " ".join(f"<{urls[key]}|{number}>" for number, key in enumerate(keys, start=1))

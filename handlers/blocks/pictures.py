@@ -1,10 +1,10 @@
 """A finished job: its pictures, how they were made, and what can be done with them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from decimal import Decimal
 from typing import Final
 
 from handlers.blocks.compared import Detail, compared_palettes
+from handlers.blocks.costs import SEEDLESS, notes_on, painter_of, price, told_by
 from handlers.blocks.elements import (
     Block,
     context,
@@ -18,11 +18,10 @@ from handlers.blocks.elements import (
     shortened,
     slack_image,
 )
-from handlers.blocks.made import MADE, in_line, made_line, own_part, own_words
-from handlers.blocks.picture_buttons import row_of_all, row_of_several, rows_of_one
+from handlers.blocks.made import MADE, in_line, in_plain, made_line, own_part, own_words, used_for
+from handlers.blocks.picture_buttons import Foretold, row_of_all, row_of_several, rows_of_one
 from handlers.texts import Texts
-from services.ask import Use
-from services.jobs import Earlier, Image, Job, PaintWork
+from services.jobs import Image, Job, PaintWork
 from services.painting.interface import WORDLESS, Plan, Task
 from services.painting.uses import use_of
 
@@ -41,9 +40,6 @@ in full), how much is said of the colours, and whether everything that can be do
 _WITHOUT_WORDS: Final = WORDLESS | {Task.UPSCALE_FAITHFUL, Task.UPSCALE_CREATIVE}
 """Tasks in which the words, if any, are those of the picture it is made from."""
 
-_SEEDLESS: Final = frozenset({Task.CUT_OUT, Task.UPSCALE})
-"""Tasks with one result only: a seed would say nothing."""
-
 
 def pictures(
     job: Job,
@@ -57,6 +53,7 @@ def pictures(
     as_links: bool = False,
     cards: bool = True,
     turn: str = "",
+    plans: Mapping[str, Plan] | None = None,
 ) -> list[Block]:
     """The message of a finished job.
 
@@ -74,7 +71,10 @@ def pictures(
         the painted palettes as pictures too; as text where Slack can't fetch pictures
     turn
         makes the menus forget what was chosen from them, if it is another than before
+    plans
+        what each button of `handlers.blocks.picture_buttons.AT_ONCE` comes to, as far as it is known
     """
+    said = Foretold(plans or {}, told_by(_noted(job, work)), texts)
     above = _heading(job, work, urls, texts)
     if work.changes:
         above.append(context(f"✏️ {escape(work.changes)}", block_id="changes"))
@@ -90,15 +90,15 @@ def pictures(
             blocks.append(context(_details(one, len(images), urls, texts)))
             blocks += compared_palettes(one, urls, texts, as_text=as_text, detail=detail)
             if len(images) > 1:
-                blocks.append(row_of_several(one, tasks, texts, turn=turn, compact=compact))
+                blocks.append(row_of_several(one, tasks, said, turn=turn, compact=compact))
         return blocks
 
     notes = _notes(job, work, texts)
     below = [context(*notes)] if notes else []
     if len(images) == 1:
-        below += rows_of_one(job, work, images[0], tasks, texts)
+        below += rows_of_one(job, work, images[0], tasks, said)
     else:
-        below.append(row_of_all(job, work, texts))
+        below.append(row_of_all(job, work, said))
     blocks: list[Block] = []
     for room in _RETREAT:
         blocks = [*above, *shown(*room), *below]
@@ -112,23 +112,16 @@ def _alt(one: Image, work: PaintWork, spoken: int, texts: Texts) -> str:
         return shortened(one.alt, spoken)
     if one.prompt:
         return texts.picture_alt(shortened(one.prompt, spoken))
-    return texts.picture_made(_plain(made_line(work, {}, texts)))
-
-
-def _plain(mrkdwn: str) -> str:
-    return mrkdwn.replace("*", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return texts.picture_made(in_plain(made_line(work, {}, texts)))
 
 
 def _notes(job: Job, work: PaintWork, texts: Texts) -> list[str]:
-    # What one model could not do as asked is true of the pictures that it painted, before another went on.
-    notes = [texts.note(note, _name(one.plan)) for one in job.earlier for note in one.plan.notes]
+    notes = [note for plan in _noted(job, work) for note in notes_on(plan, texts)]
     there = sum(one.plan.count for one in job.earlier)
-    if there + job.withheld < work.plan.count:
-        notes += [texts.note(note, painter_name(work)) for note in work.plan.notes]
-        if job.earlier:
-            notes.insert(0, texts.painted_the_rest(_name(job.earlier[-1].plan), painter_name(work)))
+    if job.earlier and there + job.withheld < work.plan.count:
+        notes.insert(0, texts.painted_the_rest(painter_of(job.earlier[-1].plan), painter_of(work.plan)))
     if work.instead_of and not job.earlier:
-        notes.insert(0, texts.painted_instead(work.instead_of, painter_name(work)))
+        notes.insert(0, texts.painted_instead(work.instead_of, painter_of(work.plan)))
     if held := job.withheld - job.busy:
         notes.append(texts.withheld(held))
     if job.busy:
@@ -169,61 +162,17 @@ def deleted_pictures(work: PaintWork | None, who: str, texts: Texts) -> list[Blo
     """What stays of a message when its last picture is gone; how it was painted may be forgotten."""
     if work is None:
         return [section(texts.deleted(mention(who)))]
-    said = own_words(work) or _plain(made_line(work, {}, texts))
+    said = own_words(work) or in_plain(made_line(work, {}, texts))
     return [section(texts.deleted(mention(who))), context(escape(said))]
 
 
-def plan_details(work: PaintWork, texts: Texts, earlier: Sequence[Earlier] = ()) -> list[str]:
-    """How it will be painted, and what that costs; first whose pictures are there already, and what they cost."""
-    plan = work.plan
-    left = max(1, plan.count - sum(one.plan.count for one in earlier))
-    there = [joined([_name(one.plan), price(one.plan.price_each, one.plan.count)]) for one in earlier]
-    shape = str(plan.size).replace("x", "×") if plan.size else str(plan.ratio or "")
-    line = joined(
-        [
-            painter_name(work),
-            "" if use_of(plan.task) in MADE else used_for(plan.task, texts),
-            shape,
-            "" if plan.task in _SEEDLESS else f"{texts.seed} {plan.seed}",
-            price(plan.price_each, left),
-        ]
-    )
-    return [*there, line, *(texts.note(note, painter_name(work)) for note in plan.notes)]
-
-
-def used_for(task: Task, texts: Texts) -> str:
-    """How a picture was used that it is made from; empty where none was."""
-    use = use_of(task)
-    return "" if use is Use.SPIRIT else texts.use_names[use]
-
-
-def cost(plans: Sequence[Plan], texts: Texts) -> str:
-    """Who does it for how much, before it is paid; `plans` are what it may come to, by what is chosen."""
-    dearest = max(plans, key=lambda plan: plan.price_each * plan.count)
-    differ = len({plan.price_each * plan.count for plan in plans}) > 1
-    sentence = texts.cost_up_to if differ else texts.cost
-    return sentence(dearest.model_name, price(dearest.price_each, dearest.count))
-
-
-def painter_name(work: PaintWork) -> str:
-    return _name(work.plan)
-
-
-def _name(plan: Plan) -> str:
-    return plan.model_name or plan.model_id
-
-
-def price(each: Decimal, count: int = 1) -> str:
-    """US dollars to at least two places: $0.01, $0.008, 2 × $0.01 = $0.02."""
-    if count == 1:
-        return _dollars(each)
-    return f"{count} × {_dollars(each)} = {_dollars(each * count)}"
-
-
-def _dollars(amount: Decimal) -> str:
-    plain = f"{amount.normalize():f}"
-    whole, _, places = plain.partition(".")
-    return f"${whole}.{places.ljust(2, '0')}"
+def _noted(job: Job, work: PaintWork) -> list[Plan]:
+    """The plans whose notes are true of pictures that are there: what one model could not do as asked is true of
+    those that it painted, before another went on.
+    """
+    plans = [one.plan for one in job.earlier]
+    there = sum(plan.count for plan in plans)
+    return [*plans, work.plan] if there + job.withheld < work.plan.count else plans
 
 
 def _heading(job: Job, work: PaintWork, urls: Mapping[str, str], texts: Texts) -> list[Block]:
@@ -254,7 +203,7 @@ def _details(one: Image, count: int, urls: Mapping[str, str], texts: Texts) -> s
             one.model_name or one.model_id,
             "" if use_of(one.task) in MADE else used_for(one.task, texts),
             f"{one.width}×{one.height}",
-            "" if one.task in _SEEDLESS else texts.seed_of(one.seed, one.place, one.together),
+            "" if one.task in SEEDLESS else texts.seed_of(one.seed, one.place, one.together),
             texts.seconds(one.seconds),
             price(one.price_usd),
             f"<{urls[one.s3_key]}|{texts.full_size}>",

@@ -1,11 +1,11 @@
 """The placeholder of a job: what is being done and, if it ends without a result, why."""
 
+from handlers.blocks.costs import plan_details
 from handlers.blocks.elements import Block, actions, button, context, escape, joined, mention, section
 from handlers.blocks.made import MADE, made_line, own_words
 from handlers.blocks.picture_buttons import EDIT_PROMPT
-from handlers.blocks.pictures import plan_details
 from handlers.texts import Texts
-from services.jobs import CANCELLABLE, Job, PaintWork, RefineWork, ShortenWork, State, SuggestWork
+from services.jobs import CANCELLABLE, WAITING, Job, PaintWork, RefineWork, ShortenWork, State, SuggestWork
 from services.painting.interface import WORDLESS
 from services.painting.uses import WITHOUT_IDEAS, use_of
 
@@ -30,7 +30,7 @@ _NOT_THE_WORDS = frozenset(
 def placeholder(
     job: Job, texts: Texts, *, elapsed: int | None = None, trying_again_in: int | None = None
 ) -> list[Block]:
-    """What is being done, and the way out while there is one.
+    """What is being done, or that its turn has not come, and the way out while there is one.
 
     Parameters
     ----------
@@ -50,7 +50,9 @@ def waiting(job: Job, texts: Texts, position: int, seconds: int | None) -> list[
     return [*_about(job, texts, in_line(job, texts, position, seconds)), *_way_out(job, texts)]
 
 
-def going_on(job: Job, texts: Texts, elapsed: int | None) -> str:
+def going_on(job: Job, texts: Texts, elapsed: int | None = None) -> str:
+    if job.state in WAITING:
+        return texts.waits(_what_waits(job, texts))
     doing = what_is_done(job, texts)
     return doing if elapsed is None else texts.elapsed(doing, elapsed)
 

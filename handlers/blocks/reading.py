@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from handlers.blocks.costs import foretold
 from handlers.blocks.elements import (
     Block,
     actions,
@@ -15,7 +16,7 @@ from handlers.blocks.elements import (
     select,
     with_accessory,
 )
-from handlers.blocks.pictures import cost
+from handlers.blocks.made import STEERABLE
 from handlers.texts import Texts
 from services.ask import Strength, Use
 from services.jobs import Reading, Request, Round
@@ -28,10 +29,6 @@ MAKE = "reference.make"
 """Does what the picture is used for, where ideas have nothing to say in it."""
 CUT_OUT = "reference.cut_out"
 """The same in messages from before, of a cut-out alone."""
-
-STEERABLE = frozenset({Use.STYLE, Use.LAYOUT, Use.SKETCH, Use.VARIATION, Use.EXTEND, Use.RESTYLE})
-"""Uses that have a strength."""
-
 
 FIRST_ONLY = frozenset(Use) - {Use.SPIRIT, Use.VARIATION, Use.RESTYLE, Use.TRY_ON}
 """Uses that take one picture."""
@@ -91,7 +88,7 @@ def uses(
     Parameters
     ----------
     plan
-        what a use without ideas comes to
+        what is painted comes to
     """
     able = possible(tasks, len(request.references))
     chosen = request.ask.reference
@@ -112,15 +109,18 @@ def uses(
         name = texts.do_names[chosen.use]
         elements.append(button(f"{name}…" if asks else name, MAKE, f"{value}:{chosen.use}", style="primary"))
     lines = [_how(request, texts)]
-    if len(request.references) > 1 and chosen.use in FIRST_ONLY:
+    told = plan is not None and "pictures_ignored" in plan.notes
+    if len(request.references) > 1 and chosen.use in FIRST_ONLY and not told:
         lines.append(texts.first_picture_only)
-    if plan is not None and not asks:
-        lines.append(cost([plan], texts))
-    return [
+    blocks = [
         section(f"*{texts.use_question}*", "use"),
         actions("use.actions", *elements),
         context(*lines, block_id="use.notes"),
     ]
+    if plan is not None and not asks:
+        count = 0 if chosen.use in WITHOUT_IDEAS else len(offered.ideas)
+        blocks.append(context(*foretold(plan, texts, ideas=count), block_id="plan"))
+    return blocks
 
 
 def _how(request: Request, texts: Texts) -> str:

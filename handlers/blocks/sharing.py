@@ -18,11 +18,11 @@ from handlers.blocks.elements import (
 )
 from handlers.blocks.gallery import alt_of, title_of
 from handlers.blocks.inputs import INPUT, checkbox_input, input_block, modal, text_input
-from handlers.blocks.picture_buttons import rows_of_one
+from handlers.blocks.picture_buttons import Foretold, rows_of_one
 from handlers.texts import Texts
 from handlers.texts.gallery import GalleryTexts
 from services.jobs import Image, Job, PaintWork
-from services.painting.interface import Task
+from services.painting.interface import Plan, Task
 from services.visibility import is_open, is_private
 
 FORM: Final = "modal.share"
@@ -89,6 +89,7 @@ def message(
     job: Job | None = None,
     tasks: Collection[Task] = (),
     as_text: bool = False,
+    plans: Mapping[str, Plan] | None = None,
 ) -> list[Block]:
     """The message, with what can be done with the picture as long as its job is remembered.
 
@@ -100,6 +101,8 @@ def message(
         in their words
     as_text
         without the picture, for when Slack can't fetch it
+    plans
+        as for `handlers.blocks.pictures.pictures`
     """
     credit = words.credit(mention(sharer), mention(one.origin.user))
     said = [credit]
@@ -116,5 +119,7 @@ def message(
         f"<{urls[one.s3_key]}|{texts.full_size}>",
     ]
     blocks.append(context(joined(details)))
-    rows = rows_of_one(job, job.work, one, tasks, texts) if job and isinstance(job.work, PaintWork) else []
+    rows = []
+    if job and isinstance(job.work, PaintWork):
+        rows = rows_of_one(job, job.work, one, tasks, Foretold(plans or {}, (), texts))
     return [*blocks, *rows] if fits([*blocks, *rows]) else blocks

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from handlers.blocks.costs import cost, notes_on, price
 from handlers.blocks.elements import MAX_OPTION, Block, context, escape, plain, section, shortened
 from handlers.blocks.inputs import modal, radio_input, select_input, text_input
 from handlers.blocks.modals import FILES, RATIOS, files_input
-from handlers.blocks.pictures import cost, price
 from handlers.texts import Texts
 from services.ask import ENLARGING, SIDES, Ask, Enlarging, Strength, Use
 from services.jobs import Image
@@ -156,15 +156,14 @@ def _form(
 
 def _notes(plans: Sequence[Plan], texts: Texts) -> Iterator[str]:
     """What holds for the first of them, and how small the picture becomes with whichever makes it smallest."""
-    for note in plans[0].notes:
-        if not isinstance(note, Shrunk):
-            yield texts.note(note, plans[0].model_name)
+    others = tuple(note for note in plans[0].notes if not isinstance(note, Shrunk))
+    yield from notes_on(plans[0].model_copy(update={"notes": others}), texts, named=True)
     smaller = [(plan, note) for plan in plans for note in plan.notes if isinstance(note, Shrunk)]
     if smaller:
         plan, least = min(smaller, key=lambda one: one[1].becomes)
         alike = len(smaller) == len(plans) and all(note == least for _, note in smaller)
         name = plan.model_name
-        yield texts.note(least, name) if alike else texts.shrunk_by_shape(name, least.was, least.becomes)
+        yield texts.note(least, texts.it) if alike else texts.shrunk_by_shape(name, least.was, least.becomes)
 
 
 def _title(image: Image, texts: Texts) -> str:

@@ -35,7 +35,7 @@ from services.faults import (
     UnknownModel,
     UnknownOption,
 )
-from services.jobs import Language
+from services.jobs import FAR, Language
 from services.painting.interface import Capabilities, Note, Shrunk
 from services.palette_match import Nearness
 
@@ -114,8 +114,13 @@ class English:
 
     change_waits = "Your change is waiting"
 
+    def waits(self, what: str) -> str:
+        return f"⏳ {what} for {'their' if ' are ' in what else 'its'} turn."
+
     def in_line(self, what: str, position: int, seconds: int | None) -> str:
         """`seconds`, until it is there, are rounded already; None where that is not known."""
+        if position >= FAR:
+            return f"⏳ {what}: more than {FAR - 1} are in line before it."
         place = "next in line" if position == 1 else f"{ordinal(position)} in line"
         return f"⏳ {what}: {place}" + ("." if seconds is None else f", {self.about(seconds)}.")
 
@@ -261,6 +266,9 @@ class English:
     def cost_up_to(self, painter: str, price: str) -> str:
         return f"{painter} does this for {price} at most, depending on the size."
 
+    def cost_of_ideas(self, one: str, three: str) -> str:
+        return f"{one} an idea, {three} for all three"
+
     def picture_offer(self, count: int) -> str:
         return (
             "🖼️ Use this picture as a reference? I read its character and offer three ideas for something new."
@@ -300,6 +308,9 @@ class English:
     delete = "Delete"
     ask_delete = "Delete…"
 
+    ask_first = "Is that all right?"
+    go_on = "Go on"
+
     def more_with(self, number: int) -> str:
         return f"More with {number}…"
 
@@ -331,6 +342,17 @@ class English:
         "try-on": "*Tried on*",
     }
     varied: Mapping[str, str] = {"strong": "*Varied lightly*", "light": "*Varied strongly*"}
+    grown: Mapping[str, str] = {
+        "left": "to the left",
+        "right": "to the right",
+        "top": "upwards",
+        "bottom": "downwards",
+        "wider": "to both sides",
+        "taller": "upwards and downwards",
+        "around": "all round",
+    }
+    steered: Mapping[str, str] = {"light": "lightly", "strong": "strongly"}
+    qualities: Mapping[str, str] = {"standard": "standard quality", "premium": "premium quality"}
     enlarging_names: Mapping[str, str] = {"fast": "fast", "faithful": "faithful", "creative": "creative"}
     masked_part = "the part that was transparent"
 
@@ -340,6 +362,11 @@ class English:
 
     def made_after(self, url: str) -> str:
         return f"after <{url}|another picture>"
+
+    preset = "preset"
+
+    def in_style(self, style: str) -> str:
+        return f"style {style}"
 
     def picture_made(self, made: str) -> str:
         return f"Picture: {made}"
@@ -406,6 +433,9 @@ class English:
     def deleted(self, who: str) -> str:
         return f"🗑️ {who} deleted this picture."
 
+    it = "It"
+    """The painter in `note`, where it was just named."""
+
     def note(self, note: Note, painter: str) -> str:
         match note:
             case "palette_approximate":
@@ -426,7 +456,7 @@ class English:
             case "ratio_of_picture":
                 return "The picture that this is made from decides the shape and size of the result."
             case "palette_ignored":
-                return f"{painter} takes no palette for this: yours was left out."
+                return f"{painter} takes no palette for this: yours is left out."
             case "pictures_ignored":
                 return (
                     f"{painter} works from fewer pictures for this than you gave: the last ones are left out."
@@ -436,13 +466,13 @@ class English:
             case "negative_ignored":
                 return f"{painter} takes no words about what to leave out for this: `--no` has no effect."
             case "negative_cut":
-                return f"{painter} takes fewer words about what to leave out: the end of yours was cut off."
+                return f"{painter} takes fewer words about what to leave out: the end of yours is cut off."
             case "strength_ignored":
                 return f"{painter} has no `--strength` for this: it goes without."
             case "recolour_repaints":
                 return f"{painter} repaints the part in its new colour, so its details may change."
             case "seed_ignored":
-                return f"{painter} takes no seed for this: yours was left out."
+                return f"{painter} takes no seed for this: yours is left out."
             case "seed_changed":
                 return f"{painter} takes other seeds only: the one it uses in place of yours is shown with the picture."
             case Shrunk(was=was, becomes=becomes):
@@ -519,12 +549,17 @@ class English:
     gone = "This is too old: I have no record of it any more. Start anew with `/imagine`."
     picture_gone = "This picture has been deleted."
     no_such_idea = "I can't find this idea any more. Ask for *More ideas*."
+    enough_ideas = "That is as many ideas as one request can hold. Start anew with `/imagine` for more."
     already_cancelled = "This was cancelled. Start anew with `/imagine`."
     too_late = "Too late to cancel: it is being painted already. You can delete the picture when it is there."
     nothing_to_cancel = "There is nothing left to cancel here."
     not_started = (
         "Sorry, I could not write your request down, so nothing was started and nothing was charged. "
         "Please try again in a moment."
+    )
+    not_sure = (
+        "Sorry, I can't tell yet whether your request was written down. I keep looking: either it appears here, or "
+        "I tell you that it came to nothing. If you see neither, it came to nothing, and nothing was charged."
     )
     broken = "Sorry, something broke on our side. Please try again; if it stays, tell an admin."
     in_direct_message = "🔒 Only you will see this: I answer in our direct message."

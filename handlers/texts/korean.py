@@ -34,7 +34,7 @@ from services.faults import (
     UnknownModel,
     UnknownOption,
 )
-from services.jobs import Language
+from services.jobs import FAR, Language
 from services.painting.interface import Capabilities, Note, Shrunk
 from services.palette_match import Nearness
 
@@ -99,7 +99,12 @@ class Korean(English):
 
     change_waits = "요청하신 작업이 기다리고 있어요"
 
+    def waits(self, what: str) -> str:
+        return f"⏳ {what}. 차례가 되면 바로 시작할게요."
+
     def in_line(self, what: str, position: int, seconds: int | None) -> str:
+        if position >= FAR:
+            return f"⏳ {what}. 앞에 {FAR - 1}건 넘게 있어요."
         place = "바로 다음 차례" if position == 1 else f"{position}번째 순서"
         return f"⏳ {what}. {place}예요." + ("" if seconds is None else f" {self.about(seconds)} 남았어요.")
 
@@ -239,6 +244,9 @@ class Korean(English):
     def cost_up_to(self, painter: str, price: str) -> str:
         return f"{painter} 모델 사용, 요금은 크기에 따라 최대 {price}"
 
+    def cost_of_ideas(self, one: str, three: str) -> str:
+        return f"아이디어 하나에 {one}, 세 가지 모두 {three}"
+
     def picture_offer(self, count: int) -> str:
         what = "이 사진을" if count == 1 else f"이 사진 {count}장을"
         return f"🖼️ {what} 참고로 쓸까요? 느낌을 읽고 새 그림 아이디어 세 가지를 드릴게요."
@@ -274,6 +282,9 @@ class Korean(English):
     delete = "삭제"
     ask_delete = "삭제…"
 
+    ask_first = "이대로 진행할까요?"
+    go_on = "진행"
+
     def more_with(self, number: int) -> str:
         return f"{number}번 그림으로 더…"
 
@@ -301,6 +312,17 @@ class Korean(English):
         "try-on": "*옷 입혀 봄*",
     }
     varied: Mapping[str, str] = {"strong": "*조금 변형*", "light": "*크게 변형*"}
+    grown: Mapping[str, str] = {
+        "left": "왼쪽으로",
+        "right": "오른쪽으로",
+        "top": "위로",
+        "bottom": "아래로",
+        "wider": "양옆으로",
+        "taller": "위아래로",
+        "around": "사방으로",
+    }
+    steered: Mapping[str, str] = {"light": "약하게", "strong": "강하게"}
+    qualities: Mapping[str, str] = {"standard": "표준 품질", "premium": "프리미엄 품질"}
     enlarging_names: Mapping[str, str] = {"fast": "빠르게", "faithful": "충실하게", "creative": "창의적으로"}
     masked_part = "투명했던 부분"
 
@@ -310,6 +332,11 @@ class Korean(English):
 
     def made_after(self, url: str) -> str:
         return f"화풍: <{url}|다른 그림>"
+
+    preset = "프리셋"
+
+    def in_style(self, style: str) -> str:
+        return f"스타일 {style}"
 
     def picture_made(self, made: str) -> str:
         return f"그림: {made}"
@@ -373,10 +400,12 @@ class Korean(English):
     def deleted(self, who: str) -> str:
         return f"🗑️ {who} 님이 이 그림을 삭제했어요."
 
+    it = "이"
+
     def note(self, note: Note, painter: str) -> str:
         match note:
             case "palette_approximate":
-                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 색 이름을 프롬프트에 넣었어요. 색이 똑같지는 않아요 (*근사치*)."
+                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 색 이름을 프롬프트에 넣어요. 색이 똑같지는 않아요 (*근사치*)."
             case "guidance_ignored":
                 return f"{painter} 모델은 이 작업에 `--cfg`를 쓰지 않아서 빼고 진행해요."
             case "quality_ignored":
@@ -387,21 +416,21 @@ class Korean(English):
                 return f"{painter} 모델은 이 작업에서 크기 대신 비율을 받아, 가장 가까운 비율로 그려요."
             case "colours_approximate":
                 return (
-                    f"{painter} 모델은 그림에서 색을 직접 가져오지 못해 그림의 색 이름을 프롬프트에 넣었어요. "
+                    f"{painter} 모델은 그림에서 색을 직접 가져오지 못해 그림의 색 이름을 프롬프트에 넣어요. "
                     "색이 똑같지는 않아요 (*근사치*)."
                 )
             case "ratio_of_picture":
                 return "결과의 비율과 크기는 바탕이 된 그림을 따라요."
             case "palette_ignored":
-                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 지정한 팔레트를 뺐어요."
+                return f"{painter} 모델은 이 작업에서 팔레트를 받지 않아 지정한 팔레트를 빼고 그려요."
             case "pictures_ignored":
-                return f"{painter} 모델은 이 작업에서 주신 것보다 적은 수의 그림만 써서 뒤쪽 그림은 빠졌어요."
+                return f"{painter} 모델은 이 작업에서 주신 것보다 적은 수의 그림만 써서 뒤쪽 그림은 빠져요."
             case "count_ignored":
                 return "이 작업은 결과가 한 가지뿐이라 그림이 한 장만 나와요."
             case "negative_ignored":
                 return f"{painter} 모델은 이 작업에서 뺄 것을 글로 받지 않아 `--no`의 내용이 반영되지 않아요."
             case "negative_cut":
-                return f"{painter} 모델은 뺄 것을 더 짧게만 받아서 `--no`의 끝부분을 잘라 냈어요."
+                return f"{painter} 모델은 뺄 것을 더 짧게만 받아서 `--no`의 끝부분을 잘라 내요."
             case "strength_ignored":
                 return f"{painter} 모델은 이 작업에 `--strength`를 쓰지 않아서 빼고 진행해요."
             case "recolour_repaints":
@@ -409,9 +438,9 @@ class Korean(English):
                     f"{painter} 모델은 그 부분을 새 색으로 다시 그리기 때문에 세부 모양이 달라질 수 있어요."
                 )
             case "seed_ignored":
-                return f"{painter} 모델은 이 작업에서 시드를 받지 않아 지정한 시드를 뺐어요."
+                return f"{painter} 모델은 이 작업에서 시드를 받지 않아 지정한 시드를 빼고 그려요."
             case "seed_changed":
-                return f"{painter} 모델이 받지 않는 시드예요. 대신 쓴 시드는 그림과 함께 보여 드려요."
+                return f"{painter} 모델이 받지 않는 시드예요. 대신 쓰는 시드는 그림과 함께 보여 드려요."
             case Shrunk(was=was, becomes=becomes):
                 return (
                     f"{painter} 모델이 이 작업에서 더 작은 그림만 받아서 그림을 먼저 줄여요: "
@@ -478,10 +507,17 @@ class Korean(English):
     gone = "너무 오래되어 기록이 남아 있지 않아요. `/imagine`으로 새로 시작해 주세요."
     picture_gone = "이 그림은 삭제되었어요."
     no_such_idea = "이 아이디어를 찾을 수 없어요. *아이디어 더 보기* 버튼을 눌러 주세요."
+    enough_ideas = (
+        "한 요청에 담을 수 있는 아이디어가 다 찼어요. 더 보시려면 `/imagine`으로 새로 시작해 주세요."
+    )
     already_cancelled = "이미 취소되었어요. `/imagine`으로 새로 시작해 주세요."
     too_late = "이미 그리고 있어서 취소할 수 없어요. 그림이 나오면 삭제할 수 있어요."
     nothing_to_cancel = "취소할 것이 남아 있지 않아요."
     not_started = "죄송해요. 요청을 기록하지 못해 아무것도 시작되지 않았고 요금도 들지 않았어요. 잠시 뒤에 다시 시도해 주세요."
+    not_sure = (
+        "죄송해요. 요청이 기록되었는지 아직 확인하지 못했어요. 계속 확인해서, 여기에 결과를 보여 드리거나 "
+        "취소되었다고 알려 드릴게요. 둘 다 없으면 취소된 것이고 요금도 들지 않아요."
+    )
     broken = "죄송해요. 저희 쪽에 문제가 생겼어요. 다시 시도해 보고, 계속되면 관리자에게 알려 주세요."
     in_direct_message = "🔒 나만 볼 수 있어요. 다이렉트 메시지로 답할게요."
 

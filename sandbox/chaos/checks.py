@@ -151,8 +151,8 @@ def ledger(evidence: Evidence) -> list[Finding]:
     """
     world, found = evidence.world, []
     right: dict[str, tuple[int, Decimal]] = {}
-    for image in world.images.values():
-        for account in _accounts(image):
+    for (job_id, _), image in world.images.items():
+        for account in _accounts(image, world.jobs.get(job_id) or {}):
             images, usd = right.get(account, (0, Decimal()))
             right[account] = (images + 1, usd + Decimal(image["price_usd"]))
     for verb in ("used", "spent"):
@@ -174,12 +174,15 @@ def ledger(evidence: Evidence) -> list[Finding]:
     return found
 
 
-def _accounts(image: Json) -> list[str]:
-    """Whose counters a picture is on: its workspace, person, channel and model, and the days."""
+def _accounts(image: Json, job: Json) -> list[str]:
+    """Whose counters a picture is on: its workspace, person, channel and model, and the days. Where nobody knew
+    its person's day, it is on each that it may be.
+    """
     origin = image["origin"]
     team, user, channel = origin["team"], origin["user"], str(origin["channel"])
     channels = [f"CHANNEL#{channel}"] if channel.startswith(("C", "G")) else []
-    people = [f"PERSON#{user}", f"BUDGET#{team}#{user}"]
+    days = 1 + len((job.get("reservation") or {}).get("other_days") or ())
+    people = [f"PERSON#{user}", *[f"BUDGET#{team}#{user}"] * days]
     return ["WORKSPACE", "DAYS", *people, *channels, f"MODEL#{image['model_id']}"]
 
 

@@ -21,6 +21,7 @@ JOBS: Final[dict[Kind, int]] = {"ideas": 2, "all": 4, "raw": 1, "vary": 2, "canc
 
 _WEIGHTS: Final[dict[Kind, int]] = {"ideas": 5, "all": 1, "raw": 6, "vary": 3, "cancel": 2, "private": 1}
 NOT_STARTED: Final = "nothing was started"
+NOT_SURE: Final = "I can't tell yet"
 _THINGS: Final = ("lighthouse", "paper boat", "tin robot", "old tram", "fox", "teapot", "harbour", "kite")
 _LOOK_SECONDS: Final = 0.2
 _TRIES: Final = 4
@@ -58,7 +59,8 @@ class Diary:
     refused
         those whose person was told that nothing was started
     doubtful
-        those whose person was told so, perhaps of what they typed before, which had no answer
+        those whose person was told so, perhaps of what they typed before, which had no answer; or that it is not
+        known
     """
 
     taken: list[str] = field(default_factory=list)
@@ -108,7 +110,7 @@ class Person:
         """Type until there is a card."""
         for number in range(_TRIES):
             words = errand.words if number == 0 else f"{errand.words} again {number}"
-            before = self._refusals()
+            before, unsure = self._told(NOT_STARTED), self._told(NOT_SURE)
             if not await self._type(errand, words):
                 self._open += 1
                 await asyncio.sleep(1)
@@ -116,7 +118,9 @@ class Person:
             card = await self._see(partial(self._card, words), partial(self._refused_since, before))
             if card is not None:
                 return card
-            if self._refusals() == before:
+            if self._told(NOT_SURE) > unsure:
+                self._diary.doubtful.append(words)
+            if self._told(NOT_STARTED) == before:
                 self._open += 1
             elif self._open:
                 self._diary.doubtful.append(words)
@@ -176,15 +180,15 @@ class Person:
                     return message
         return None
 
-    def _refusals(self) -> int:
-        """How often they were told that nothing came of it."""
+    def _told(self, words: str) -> int:
+        """How often they were told so alone."""
         return sum(
-            one.ephemeral_to == self._user and NOT_STARTED in str(one.body)
+            one.ephemeral_to == self._user and words in str(one.body)
             for one in self._slack.workspace.messages(self._channel)
         )
 
     def _refused_since(self, before: int) -> bool:
-        return self._refusals() > before
+        return self._told(NOT_STARTED) > before
 
     def _painted(self, card: Message) -> Message | None:
         return next((one for one in card.replies if pictures(one.body) or _over(one)), None)

@@ -24,11 +24,11 @@ PIECE: Final = 1 << 20
 
 _PATH: Final = re.compile(
     r"images/\d{4}-\d{2}/[0-9A-Za-z]+\.\d+(?:\.json|\.png|\.palette\.png)"
-    r"|references/[\w-]+/\d+/source\.(?:jpg|png)",
+    r"|references/[\w-]+/\d+(?:-[\w-]+)?/source\.(?:jpg|png)",
     re.ASCII,
 )
-_OWN_KEY: Final = re.compile(r"pictures/[\w-]+/\d+/[a-z]+\.(?:png|jpg)", re.ASCII)
-_REFERENCE_KEY: Final = re.compile(r"references/[\w-]+/\d+/source\.(?:jpg|png)", re.ASCII)
+_OWN_KEY: Final = re.compile(r"pictures/[\w-]+/\d+(?:-[\w-]+)?/[a-z]+\.(?:png|jpg)", re.ASCII)
+_REFERENCE_KEY: Final = re.compile(r"references/[\w-]+/\d+(?:-[\w-]+)?/source\.(?:jpg|png)", re.ASCII)
 
 
 class ArchiveError(Exception):

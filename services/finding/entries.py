@@ -4,6 +4,7 @@ An entry is an item that is nothing but its key: the partition says who may see 
 sort key when it was painted and which picture it is.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
@@ -11,12 +12,15 @@ from typing import Final
 from services.finding.words import folded, tokens
 from services.jobs import Image
 from services.table import Item, fading_with, image_key, stamp
-from services.visibility import is_open, places
+from services.visibility import Place, is_open, places
 
 ALL: Final = "ALL"
 ENTRY: Final = "GALLERY#"
 FAVOURITES: Final = "FAVOURITES"
 _LONGEST_STYLE: Final = 200
+
+_IMAGE_ID: Final = re.compile(r"(?P<job>[0-9A-Za-z_-]{1,64})\.(?P<index>[0-9]{1,4})")
+"""Anything may stand in an address; no job comes to more pictures than these digits count."""
 
 
 def workspace(team: str) -> str:
@@ -71,7 +75,7 @@ def every_scope_of_favourite(user: str, image: Image) -> list[str]:
 
 
 def facets(image: Image) -> list[str]:
-    """Everything that `image` is found by, within a scope."""
+    """Everything that `image` is found by, for its owner; for others see `facets_in`."""
     origin = image.origin
     found = [ALL, person(origin.user), model(image.model_id), reference(given=bool(image.references))]
     found += [channel(one) for one in dict.fromkeys(place.channel for place in places(image)) if one]
@@ -96,6 +100,26 @@ def words_of(image: Image) -> list[str]:
             (image.alt, 10),
         )
     )
+
+
+def facets_in(scope: str, image: Image) -> list[str]:
+    """Everything that it is found by within `scope`: that it is in a private conversation as well is nobody's to
+    know who is not there.
+    """
+    team, user = image.origin.team, image.origin.user
+    found = facets(image)
+    own = favourites(team, user)
+    if scope in {owner(team, user), own} or scope.startswith(f"{own}#"):
+        return found
+
+    def knows(one: Place) -> bool:
+        # Of a conversation: all that are in it, among their favourites as well.
+        there = scope == conversation(team, one.channel) or scope.endswith(f"#CONVERSATION#{one.channel}")
+        return one.audience == "workspace" or there
+
+    known = {channel(one.channel) for one in places(image) if knows(one)}
+    hidden = {channel(one.channel) for one in places(image)} - known
+    return [facet for facet in found if facet not in hidden]
 
 
 def person(user: str) -> str:
@@ -137,11 +161,16 @@ def image_id_at(place: str) -> str:
 
 
 def entry_keys(image: Image, of_scopes: list[str]) -> Iterator[dict[str, str]]:
-    at = place(image)
-    found = facets(image)
     for scope in of_scopes:
-        for facet in found:
-            yield {"pk": partition(scope, facet), "sk": at}
+        for facet in facets_in(scope, image):
+            yield {"pk": partition(scope, facet), "sk": place(image)}
+
+
+def entry_keys_ever(image: Image, of_scopes: list[str]) -> Iterator[dict[str, str]]:
+    """All that it can ever have been found by there, for removing it."""
+    for scope in of_scopes:
+        for facet in facets(image):
+            yield {"pk": partition(scope, facet), "sk": place(image)}
 
 
 def entry_items(image: Image, of_scopes: list[str], retention: timedelta | None) -> list[Item]:
@@ -152,5 +181,5 @@ def entry_items(image: Image, of_scopes: list[str], retention: timedelta | None)
 
 def row_key(image_id: str) -> dict[str, str] | None:
     """The key of a picture's record; None if that is no id of a picture."""
-    job_id, _, index = image_id.partition(".")
-    return image_key(job_id, int(index)) if job_id and index.isdecimal() else None
+    found = _IMAGE_ID.fullmatch(image_id)
+    return image_key(found["job"], int(found["index"])) if found else None

@@ -192,7 +192,7 @@ class Buying:
             return {}
         plan = work.plan
         ours = Credit(plan.model_id, plan.model_name, plan.price_each)
-        originals = await self._storage.originals(work.token, plan.count)
+        originals = await self._storage.originals(work.token, plan.count, secret=work.secret)
         return {index: replace(one, credit=one.credit or ours) for index, one in originals.items()}
 
     async def _again(self, job: Job, work: PaintWork, found: Mapping[int, Original], of: int) -> list[Kept]:

@@ -67,6 +67,9 @@ class Ending:
     async def tell(self, job: Job) -> None:
         """Show how a job has ended that ended without a result; what can't be shown now, the sweeper sees to."""
         request = await self._records.requests.get(job.request_id)
+        if job.untold == "silently":
+            await self._take_down(request, job)
+            return
         try:
             if job.untold == "privately" and request is not None:
                 await self._reporter.withdrawn(request, job)
@@ -84,6 +87,17 @@ class Ending:
         self._telling.look_later(job)
         if request is not None:
             await self._say_where_it_stands(request, job)
+
+    async def _take_down(self, request: Request | None, job: Job) -> None:
+        """Remove the messages of a job that was taken back: its person was told that nothing was started."""
+        try:
+            if request is not None:
+                await self._reporter.taken_back(request, job)
+        except NotShownError as error:
+            logger.info("job %s: its messages are still there: %s", job.id, error.code)
+            if error.passing:
+                return
+        await self._records.jobs.told(job)
 
     async def _say_where_it_stands(self, request: Request, job: Job) -> None:
         """The card, after a job that came to nothing; of what was taken back in private it says nothing."""

@@ -117,7 +117,9 @@ class PaintingJobs:
         if work.manner is None:
             return work
         looked = await self._reader.looked(work.manner)
-        key, *_ = await self._storage.put_reference(work.token, 0, looked.source, looked.thumb)
+        key, *_ = await self._storage.put_reference(
+            work.token, 0, looked.source, looked.thumb, secret=work.secret
+        )
         return work.model_copy(update={"sources": (*work.sources, Source(key=key)), "manner": None})
 
     async def _in_english(self, work: PaintWork) -> PaintWork:
@@ -171,6 +173,8 @@ def _record(job: Job, work: PaintWork, one: Kept, moment: datetime) -> Image:
         painted_palette=one.palette.swatches,
         palette_key=one.palette.key,
         references=tuple(one.key for one in work.sources),
+        made=work.made,
+        reference_ids=tuple(one.image_id or "" for one in work.sources),
         price_usd=work.plan.price_each,
         s3_key=one.keys.original,
         preview_key=one.keys.preview,

@@ -64,6 +64,7 @@ class RefiningJobs:
                 "changes": said.changes,
                 "refines": work.image_id,
                 "token": work.token,
+                "secret": work.secret,
             }
         )
         job = await self._records.jobs.move(job, State.PAINTING, {State.WRITING}, work=painted)

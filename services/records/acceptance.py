@@ -1,31 +1,27 @@
 """Requests and jobs come to be there, with all that belongs to them, or are taken back."""
 
 import asyncio
-import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from services.expressions import Change
 from services.jobs import Job, Request, State
 from services.ledger import NO_CAPS, Caps, reserving, total
 from services.records.deadlines import Deadlines
+from services.records.doubt import doubting
 from services.records.jobs import Jobs
 from services.records.reservations import hold_to_budgets
 from services.records.rows import LostError, Rows, reasons_of, unmet
 from services.table import (
-    NOT_IN_LINE,
-    fading,
     item_from_wire,
+    job_from,
     job_item,
     job_key,
     request_item,
     slot_item,
     to_wire,
 )
-
-logger = logging.getLogger(__name__)
 
 
 class AlreadyAcceptedError(Exception):
@@ -85,7 +81,9 @@ class Acceptance:
         ------
         AlreadyAcceptedError, SlotsTakenError, OverBudgetError
         UnsureError
-            also in place of being cancelled: see `annul`
+            also in place of being cancelled, if it may have been written: see `annul`
+        ClientError, BotoCoreError
+            if it certainly was not
         """
         due = self._deadlines.unsent()
         items = [job_item(job, due) for job in jobs]
@@ -98,68 +96,61 @@ class Acceptance:
             for name, job_id in (slots or {}).items()
         ]
         counters = reserving(jobs, caps)
-        try:
-            await self._rows.transaction([*new, *taking, *self._rows.moving(counters.values())])
-        except self._rows.exceptions.TransactionCanceledException as error:
-            reasons, counted = reasons_of(error), len(new) + len(taking)
-            if any(unmet(reason) for reason in reasons[: len(new)]):
-                raise AlreadyAcceptedError from error
-            taken = reasons[len(new) : counted]
-            holders = {
-                name: item_from_wire(reason["Item"])["job_id"]
-                for name, reason in zip(names, taken, strict=True)
-                if "Item" in reason
-            }
-            if holders:
-                raise SlotsTakenError(holders) from error
-            asked = total(job.reservation for job in jobs if job.reservation)
-            hold_to_budgets(counters, reasons[counted:], jobs[0], asked, caps)
-            raise UnsureError(jobs) from error
-        except (BotoCoreError, ClientError, asyncio.CancelledError) as error:
-            raise UnsureError(jobs) from error
+        with doubting() as doubt:
+            try:
+                await self._rows.transaction(
+                    [*new, *taking, *self._rows.moving(move for _, move in counters)]
+                )
+            except self._rows.exceptions.TransactionCanceledException as error:
+                reasons, counted = reasons_of(error), len(new) + len(taking)
+                if any(unmet(reason) for reason in reasons[: len(new)]):
+                    raise AlreadyAcceptedError from error
+                taken = reasons[len(new) : counted]
+                holders = {
+                    name: item_from_wire(reason["Item"])["job_id"]
+                    for name, reason in zip(names, taken, strict=True)
+                    if "Item" in reason
+                }
+                if holders:
+                    raise SlotsTakenError(holders) from error
+                asked = total(job.reservation for job in jobs if job.reservation)
+                hold_to_budgets(counters, reasons[counted:], jobs[0], asked, caps)
+                if not doubt:
+                    raise
+                raise UnsureError(jobs) from error
+            except (BotoCoreError, ClientError, asyncio.CancelledError) as error:
+                if not doubt:
+                    raise
+                raise UnsureError(jobs) from error
 
     async def annul(self, jobs: Sequence[Job]) -> bool:
-        """See to it that none of `jobs`, whose acceptance is in doubt, is there or comes to be there.
+        """See to it that none of `jobs`, whose acceptance is in doubt, is there or comes to be there: all or none.
 
         Returns
         -------
         bool
-            False if one of them is at work already: then they are accepted
+            False if one of them is at work already: then they are accepted, and nothing is changed
         """
-        put = {
-            "state": State.CANCELLED,
-            "finished_at": self._deadlines.now(),
-            "open_pk": None,
-            "open_sk": None,
-            "annulled": True,
-            **NOT_IN_LINE,
-            **fading(self._deadlines.now()),
-        }
-        return all([await self._annul(job, put) for job in jobs])
+        while True:
+            there = await asyncio.gather(*(self._rows.get(job_key(job.id)) for job in jobs))
+            found = [None if item is None or "annulled" in item else job_from(item) for item in there]
+            if any(one is not None and one.state is not State.ACCEPTED for one in found):
+                return False
+            missing = [job for job, item in zip(jobs, there, strict=True) if item is None]
+            accepted = [one for one in found if one is not None]
+            if not missing and not accepted:
+                return True
+            try:
+                await self._jobs.take_back(missing, accepted)
+            except LostError:
+                # Somebody took them back at the same moment, or a worker has one: the rows say which.
+                continue
+            return True
 
     async def is_annulled(self, job_id: str) -> bool:
         """Whether a job was taken back, and its person told that nothing was started."""
         item = await self._rows.get(job_key(job_id))
         return item is not None and "annulled" in item
-
-    async def _annul(self, job: Job, put: Mapping[str, object]) -> bool:
-        # Where there is no row yet, this one stands in the way of a write that is still on its way.
-        change = Change("attribute_not_exists(pk) OR attribute_exists(annulled)", put=put)
-        try:
-            await self._rows.update(job_key(job.id), change)
-        except LostError as lost:
-            if lost.job is None or lost.job.state is not State.ACCEPTED:
-                return False
-        else:
-            logger.debug("job %s was not accepted", job.id)
-            return True
-        accepted = Change("#state = :accepted", {":accepted": State.ACCEPTED}, put=put)
-        try:
-            await self._jobs.finish(job, accepted)
-        except LostError:
-            # Somebody took it back at the same moment, or a worker has it: the row says which.
-            return await self._annul(job, put)
-        return True
 
     def _slot(self, request_id: str, name: str, job_id: str, freed: str | None) -> dict[str, Any]:
         condition: dict[str, Any] = {

@@ -1,18 +1,18 @@
 """The rows of jobs: what state they are in, where they wait, what has been said of them, and how they end."""
 
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from services.expressions import Change
 from services.jobs import CANCELLABLE, FINAL, Announced, Job, Request, State
-from services.ledger import returning
+from services.ledger import returning, together
 from services.records.deadlines import Deadlines
 from services.records.reservations import with_reservation
 from services.records.rows import LostError, Rows
 from services.records.states import among, held, moved
-from services.table import NOT_IN_LINE, job_from, job_key, open_attributes, request_key, stamp
+from services.table import NOT_IN_LINE, fading, job_from, job_key, open_attributes, request_key, stamp
 
 logger = logging.getLogger(__name__)
 
@@ -158,6 +158,62 @@ class Jobs:
             put["placeholder_ts"] = job.placeholder_ts
         with suppress(LostError):
             await self._rows.update(job_key(job.id), Change("attribute_exists(untold)", put=put))
+
+    async def take_back(self, missing: Sequence[Job], found: Sequence[Job]) -> None:
+        """End what was accepted and is not to be, and keep from being accepted what is not there yet: all or none.
+
+        What was `found` has perhaps been shown by whoever accepted it: it is overdue until its messages are gone.
+
+        Parameters
+        ----------
+        missing
+            jobs without a row: a write that is still on its way finds one there
+        found
+            as they are in the table
+
+        Raises
+        ------
+        LostError
+            if one is not as it was known to be
+        """
+        moment = self._deadlines.now()
+        put: dict[str, object] = {
+            "state": State.CANCELLED,
+            "finished_at": moment,
+            "annulled": True,
+            **NOT_IN_LINE,
+            **fading(moment),
+        }
+        absent = Change("attribute_not_exists(pk) OR attribute_exists(annulled)", put=put)
+        accepted = {":accepted": State.ACCEPTED}
+        ended = [
+            job.model_copy(update={"state": State.CANCELLED, "finished_at": moment, "reservation": None})
+            for job in found
+        ]
+        await self._rows.transact(
+            *(self._rows.updating(job_key(job.id), absent) for job in missing),
+            *(
+                self._rows.updating(
+                    job_key(job.id),
+                    with_reservation(
+                        Change(
+                            "#state = :accepted",
+                            accepted,
+                            put={
+                                **put,
+                                "untold": "silently",
+                                **open_attributes(job.id, self._deadlines.unsent()),
+                            },
+                        ),
+                        job,
+                    ),
+                )
+                for job in found
+            ),
+            *self._rows.moving(together(move for job in found for move in returning(job))),
+        )
+        for job in ended:
+            self._heard(job)
 
     async def finish(self, job: Job, change: Change) -> Job:
         """Make the change that ends a job and give back what is set aside for it, both or neither. What was paid

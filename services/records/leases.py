@@ -114,14 +114,21 @@ class Leases:
                     continue
                 yield job
 
-    async def postpone(self, job: Job, until: datetime) -> bool:
-        """Let the sweeper look at `job` again at `until`; False if another sweeper did, or the job moved on."""
+    async def postpone(self, job: Job, until: datetime, *, again: bool = False) -> bool:
+        """Let the sweeper look at `job` again at `until`; False if another sweeper did, or the job moved on.
+
+        Parameters
+        ----------
+        again
+            by the sweeper that has just done so, and thinks better of it
+        """
         condition, values = held(job, {job.state})
-        change = Change(
-            f"{condition} AND open_sk < :moment",
-            {**values, ":moment": stamp(self._deadlines.now())},
-            put=open_attributes(job.id, until),
-        )
+        if again:
+            condition += " AND attribute_exists(open_sk)"
+        else:
+            condition += " AND open_sk < :moment"
+            values |= {":moment": stamp(self._deadlines.now())}
+        change = Change(condition, values, put=open_attributes(job.id, until))
         try:
             await self._rows.update(job_key(job.id), change)
         except LostError:

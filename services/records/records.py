@@ -10,6 +10,7 @@ from services.patience import PATIENCE, Patience
 from services.records.acceptance import Acceptance
 from services.records.conversations import Conversations
 from services.records.deadlines import Deadlines
+from services.records.doubt import listen
 from services.records.images import Images
 from services.records.jobs import Jobs
 from services.records.leases import Leases
@@ -43,6 +44,7 @@ class Records:
     ) -> None:
         clock = clock or Clock()
         client.meta.events.register("after-call", clock.hear)
+        listen(client)
         rows = Rows(client, table)
         self._deadlines = Deadlines(patience, clock)
         self.requests = Requests(rows)

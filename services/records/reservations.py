@@ -6,7 +6,7 @@ from typing import Any
 
 from services.expressions import Change
 from services.jobs import Job
-from services.ledger import Caps, Count, Counter, Scope, over_budget
+from services.ledger import Caps, Count, Counter, Move, Scope, over_budget
 from services.records.rows import unmet
 from services.table import item_from_wire
 
@@ -28,7 +28,7 @@ def with_reservation(change: Change, job: Job) -> Change:
 
 
 def hold_to_budgets(
-    counters: Iterable[Scope], reasons: Sequence[Any], job: Job, asked: Count, caps: Caps
+    counters: Iterable[tuple[Scope, Move]], reasons: Sequence[Any], job: Job, asked: Count, caps: Caps
 ) -> None:
     """Raise the error of the first counter that was the reason, if one was.
 
@@ -43,7 +43,7 @@ def hold_to_budgets(
     ------
     OverBudgetError
     """
-    for scope, reason in zip(counters, reasons, strict=False):
+    for (scope, _), reason in zip(counters, reasons, strict=False):
         if unmet(reason):
             counter = Counter.model_validate(item_from_wire(reason.get("Item") or {}))
             raise over_budget(scope, job, counter, asked, caps)

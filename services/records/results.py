@@ -131,7 +131,10 @@ class Results:
         change = with_reservation(moved(job, State.PAINTING, {State.PAINTING}, put, self._deadlines), job)
         try:
             await self._rows.transaction(
-                [self._rows.updating(job_key(job.id), change), *self._rows.moving(counters.values())]
+                [
+                    self._rows.updating(job_key(job.id), change),
+                    *self._rows.moving(move for _, move in counters),
+                ]
             )
         except self._rows.exceptions.TransactionCanceledException as error:
             reasons = reasons_of(error)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from botocore.exceptions import ClientError
 
 from bot.sweeper import Sweeper
 from services.jobs import State
@@ -82,6 +83,34 @@ async def test_a_job_that_is_meant_to_wait_is_not_overdue_before(records, queue)
     assert await Sweeper(records.leases, queue).sweep() == 0
     await records.jobs.wait(await records.leases.claim(job.id), 0)
     assert await Sweeper(records.leases, queue).sweep() == 1
+
+
+class Stuttering:
+    """A queue that refuses some jobs."""
+
+    def __init__(self, *refused):
+        self.refused = set(refused)
+        self.sent = []
+
+    async def send(self, job_id, _delay=0):
+        if job_id in self.refused:
+            raise ClientError({"Error": {"Code": "ServiceUnavailable"}}, "SendMessage")
+        self.sent.append(job_id)
+
+
+async def test_a_job_that_can_not_be_sent_keeps_no_other_waiting_and_is_overdue_at_once(records, monkeypatch):
+    jobs = [(await accepted(records, f"job {number}"))[1].id for number in range(5)]
+    later = records.leases.now() + timedelta(minutes=1)
+    monkeypatch.setattr(records._deadlines, "_clock", SimpleNamespace(now=lambda: later))
+    queue = Stuttering(*jobs[1:4])
+    sweepers = [Sweeper(records.leases, queue) for _ in range(2)]
+    assert await sweepers[0].sweep() == 2
+    monkeypatch.setattr(
+        records._deadlines, "_clock", SimpleNamespace(now=lambda: later + timedelta(seconds=1))
+    )
+    queue.refused = set()
+    assert [await one.sweep() for one in sweepers] == [3, 0]
+    assert sorted(queue.sent) == sorted(jobs)
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot import teller as module
 from bot.teller import Teller
-from services.jobs import State
+from services.jobs import FAR, State
 from services.lanes import Lanes
 from services.line import Line, lane_of
 from services.pacing import CHANNEL_SECONDS, Pace
@@ -118,6 +119,18 @@ async def test_a_busy_conversation_does_not_keep_the_others_in_the_dark(world):
     said = [one for _ in range(2) for one in await world.told()]
     assert elsewhere.id in [job_id for job_id, _ in said]
     assert len(said) >= 2
+
+
+async def test_who_stands_far_behind_hears_that_once(world, monkeypatch):
+    monkeypatch.setattr(module, "_COUNTED", 1)
+    jobs = [await world.queue(str(number)) for number in range(4)]
+    world.passes(3)
+    said = [one for _ in range(6) for one in await world.told()]
+    assert said.count((jobs[0].id, 1)) == 1
+    assert sorted(said) == sorted([(jobs[0].id, 1), *((job.id, FAR) for job in jobs[1:])])
+    # Whoever comes to the front is counted.
+    await world.records.jobs.cancel(jobs[0].id)
+    assert (jobs[1].id, 1) in [one for _ in range(2) for one in await world.told()]
 
 
 async def test_a_line_that_can_not_be_read_is_read_again_later(world, monkeypatch):

@@ -120,10 +120,10 @@ async def test_a_worker_that_lost_its_job_leaves_nothing_in_the_bucket(
     storing, let, lost = asyncio.Event(), asyncio.Event(), asyncio.Event()
     put, renew = here.storage.put_original, here.records.leases.renew
 
-    async def slowly(*args):
+    async def slowly(*args, **options):
         storing.set()
         await let.wait()
-        return await put(*args)
+        return await put(*args, **options)
 
     async def renewed(job):
         try:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from handlers import budget_notices as module
 from handlers.budget_notices import BudgetNotices
 from services.ledger import Counter
 from services.notices import Notice
@@ -34,6 +35,9 @@ class Table:
             return None
         self.tries += 1
         return replace(NOTICE, tries=self.tries, heard=frozenset(self.heard_by))
+
+    async def renew(self, notice):
+        return not self.lost
 
     async def heard(self, notice, admin):
         if self.lost:
@@ -160,5 +164,22 @@ async def test_who_can_never_be_told_keeps_nobody_from_being_told(world):
 async def test_who_has_lost_the_claim_stops(world):
     world.table.lost = True
     await world.look()
-    assert world.told() == ["D-U1"]
+    assert world.told() == []
     assert not world.table.is_told
+
+
+async def test_a_post_that_slack_holds_up_for_longer_than_the_claim_is_given_up(world, monkeypatch):
+    monkeypatch.setattr(module, "_POST_SECONDS", 0.01)
+    post, held = world.slack.chat_postMessage, asyncio.Event()
+
+    async def held_up(**message):
+        if not world.slack.posted:
+            return await post(**message)
+        return await held.wait()
+
+    monkeypatch.setattr(world.slack, "chat_postMessage", held_up)
+    await world.look()
+    assert (world.told(), world.table.is_told) == (["D-U1"], False)
+    monkeypatch.setattr(world.slack, "chat_postMessage", post)
+    await world.look()
+    assert world.told() == EVERYBODY

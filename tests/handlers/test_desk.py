@@ -6,6 +6,7 @@ from handlers.desk import Desk
 from handlers.replies import Asker
 from services.intake import Accepted
 from services.records.records import Records
+from services.visibility import Viewer
 from tests.jobs import job_of, request_of
 from tests.records import image_of_origin
 
@@ -30,14 +31,21 @@ def desk(image):
     parts = dict.fromkeys(
         (
             *("client", "client_behind", "intake", "records_behind", "queue", "line", "storage"),
-            *("reporter", "people", "channels", "models"),
+            *("reporter", "channels", "models"),
             *("budgets", "notices", "studio", "gallery", "deleter", "shares"),
         )
     )
-    return Desk(**parts, records=Table(image), background=None)
+    return Desk(**parts, records=Table(image), people=People(), background=None)
 
 
-OWNER, OTHER = "U0OWNER", "U0OTHER"
+OWNER, OTHER, GUEST = "U0OWNER", "U0OTHER", "U0GUEST"
+
+
+class People:
+    """All are members but one."""
+
+    async def viewer(self, team, user, channel=None):
+        return Viewer(team, user, channel or None, "guest" if user == GUEST else "member")
 
 
 @pytest.mark.parametrize(
@@ -51,6 +59,10 @@ OWNER, OTHER = "U0OWNER", "U0OTHER"
         ("person", Asker("T1", OTHER, "C0ELSEWHERE"), False),
         ("person", Asker("T1", OWNER, "C0ELSEWHERE"), True),
         ("person", Asker("T2", OWNER, "C0HERE"), False),
+        ("workspace", Asker("T1", GUEST, "C0ELSEWHERE"), False),
+        ("workspace", Asker("T1", GUEST, "C0HERE"), True),
+        ("conversation", Asker("T1", GUEST, "C0HERE"), True),
+        ("person", Asker("T1", GUEST, "C0HERE"), False),
     ],
 )
 async def test_a_picture_is_a_reference_for_those_who_may_see_it(audience, asker, allowed):

@@ -12,7 +12,7 @@ from handlers.background import Background
 from handlers.blocks import gallery as blocks
 from handlers.blocks import picture_page
 from handlers.blocks import sharing as share_blocks
-from handlers.desk import Desk
+from handlers.desk import Desk, audience_of
 from handlers.looking import Form, Looking
 from handlers.publishing import publish_home
 from handlers.replies import Asker
@@ -49,19 +49,22 @@ class App:
 
 
 class Client:
-    """Slack, as far as it shows views; `refused` pictures can't be fetched."""
+    """Slack, as far as it shows views; it can't fetch pictures, or those with `refused` in their address."""
 
     def __init__(self):
         self.shown = []
         self.refuses_pictures = False
+        self.refused = ""
         self.message = {}
 
     async def _show(self, view, **where):
-        if self.refuses_pictures and any(
-            part.get("type") == "image"
+        shown = [
+            str(part.get("image_url") or "")
             for block in view["blocks"]
             for part in (block, block.get("accessory") or {}, *block.get("elements", []))
-        ):
+            if part.get("type") == "image"
+        ]
+        if (self.refuses_pictures and shown) or (self.refused and any(self.refused in one for one in shown)):
             raise SlackApiError("refused", {"ok": False, "error": "invalid_arguments"})
         self.shown.append(view)
         return {"view": {"id": f"V{len(self.shown)}"}}
@@ -79,7 +82,13 @@ class Client:
 
 
 class People:
-    """Nobody is an admin but U9; C1 is public."""
+    """Nobody is an admin but U9; C1 is public. All are members but those who are said not to be."""
+
+    def __init__(self):
+        self.standings = {}
+
+    async def viewer(self, team, user, channel=None):
+        return Viewer(team, user, channel or None, self.standings.get(user, "member"))
 
     async def language(self, _user, _text=""):
         return "en"
@@ -117,6 +126,22 @@ class Deleter:
         self.begun.append((image.id, by))
 
 
+class Bucket:
+    """Everything is there but `gone`."""
+
+    def __init__(self):
+        self.gone = set()
+        self.trouble = None
+
+    def url(self, key):
+        return f"https://cdn.example/{key}"
+
+    async def there(self, keys):
+        if self.trouble is not None:
+            raise self.trouble
+        return frozenset(keys) - self.gone
+
+
 class Budgets:
     """Can't be read: the gallery is there all the same."""
 
@@ -141,7 +166,7 @@ def scene(dynamodb, made, monkeypatch):
         client_behind=client,
         records=records,
         records_behind=records,
-        storage=SimpleNamespace(url=lambda key: f"https://cdn.example/{key}"),
+        storage=Bucket(),
         reporter=reporter,
         people=People(),
         background=Background(),
@@ -482,3 +507,78 @@ async def test_what_was_shared_is_for_everybody_to_share_again(scene):
     image = await scene.hung(audience="person", shared=(shared,))
     assert await scene.submits(OTHER, Form(image=image.id), wish("C8", sure=False)) == {}
     assert [channel for channel, _ in scene.reporter.shared] == ["C8"]
+
+
+# What a picture was made from
+
+
+async def test_a_picture_that_slack_cannot_fetch_takes_no_other_with_it(scene):
+    image = await scene.hung(user=OWNER, references=("references/t/0/source.png",))
+    address = "https://cdn.example/references/t/0/source.png"
+
+    async def page():
+        await scene.clicks(OWNER, blocks.OPEN, image.id)
+        return str(scene.client.shown[-1])
+
+    assert f"'image_url': '{address}'" in await page()
+    scene.client.refused = "references/"
+    shown = await page()
+    assert f"'image_url': 'https://cdn.example/{image.preview_key}'" in shown
+    assert f"'image_url': '{address}'" not in shown
+    assert f"<{address}|1>" in shown, "it is still linked"
+    scene.client.refuses_pictures = True
+    assert "'image_url'" not in await page()
+
+
+@pytest.mark.parametrize("trouble", [None, EndpointConnectionError(endpoint_url="http://nowhere")])
+async def test_what_is_gone_is_left_out(scene, trouble):
+    references = ("references/t/0/source.png", "references/t/1/source.png")
+    image = await scene.hung(user=OWNER, references=references)
+    scene.desk.storage.gone = {references[0]}
+    scene.desk.storage.trouble = trouble
+    await scene.clicks(OWNER, blocks.OPEN, image.id)
+    shown = str(scene.client.shown[-1])
+    assert image.preview_key in shown
+    assert references[0] not in shown
+    assert (references[1] in shown) is (trouble is None)
+
+
+async def test_records_from_before_the_ids_know_their_parent_by_its_key(scene):
+    parent = await scene.hung(user=OWNER, audience="person", channel="D1")
+    shared = Shared(id="s", channel="C9", audience="workspace", by=OWNER, at=now(), ts="18.1")
+    of_it = {"parent": parent.id, "family": parent.id, "references": (parent.s3_key,)}
+    child = await scene.hung(user=OWNER, audience="person", channel="D1", shared=(shared,), **of_it)
+    for user in (OWNER, OTHER):
+        await scene.clicks(user, blocks.OPEN, child.id)
+        assert child.preview_key in str(scene.client.shown[-1])
+        assert (parent.s3_key in str(scene.client.shown[-1])) is (user == OWNER)
+
+
+@pytest.mark.parametrize(
+    ("audience", "here", "stays"),
+    [
+        ("workspace", ELSEWHERE, True),
+        ("conversation", HERE, True),
+        ("conversation", ELSEWHERE, False),
+        ("person", HERE, False),
+        ("person", ELSEWHERE, False),
+    ],
+)
+async def test_what_is_made_from_a_private_picture_is_not_shown_where_that_is_not(
+    scene, monkeypatch, audience, here, stays
+):
+    """Its card shows the picture that it is made from."""
+    opened = []
+
+    async def open_form(desk, asker, texts, trigger_id, ask=None, references=(), notice=""):
+        opened.append((asker, references, notice))
+
+    monkeypatch.setattr(picture_pages, "open_form", open_form)
+    image = await scene.hung(user=OWNER, audience=audience, channel=HERE)
+    await scene.clicks(OWNER, picture_page.REFERENCE, image.id, view=page_view(image.id, here))
+    ((asker, references, notice),) = opened
+    assert [one.image_id for one in references] == [image.id]
+    assert asker.channel == (here if stays else "")
+    told = audience_of(asker, private_answer=False)
+    assert (told == "person") is not stays
+    assert ("direct message" in notice) is not stays

@@ -75,9 +75,9 @@ async def test_all_that_can_be_done_is_there_in_three_rows(alex):
         if block["type"] == "actions"
     ]
     assert rows == [
-        ["again", "vary", "vary_strongly", "edit"],
+        ["again", "vary", "vary_strongly"],
         ["upscale", "extend", "remove_background", "erase", "change", "recolour", "restyle"],
-        ["reference", "history", "delete"],
+        ["edit", "reference", "history", "delete"],
     ]
 
 
@@ -190,7 +190,7 @@ async def test_a_picture_goes_on_to_a_side(alex, aws):
     given = (await newest_call(aws)).body["outPaintingParams"]
     assert opened(given["image"]).size == (768, 512)
     assert given["text"] == "a paper boat"
-    assert "*Extended* 512×512 → 768×512" in said(message)
+    assert "*Extended* to both sides, 512×512 → 768×512" in said(message)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """The gallery in Slack: the App Home, a picture's page, favourites by reaction, sharing, and who sees what."""
 
+import re
+
 import pytest
 
 from handlers.texts.gallery import EnglishGallery, KoreanGallery
-from tests.journeys.person import actions_of, buttons_of, pictures, said
+from tests.journeys.person import actions_of, buttons_of, pictures, records_of, said
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -133,9 +135,10 @@ async def test_the_home_shows_the_newest_first_by_tab_and_search(alex, sam):
 
 
 async def test_older_and_newer_pages_keep_ones_place(alex):
-    for _ in range(2):
-        await alex.types(f"/imagine --raw a fleet of kayaks --n 5 {SIZE}")
-        await findable(alex, "a fleet of kayaks")
+    # Of two that say the same, the first would be taken for the second before that is there.
+    for words in ("a red fleet of kayaks", "a blue fleet of kayaks"):
+        await alex.types(f"/imagine --raw {words} --n 5 {SIZE}")
+        await findable(alex, words)
     view = await opens_gallery(alex, "kayaks")
     first = shown(view)
     assert len(first) == 9
@@ -320,3 +323,70 @@ async def test_where_slack_can_fetch_no_picture_the_gallery_is_read(workspace, a
         await modal(alex, lambda one: image_id in shown(one), "the gallery")
     finally:
         await workspace.end_trouble()
+
+
+async def test_what_is_shared_leads_to_nothing_else(alex, sam, channel, stack):
+    """Not to the other picture of its job, nor to the one that it was made from."""
+    await alex.types(f"/imagine --raw a hidden cove --private --n 2 {SIZE}")
+    direct = alex.elsewhere("@app")
+    message = await findable(direct, "a hidden cove")
+    records = {
+        f"{one['job_id']}.{one['index']}": one
+        for one in await records_of(stack)
+        if one["message_ts"] == message["ts"]
+    }
+    (first, second) = sorted(records)
+    (_, token, one, _), (_, same, other, _) = (records[name]["s3_key"].split("/") for name in (first, second))
+    assert token == same
+    assert one.removeprefix("0-") != other.removeprefix("1-"), "what is the same can be guessed"
+    page = await opens_page(alex, await opens_gallery(alex, "cove"), first)
+    await clicks(alex, page, "page.vary")
+    await modal(alex, lambda one: "being painted" in said(one))
+    thread = {"channel": message["channel"], "ts": message["thread_ts"]}
+    varied = next(
+        one
+        for one in await direct.painted(thread, 2)
+        if one["ts"] != message["ts"] and buttons_of(one, "picture.reference")
+    )
+    child = buttons_of(varied, "picture.reference")[0]["value"]
+    await alex.workspace.close_view("alex", (await alex.workspace.modals("alex"))[-1]["id"], everything=True)
+
+    async def there(_):
+        view = await opens_gallery(alex, "cove")
+        if child in shown(view):
+            return view
+        await alex.workspace.close_view("alex", view["id"])
+        return None
+
+    page = await opens_page(alex, await alex.workspace.wait_for(there, what="the variation"), child)
+    assert records[first]["s3_key"] in str(page["blocks"])
+    await clicks(alex, page, "page.share")
+    form = await modal(alex, lambda one: one["callback_id"] == "modal.share")
+    await alex.submits(form, channel=channel, sure=["sure"])
+    await modal(alex, lambda one: "Shared in" in said(one))
+    # Sam can find it by now, and on its page are its own addresses and no others.
+    view = await whole_home(sam)
+    assert child in shown(view)
+    page = await opens_page(sam, view, child)
+    addresses = set(
+        re.findall(r"https?://[^\s|>'\"]+/((?:pictures|references)/[^\s|>'\"]+)", str(page["blocks"]))
+    )
+    (own,) = {one.rpartition("/")[0] for one in addresses}
+    folders = {one["s3_key"].rpartition("/")[0] for one in records.values()}
+    assert own not in folders
+    assert not any(key in str(page["blocks"]) for key in folders)
+
+
+async def test_a_private_picture_is_used_where_nobody_else_reads(alex, sam, channel):
+    await alex.types(f"/imagine --raw a hidden grotto --private {SIZE}")
+    message = await findable(alex.elsewhere("@app"), "a hidden grotto")
+    image = buttons_of(message, "picture.reference")[0]["value"]
+    page = await opens_page(alex, await opens_gallery(alex, "grotto"), image)
+    await clicks(alex, page, "page.reference")
+    form = await modal(alex, lambda one: one["callback_id"] == "modal.new")
+    assert "Only you will see this" in said(form)
+    answer = await alex.submits(form, text="something like it")
+    assert answer["ok"], answer
+    card = await alex.elsewhere("@app").card("something like it")
+    await alex.elsewhere("@app").ideas(card)
+    assert not any("something like it" in said(one) for one in await sam.public())

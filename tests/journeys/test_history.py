@@ -24,7 +24,7 @@ async def test_a_variation_and_its_variation_stand_below_the_first(alex):
     steps = lines(form)
     assert [step.count("↳") for step in steps] == [0, 1, 1]
     assert "Painted from words" in steps[0]
-    assert "A variation" in steps[1]
+    assert "Varied lightly" in steps[1]
     assert "this picture" in steps[2]
     assert steps[2].startswith("\u2003\u2003↳")
     assert all(

@@ -27,6 +27,9 @@ async def test_three_readable_ideas_in_the_thread_of_a_card(alex):
     card = await alex.card_saying(card, "Ideas are in the thread")
     for part in ("asked for a picture", "> lighthouse, storm", "Style: watercolour", "--ar 16:9"):
         assert part in said(card)
+    assert re.search(
+        r"Titan Image Generator v2  ·  \d+×\d+  ·  \$0.01 an idea, \$0.03 for all three", said(ideas)
+    )
     prompts = prompts_of(ideas)
     assert len(set(prompts)) == 3
     assert all("lighthouse" in prompt and len(prompt) <= 512 for prompt in prompts)
@@ -52,10 +55,10 @@ async def test_a_click_paints_and_the_message_says_how(alex, aws):
         r"Titan Image Generator v2  ·  1024×1024  ·  seed \d+  ·  \d.* s  ·  \$0.01", said(painted)
     )
     assert actions_of(painted) == [
-        *["picture.again", "picture.vary", "picture.vary_strongly", "picture.edit"],
+        *["picture.again", "picture.vary", "picture.vary_strongly"],
         *["picture.upscale", "picture.extend", "picture.remove_background", "picture.erase"],
         *["picture.change", "picture.recolour", "picture.restyle"],
-        *["picture.reference", "picture.history", "picture.delete"],
+        *["picture.edit", "picture.reference", "picture.history", "picture.delete"],
     ]
     await alex.card_saying(card, "One picture is in the thread")
     (call,) = [call for call in await aws.calls() if call.operation == "InvokeModel"]
@@ -72,9 +75,9 @@ async def test_the_placeholder_is_there_at_once_and_becomes_the_picture(alex, aw
     await aws.set_latency(invoke_model=5)
     card, ideas = await ideas_of(alex)
     await alex.clicks(ideas, "idea.paint", at=1)
-    placeholder = await alex.reply(card, "Painting idea 2 …")
-    assert actions_of(placeholder) == ["job.cancel"]
-    assert "Titan Image Generator v2  ·  1024×1024  ·  seed" in said(placeholder)
+    placeholder = await alex.reply(card, "Titan Image Generator v2  ·  1024×1024  ·  seed")
+    begun = await alex.reply(card, "Painting idea 2 …")
+    assert (begun["ts"], actions_of(begun)) == (placeholder["ts"], [])  # it is too late to cancel it
     await alex.card_saying(card, "Painting …")
     (painted,) = await alex.painted(card)
     assert painted["ts"] == placeholder["ts"]
@@ -179,6 +182,7 @@ async def test_korean_is_answered_in_korean(mina, aws):
     card, ideas = await ideas_of(mina, "등대, 폭풍 --style 수채화")
     assert "그림을 요청했어요" in said(card)
     assert "아이디어 세 가지예요" in said(ideas)
+    assert "아이디어 하나에 $0.01, 세 가지 모두 $0.03" in said(ideas)
     titles = [
         block["text"]["text"].split("\n")[0]
         for block in ideas["blocks"]
@@ -189,7 +193,7 @@ async def test_korean_is_answered_in_korean(mina, aws):
     assert buttons_of(ideas, "idea.paint")[0]["text"]["text"] == "1번 그리기"
     await mina.clicks(ideas, "idea.paint")
     (painted,) = await mina.painted(card)
-    assert buttons_of(painted, "picture.again")[0]["text"]["text"] == "다시 그리기"
+    assert buttons_of(painted, "picture.again")[0]["text"]["text"] == "다시 그리기 · $0.01"
 
 
 async def test_a_korean_reader_is_answered_in_korean_whatever_they_type(mina):

@@ -131,7 +131,6 @@ async def test_sigterm_lets_a_picture_be_finished(own_bots, alex, aws):
     await aws.set_latency(invoke_model=2)
     await alex.types("/imagine --raw a paper boat")
     card = await alex.card()
-    await alex.reply(card, "Painting your prompt")
 
     async def asked():
         return [call for call in await aws.calls() if call.operation == "InvokeModel"]

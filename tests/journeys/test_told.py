@@ -88,10 +88,16 @@ async def test_three_wait_count_down_and_are_painted(alex, workspace, aws, chann
 
 async def test_who_waits_may_leave_the_line_and_who_is_painted_may_not(alex, mina, workspace, aws):
     await aws.set_latency(invoke_model=25)
+    await workspace.add_fault("slack:chat.update", "error", status=500)
     await mina.types("/imagine --raw 종이배")
     first = await mina.card("종이배")
-    painting = await mina.reply(first, "프롬프트를 그리고 있어요")
+    # Slack keeps it from saying that it has begun, so its button is still there.
+    painting = await mina.reply(first, "프롬프트가 기다리고 있어요. 차례가 되면 바로 시작할게요.")
     await called(aws, 1)
+    await mina.clicks(painting, "job.cancel")
+    await mina.private_in(first, "이미 그리고 있어서 취소할 수 없어요")
+    await workspace.clear_faults()
+    await mina.reply(first, "프롬프트를 그리고 있어요")
     await aws.set_latency(invoke_model=0)
     await alex.types("/imagine --raw a second boat")
     second = await alex.card("a second boat")
@@ -99,8 +105,6 @@ async def test_who_waits_may_leave_the_line_and_who_is_painted_may_not(alex, min
     await mina.types("/imagine --raw a third boat")
     third = await mina.card("a third boat")
 
-    await mina.clicks(painting, "job.cancel")
-    await mina.private_in(first, "이미 그리고 있어서 취소할 수 없어요")
     await alex.clicks(waiting, "job.cancel")
     cancelled = await alex.reply(second, "Cancelled by")
     assert (cancelled["ts"], actions_of(cancelled)) == (waiting["ts"], [])

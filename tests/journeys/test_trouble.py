@@ -265,7 +265,7 @@ async def test_a_queue_that_stutters(alex, aws):
     await alex.painted(await alex.card())
 
 
-async def test_cancel_before_the_paid_call_and_too_late_after(alex, aws):
+async def test_cancel_before_the_paid_call_and_too_late_after(alex, aws, workspace):
     await aws.add_fault(WRITER, "delay", seconds=6, times=1)
     await alex.types("/imagine paper boat")
     card = await alex.card()
@@ -274,12 +274,14 @@ async def test_cancel_before_the_paid_call_and_too_late_after(alex, aws):
     await alex.reply(card, "Cancelled by")
     await alex.card_saying(card, "Cancelled.")
 
-    await aws.set_latency(invoke_model=5)
+    await aws.set_latency(invoke_model=8)
+    await workspace.add_fault("slack:chat.update", "error", status=500)  # it still says that it waits
     await alex.types("/imagine --raw a second boat")
     card = await alex.card("a second boat")
-    placeholder = await alex.reply(card, "Painting your prompt")
+    placeholder = await alex.reply(card, "Your prompt is waiting for its turn.")
 
     await until(lambda: calls(aws, "InvokeModel"))
     await alex.clicks(placeholder, "job.cancel")
     await alex.private_in(card, "Too late to cancel")
+    await workspace.clear_faults()
     await alex.painted(card)

@@ -394,7 +394,9 @@ async def test_the_recipe_is_copied(look):
         await viewer(page).get_by_role("button", name="Copy recipe").click()
         await expect(viewer(page).get_by_role("button", name="Copied")).to_be_visible()
         copied = await page.evaluate("navigator.clipboard.readText()")
-        assert copied.startswith("/imagine a lighthouse in the evening --raw --size 96x96 --seed 7 --model ")
+        asked = copied.removeprefix('/imagine a lighthouse in the evening --style "')
+        assert asked.startswith(('ink" ', 'watercolour" '))
+        assert asked.partition('" ')[2].startswith("--raw --size 96x96 --seed 7 --model ")
 
 
 async def test_the_preview_opens_in_a_tab_of_its_own(look, stack, wall):

@@ -13,7 +13,7 @@ from services import budgets as module
 from services.budgets import Budgets, Payer
 from services.jobs import Earlier, PaintWork, RefineWork, ShortenWork, State, SuggestWork
 from services.ledger import Count, Limits, OverBudgetError, caps_of, cost_of, cost_with, month_end, reserved
-from services.records.acceptance import AlreadyAcceptedError, UnsureError
+from services.records.acceptance import AlreadyAcceptedError
 from services.records.records import Records
 from services.records.rows import LostError
 from tests.cloud import AWS
@@ -58,6 +58,13 @@ async def take(records, budgets, name, work, slots=None, **origin):
     (job,), caps = await budgets.reserve([job_of(request, name, work)])
     await records.acceptance.accept([job], request, slots, None, caps)
     return job
+
+
+class Nobody:
+    """Slack does not say who people are."""
+
+    async def payer(self, user):
+        return Payer(utc_offset=None)
 
 
 async def painting(records, job):
@@ -426,6 +433,30 @@ async def test_what_is_at_work_already_is_not_taken_back(records, office):
     assert await used(budgets) == ((2, 0), (2 * PRICE, 0))
 
 
+@pytest.mark.parametrize("offset", [14 * 3600, -12 * 3600, 0])
+@pytest.mark.parametrize("hour", [0, 11, 23])
+@pytest.mark.parametrize("unknown_first", [True, False])
+async def test_whose_day_is_not_known_has_no_second_one(
+    records, office, monkeypatch, offset, hour, unknown_first
+):
+    moment = datetime.now(UTC).replace(hour=hour, minute=30)
+    monkeypatch.setattr(module, "now", lambda: moment)
+    known = office(Everybody(utc_offset=offset), daily_images=5)
+    unknown = office(Nobody(), daily_images=5)
+    first, second = (unknown, known) if unknown_first else (known, unknown)
+    job = await take(records, first, "first", paint_work(count=5))
+    with pytest.raises(OverBudgetError):
+        await take(records, second, "second", paint_work(count=1))
+    # What is given back is given back on every day.
+    await records.jobs.move(job, State.FAILED, {State.ACCEPTED}, failure="x")
+    await take(records, second, "third", paint_work(count=5))
+
+
+async def test_where_days_are_not_limited_nothing_is_counted_twice(records, office):
+    job = await take(records, office(Nobody(), monthly_usd=Decimal(10)), "one", paint_work(count=5))
+    assert job.reservation.other_days == ()
+
+
 # Transactions that meet others.
 
 
@@ -477,7 +508,8 @@ async def test_who_meets_others_for_too_long_gives_up_and_has_written_nothing(
     monkeypatch.setattr("services.records.rows.RETRY_SECONDS", 0.05)
     crowded = Crowded(dynamodb, 1000)
     records, budgets = Records(crowded, made.imagine_table), office(daily_images=2)
-    with pytest.raises(UnsureError):
+    # Every try was refused, so there is no doubt.
+    with pytest.raises(crowded.exceptions.TransactionCanceledException):
         await take(records, budgets, "one", paint_work(count=1))
     assert crowded.calls > 1
     assert await records.jobs.get(job_id("one")) is None

@@ -363,7 +363,22 @@ async def test_what_is_deleted_while_it_is_indexed_leaves_no_entries(gallery, dy
     assert left["Items"] == []
 
 
-@pytest.mark.parametrize("image_id", ["", "nothing", "job.", "job.x", "job.-1", ".0", "other.0"])
+@pytest.mark.parametrize(
+    "image_id",
+    [
+        "",
+        "nothing",
+        "job.",
+        "job.x",
+        "job.-1",
+        ".0",
+        "other.0",
+        f"job.{'1' * 4500}",
+        f"{'j' * 3000}.0",
+        "job.١",
+        "j\ud800.0",
+    ],
+)
 async def test_what_names_no_picture_is_none(gallery, hung, image_id):
     await hung(picture())
     assert await gallery.image(Viewer("T1", "U1"), image_id) is None

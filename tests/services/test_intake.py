@@ -1,5 +1,6 @@
 """What is accepted, and what is told about it before anything is paid."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,7 +18,7 @@ from services.faults import (
     SizeNotPainted,
     TooLong,
 )
-from services.intake import Intake
+from services.intake import BusyError, Intake
 from services.jobs import Job, Origin, PaintWork, Reading, Reference, Request, State, now
 from services.ledger import NO_CAPS
 from services.measuring import Swatch
@@ -29,6 +30,8 @@ from services.painting.roster import AUTO, Roster
 from services.painting.stability_services import CORE, SEARCH_REPLACE
 from services.painting.titan import MODEL_ID as TITAN
 from services.prompting.writer import Traits
+from services.records.acceptance import SlotsTakenError
+from tests.jobs import job_of, request_of
 from tests.records import images_of
 from tests.services.painting.servers import described
 
@@ -117,6 +120,58 @@ def test_with_somebody_who_paints_from_words_all_limits_are_theirs():
     assert list(caught.value.faults) == [TooLong("negative", 10_001, 10_000)]
 
 
+class Written:
+    """Keeps what was accepted; its slots are held by `holder`."""
+
+    def __init__(self, holder=None):
+        self.holder = holder
+        self.jobs = []
+        self.request = None
+
+    async def accept(self, jobs, request, slots=None, freed=None, caps=None):
+        if self.holder is not None and not freed:
+            raise SlotsTakenError(dict.fromkeys(slots, self.holder.id))
+        self.jobs, self.request = list(jobs), request
+
+    async def get(self, _):
+        return self.holder
+
+    async def reserve(self, jobs, moment):
+        self.moment = moment
+        return tuple(jobs), NO_CAPS
+
+
+def shared_clock(written, ahead):
+    """An intake on a machine whose own clock is wrong by `ahead`."""
+    clock = now() + ahead
+    return Intake(written, written, Roster(painters(Nobody())), written, lambda: clock), clock
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=5), timedelta(minutes=-5)])
+async def test_what_is_accepted_carries_the_time_that_all_processes_share(ahead):
+    written = Written()
+    intake, clock = shared_clock(written, ahead)
+    accepted = await intake.start(Ask(text="a boat"), request_of().origin, "t1")
+    assert [one.accepted_at for one in written.jobs] == [clock]
+    assert (written.request.created_at, written.moment) == (clock, clock)
+    assert accepted.jobs == tuple(written.jobs)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=5), timedelta(minutes=-5)])
+async def test_a_finished_job_frees_its_button_whatever_this_machine_s_clock_says(ahead):
+    request = request_of()
+    done = job_of(request, "done").model_copy(update={"state": State.POSTED})
+    intake, clock = shared_clock(Written(done), ahead)
+    for seconds, free in ((1, False), (10, True)):
+        accepted_at = clock - timedelta(seconds=seconds)
+        intake._jobs.holder = done.model_copy(update={"accepted_at": accepted_at})
+        if free:
+            assert (await intake.more_ideas(request, "t2")).jobs
+        else:
+            with pytest.raises(BusyError):
+                await intake.more_ideas(request, "t2")
+
+
 TRAITS = Traits(subject="", medium="", style="", light="", mood="", composition="", texture="")
 
 
@@ -168,7 +223,7 @@ class Accepting:
     async def accept(self, *_):
         pass
 
-    async def reserve(self, jobs):
+    async def reserve(self, jobs, _moment):
         return tuple(jobs), NO_CAPS
 
 

@@ -133,7 +133,9 @@ async def test_who_has_heard_is_not_told_again_and_a_sign_of_life_keeps_the_clai
     theirs = await second.claim("T1")
     assert theirs.heard == {"U1"}
     # The first only hung: it is told that it is not the one any more.
+    assert not await first.renew(notice)
     assert not await first.heard(notice, "U2")
+    assert await second.renew(theirs)
     assert await second.heard(theirs, "U2")
     # Of a budget that is raised, both are told again.
     await spend("12")

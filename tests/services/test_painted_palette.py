@@ -92,7 +92,7 @@ async def test_what_can_not_be_drawn_is_still_measured(storage, caplog):
 
 async def test_what_can_not_be_stored_is_still_measured(caplog):
     class Full:
-        async def put_comparison(self, token, index, card):
+        async def put_comparison(self, token, index, card, *, secret):
             raise ClientError({"Error": {"Code": "SlowDown"}}, "PutObject")
 
     kept = await keep_palette(StudioHere(), Full(), "j0b", work_of(), 0, picture())
@@ -101,7 +101,7 @@ async def test_what_can_not_be_stored_is_still_measured(caplog):
 
 async def test_nobody_waits_for_it_for_long(monkeypatch):
     class Stuck:
-        async def put_comparison(self, token, index, card):
+        async def put_comparison(self, token, index, card, *, secret):
             await asyncio.Event().wait()
 
     monkeypatch.setattr(module, "_PATIENCE", 0.5)
@@ -114,7 +114,7 @@ async def test_who_is_told_to_stop_stops():
     asked = asyncio.Event()
 
     class Stuck:
-        async def put_comparison(self, token, index, card):
+        async def put_comparison(self, token, index, card, *, secret):
             asked.set()
             await asyncio.Event().wait()
 

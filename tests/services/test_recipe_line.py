@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ask import MAX_SEED
+from services.ask import MAX_SEED, PictureOptions
 from services.command_text import parse
 from services.painting.interface import Task
+from services.painting.nova import Nova
 from services.recipe_line import recipe_line
 from tests.galleries import picture
 from tests.records import colours
@@ -34,8 +35,9 @@ def painted(**changes):
     seed=st.integers(0, MAX_SEED),
     guidance=st.none() | st.sampled_from([1.1, 6.5, 8.0, 10.0]),
     quality=st.sampled_from(["standard", "premium"]),
+    style=st.sampled_from(["", "watercolour", "pixel art", "수채화, 밝게"]),
 )
-def test_it_asks_for_the_same(prompt, negative, palette, seed, guidance, quality):
+def test_it_asks_for_the_same(prompt, negative, palette, seed, guidance, quality, style):
     image = painted(
         prompt=prompt,
         negative=negative,
@@ -43,6 +45,7 @@ def test_it_asks_for_the_same(prompt, negative, palette, seed, guidance, quality
         seed=seed,
         guidance=guidance,
         quality=quality,
+        style=style,
         width=1024,
         height=768,
     )
@@ -56,6 +59,15 @@ def test_it_asks_for_the_same(prompt, negative, palette, seed, guidance, quality
     assert (options.size.width, options.size.height, options.seed) == (1024, 768, seed)
     assert (options.negative, options.palette) == (negative, palette)
     assert (options.guidance, options.quality) == (guidance, quality)
+    assert ask.style == style
+
+
+def test_a_preset_is_painted_again():
+    nova = Nova(None)
+    first = nova.plan(PictureOptions(), 7, style="soft digital painting")
+    assert first.preset == "SOFT_DIGITAL_PAINTING"
+    ask = parse(recipe_line(painted(style="soft digital painting"), "nova").removeprefix("/imagine "))
+    assert nova.plan(ask.picture, 7, style=ask.style).preset == first.preset
 
 
 def test_a_picture_that_was_not_the_first_of_its_call_asks_for_as_many():

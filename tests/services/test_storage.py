@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from services.pictures import render
-from services.storage import CACHE_CONTROL, Credit, Original, Storage, original_key
+from services.storage import CACHE_CONTROL, Credit, Original, Storage, folder_of, original_key
 from tests.services.test_pictures import encoded
 
 
@@ -112,3 +112,43 @@ async def test_what_is_left_of_a_probe_goes_with_the_job(storage, s3, made, monk
         await storage.probe("t0ken")
     await storage.delete_all("t0ken")
     assert "Contents" not in await s3.list_objects_v2(Bucket=made.imagine_bucket)
+
+
+async def test_one_address_leads_to_no_other_picture_of_its_job(storage, renditions):
+    secret = "s3cret"
+    for index in range(2):
+        await storage.put_original("t0ken", index, renditions.original, seed=7, of=2, secret=secret)
+    first, second = [
+        await storage.put_renditions("t0ken", index, renditions, secret=secret) for index in (0, 1)
+    ]
+    cards = [
+        await storage.put_comparison("t0ken", index, renditions.thumb, secret=secret) for index in (0, 1)
+    ]
+    own = [set(folder_of(keys.original).split("/")[2].split("-", 1)) for keys in (first, second)]
+    assert not own[0] & own[1], own
+    # All that is known from the one: the token, and a part that is not the other's.
+    guessed = first.original.replace("/0-", "/1-")
+    assert guessed != second.original
+    assert await storage.there([guessed, "pictures/t0ken/1/original.png"]) == frozenset()
+    for keys, card in ((first, cards[0]), (second, cards[1])):
+        assert {folder_of(key) for key in (keys.preview, keys.thumb, card)} == {folder_of(keys.original)}
+        assert secret not in keys.original
+    # What belongs to a job alone must not be found from its picture either.
+    reference, *_ = await storage.put_reference("t0ken", 0, renditions.thumb, renditions.thumb, secret=secret)
+    assert reference.removeprefix("references/").rpartition("/")[0] != folder_of(first.original)[9:-1]
+
+
+async def test_with_its_secret_a_job_finds_what_was_stored_and_leaves_nothing(storage, renditions):
+    original = renditions.original
+    for secret in ("s3cret", ""):  # the second as before there were secrets
+        await storage.put_original("t0ken", 1, original, seed=9, of=2, secret=secret)
+        assert await storage.originals("t0ken", 2, secret=secret) == {1: Original(original.data, 9, 2)}
+        assert await storage.originals("t0ken", 2, secret="another") == {}
+        await storage.delete_all("t0ken")
+        assert await storage.originals("t0ken", 2, secret=secret) == {}
+
+
+async def test_which_of_several_are_there(storage, renditions):
+    keys = await storage.put_renditions("t0ken", 0, renditions)
+    assert await storage.there([keys.preview, "pictures/t0ken/9/preview.jpg"]) == {keys.preview}
+    assert await storage.there([]) == frozenset()

@@ -93,6 +93,7 @@ def telling(records, message, pace):
 
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch):
+    monkeypatch.setattr(module, "_BEGUN_SECONDS", 0.01)
     monkeypatch.setattr(module, "_FIRST_SECONDS", 0.01)
     monkeypatch.setattr(module, "_EVERY_SECONDS", 0.01)
     monkeypatch.setattr(module, "CHANNEL_SECONDS", 0.01)
@@ -252,7 +253,7 @@ async def test_the_time_is_said_while_a_job_is_at_work_and_not_after(telling, re
 
 
 async def test_what_is_quick_says_nothing(telling, records, message, monkeypatch):
-    monkeypatch.setattr(module, "_FIRST_SECONDS", 8.0)
+    monkeypatch.setattr(module, "_BEGUN_SECONDS", 8.0)
     job = await painting(records)
     async with telling.at_work(job):
         await records.jobs.get(job.id)
@@ -260,12 +261,20 @@ async def test_what_is_quick_says_nothing(telling, records, message, monkeypatch
 
 
 async def test_what_was_said_to_wait_is_said_to_be_at_work_at_once(telling, records, message, monkeypatch):
-    monkeypatch.setattr(module, "_FIRST_SECONDS", 600.0)
+    monkeypatch.setattr(module, "_BEGUN_SECONDS", 600.0)
     monkeypatch.setattr(module, "_WORTH_SAYING", 3)
     job = await queued(records)
     await telling.in_line(job, THIRD)
     async with telling.at_work(await records.leases.claim(job.id)):
         await until(lambda: ("elapsed", None) in message.shown)
+
+
+async def test_what_was_not_told_its_place_is_said_to_have_begun(telling, records, message, monkeypatch):
+    monkeypatch.setattr(module, "_FIRST_SECONDS", 600.0)
+    monkeypatch.setattr(module, "_WORTH_SAYING", 600)
+    async with telling.at_work(await painting(records)):
+        await until(lambda: message.shown)
+    assert message.shown == [("elapsed", None)]
 
 
 async def test_what_goes_wrong_while_it_is_said_harms_nothing(telling, records, message):

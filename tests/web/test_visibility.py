@@ -349,10 +349,34 @@ async def test_every_answer_has_the_headers(scene, viewer):
             ("POST", f"{known}/favourite"),
             ("POST", f"{known}/delete"),
             ("POST", "/gallery/sign-out"),
+            ("GET", "/gallery/nowhere"),
+            ("GET", "/gallery/static/none/none"),
+            ("DELETE", known),
+            ("GET", f"/gallery/pictures/a.{'1' * 4500}"),
+            ("GET", f"/gallery/pictures/{'a' * 3000}.0"),
+            ("GET", "/gallery/pictures/a.%D9%A1"),
         ):
             async with client.request(method, path, allow_redirects=False) as response:
+                assert response.status < 500, path
                 assert {name: response.headers.get(name) for name in HEADERS} == HEADERS, path
                 policy = response.headers["Content-Security-Policy"]
                 assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; "), path
                 assert "unsafe" not in policy
                 assert "frame-ancestors 'none'" in policy
+
+
+async def test_where_something_of_ours_breaks_the_headers_are_there_too(ground, monkeypatch, caplog):
+    site = Site(ground)
+    site.members.people = {("T1", OWNER): {}}
+
+    async def broken(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(site.gallery, "page", broken)
+    cookie = site.cookie(VIEWERS["owner"])
+    async with site.open() as url, browsing(url, cookie) as client, client.get("/gallery") as response:
+        assert response.status == 500
+        assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+        assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert "be read just now" in await response.text()
+    assert "ZeroDivisionError" in caplog.text

@@ -6,7 +6,10 @@ from typing import Final
 
 import htpy as h
 
+from handlers.blocks.made import in_plain, step_line
+from handlers.texts import texts_in
 from services.jobs import Image
+from services.painting.interface import Task
 from services.visibility import is_private
 from web.pages.grid import Asked
 from web.pages.layout import Frame, hidden_token, page, title_of
@@ -117,15 +120,16 @@ def _facts(words: Words, shown: Shown) -> list[h.Node]:
         return h.a(href=Asked(**asked).address())[text]  # type: ignore[arg-type]
 
     facts: list[tuple[str, h.Node]] = [
+        (words.how, None if image.task is Task.TEXT_TO_IMAGE else _step(words, image)),
         (words.prompt, _long(image.prompt)),
         (words.original, _long(image.original or "")),
         (words.negative, image.negative),
-        (words.style, filtered(image.style, style=image.style) if image.style else None),
+        (words.style, _style(words, image, filtered(image.style, style=image.style))),
         (words.model, filtered(image.model_name or image.model_id, model=image.model_id)),
         (words.size, f"{image.width} × {image.height}"),
         (words.seed, words.seed_of(image.seed, image.place, image.together)),
         (words.guidance, None if image.guidance is None else f"{image.guidance:g}"),
-        (words.quality, image.quality),
+        (words.quality, words.qualities.get(image.quality or "", image.quality)),
         (words.palette, _swatches(image.palette) if image.palette else None),
         (
             words.references,
@@ -140,9 +144,24 @@ def _facts(words: Words, shown: Shown) -> list[h.Node]:
             if origin.channel in names
             else None,
         ),
-        (words.price, f"${image.price_usd.normalize():f}"),
+        (words.price, _price(image)),
     ]
     return [h.fragment[h.dt[name], h.dd[told]] for name, told in facts if told]
+
+
+def _step(words: Words, image: Image) -> str:
+    """How a picture was made, as Slack says it."""
+    return in_plain(step_line(image, {}, texts_in(words.language)))
+
+
+def _style(words: Words, image: Image, link: h.Element) -> h.Node:
+    if not image.style:
+        return None
+    return [link, f" ({words.preset})"] if image.made.preset else link
+
+
+def _price(image: Image) -> str:
+    return f"${image.price_usd.normalize():f}"
 
 
 def _long(text: str) -> h.Node:
@@ -175,8 +194,27 @@ def _relatives(words: Words, shown: Shown) -> h.Element:
                     href=f"/gallery/pictures/{image.id}",
                     data_relative=image.id,
                     aria_current="true" if image.id == shown.image.id else None,
-                )[h.img(src=thumb, alt=title_of(words, image), loading="lazy")]
+                )[
+                    h.img(src=thumb, alt=title_of(words, image), loading="lazy"),
+                    h.span[h.strong[_step(words, image)], h.small[_recipe(words, image)]],
+                ]
                 for image, thumb in shown.relatives
             ]
         ],
     ]
+
+
+def _recipe(words: Words, image: Image) -> str:
+    """The settings of one of the family, in a line."""
+    quality = words.qualities.get(image.quality or "")
+    style = f"{image.style} ({words.preset})" if image.style and image.made.preset else image.style
+    parts = [
+        image.model_name or image.model_id,
+        f"{image.width}×{image.height}",
+        f"{words.seed} {words.seed_of(image.seed, image.place, image.together)}",
+        f"cfg {image.guidance:g}" if image.guidance is not None else "",
+        f"{words.quality}: {quality}" if quality else "",
+        f"{words.style}: {style}" if style else "",
+        _price(image),
+    ]
+    return "  ·  ".join(part for part in parts if part)

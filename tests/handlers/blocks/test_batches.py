@@ -100,7 +100,12 @@ def test_a_seed_says_which_picture_of_its_call_it_paints(language, second):
     shown = history.history([Member(later, 0)], later.id, urls([later]), texts)
     assert second in said({"blocks": shown["blocks"]})
     page = picture_page.page(
-        picture_page.Page(later), urls([later]), "", texts, gallery_texts(language), as_text=True
+        picture_page.Page(later),
+        urls([later]),
+        "",
+        texts,
+        gallery_texts(language),
+        pictures=picture_page.Pictures.NONE,
     )
     assert second.split(" ", 1)[1] in str(page["blocks"])
     job = painting()

@@ -1,12 +1,14 @@
 """Every message and form keeps Slack's rules, whatever people and models put into it."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.blocks import card, ideas, modals, models, pictures, private, progress
+from handlers.blocks.costs import price
 from handlers.texts import texts_in
 from sandbox.slack.blockkit.surfaces import blocks_too_long, message_faults, view_faults
 from services.ask import PictureOptions, Size
@@ -224,12 +226,10 @@ def test_a_fault_is_shown_at_its_input(fault, block):
 
 
 def test_prices():
-    from decimal import Decimal
-
-    assert pictures.price(Decimal("0.010")) == "$0.01"
-    assert pictures.price(Decimal("0.008")) == "$0.008"
-    assert pictures.price(Decimal(1)) == "$1.00"
-    assert pictures.price(Decimal("0.04"), 3) == "3 × $0.04 = $0.12"
+    assert price(Decimal("0.010")) == "$0.01"
+    assert price(Decimal("0.008")) == "$0.008"
+    assert price(Decimal(1)) == "$1.00"
+    assert price(Decimal("0.04"), 3) == "3 × $0.04 = $0.12"
 
 
 def test_a_size_is_kept_in_the_form():

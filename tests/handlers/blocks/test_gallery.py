@@ -131,8 +131,13 @@ def test_the_longest_filters_fit_into_what_a_view_keeps():
     assert len(Form(longest, "V" * 20, "i" * 40, "V" * 20).written()) <= 3000
 
 
-@given(st.lists(images(), min_size=1, max_size=3), languages, st.booleans(), st.booleans())
-def test_a_pictures_page(found, language, as_text, everything):
+@given(
+    st.lists(images(), min_size=1, max_size=3),
+    languages,
+    st.sampled_from(list(picture_page.Pictures)),
+    st.booleans(),
+)
+def test_a_pictures_page(found, language, pictures, everything):
     one = found[0]
     texts, said = texts_in(language), gallery_texts(language)
     shown = picture_page.Page(
@@ -141,6 +146,7 @@ def test_a_pictures_page(found, language, as_text, everything):
         place=place_for(Viewer("T1", "U1"), one),
         link="https://slack.example/p1" if everything else "",
         shared=["<#C9>"] if one.shared else [],
+        references=one.references,
         family=lineage(found),
         recipe="/imagine a boat" if everything else "",
         may=[picture_page.AGAIN, picture_page.VARY, picture_page.SHARE, picture_page.DELETE]
@@ -154,9 +160,13 @@ def test_a_pictures_page(found, language, as_text, everything):
         texts,
         said,
         notice="done" if everything else "",
-        as_text=as_text,
+        pictures=pictures,
     )
     assert view_faults(view) == []
+    assert ("page.picture" in [block.get("block_id") for block in view["blocks"]]) is (
+        pictures is not picture_page.Pictures.NONE
+    )
+    assert pictures is picture_page.Pictures.ALL or str(view).count("'image_url'") <= 1
     actions = [
         element["action_id"]
         for block in view["blocks"]

@@ -9,7 +9,7 @@ from handlers.texts import texts_in
 from handlers.texts.english import English, ordinal
 from services import bedrock
 from services.ask import PictureOptions
-from services.jobs import CANCELLABLE, FINAL, Job, Origin, PaintWork, RefineWork, State, SuggestWork, now
+from services.jobs import CANCELLABLE, FAR, FINAL, Job, Origin, PaintWork, RefineWork, State, SuggestWork, now
 from services.painting.interface import Task
 from services.painting.titan import Titan
 from tests.journeys.person import actions_of, said
@@ -44,11 +44,33 @@ def first_line(blocks):
          "⏳ 아이디어가 기다리고 있어요. 2번째 순서예요. 약 1분 남았어요."),
     ],
 )  # fmt: skip
-def test_in_line(work, position, seconds, english, korean):
+def test_in_line_and_before_a_place_is_known(work, position, seconds, english, korean):
     for texts, sentence in ((ENGLISH, english), (KOREAN, korean)):
         blocks = progress.waiting(job_of(work), texts, position, seconds)
         assert first_line(blocks) == progress.in_line(job_of(work), texts, position, seconds) == sentence
         assert actions_of({"blocks": blocks}) == [progress.CANCEL]
+
+
+@pytest.mark.parametrize("state", [State.ACCEPTED, State.QUEUED])
+@pytest.mark.parametrize(
+    ("work", "english", "korean"),
+    [
+        (PAINT, "⏳ Idea 2 is waiting for its turn.",
+         "⏳ 아이디어 2번이 기다리고 있어요. 차례가 되면 바로 시작할게요."),
+        (SuggestWork(round=1), "⏳ Your ideas are waiting for their turn.",
+         "⏳ 아이디어가 기다리고 있어요. 차례가 되면 바로 시작할게요."),
+    ],
+)  # fmt: skip
+def test_what_waits_is_not_said_to_be_done(work, english, korean, state):
+    for texts, sentence in ((ENGLISH, english), (KOREAN, korean)):
+        job = job_of(work, state=state)
+        assert first_line(progress.placeholder(job, texts)) == progress.going_on(job, texts) == sentence
+
+
+def test_who_stands_far_behind_is_not_counted():
+    for position in (FAR, FAR + 700):
+        assert "more than 50 are in line before it" in progress.in_line(job_of(PAINT), ENGLISH, position, 60)
+        assert "50건 넘게" in progress.in_line(job_of(PAINT), KOREAN, position, 60)
 
 
 @pytest.mark.parametrize(

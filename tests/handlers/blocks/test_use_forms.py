@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -9,11 +10,12 @@ from hypothesis import strategies as st
 
 from handlers.asking import form_for
 from handlers.blocks import picture_buttons, pictures, use_forms
+from handlers.blocks.picture_buttons import AGAIN, AT_ONCE, Foretold
 from handlers.texts import texts_in
 from sandbox.slack.blockkit.surfaces import blocks_too_long, message_faults, view_faults
 from services.ask import ENLARGING, Ask, PictureOptions, ReferenceOptions, Size, Use
 from services.faults import AskError, NotPainted
-from services.painting.interface import Plan, Shrunk, Task
+from services.painting.interface import Plan, Saying, Shrunk, Task
 from tests import records
 
 languages = st.sampled_from(["en", "ko"]).map(texts_in)
@@ -111,7 +113,7 @@ def test_how_small_a_picture_is_made_that_goes_on_depends_on_the_shape(texts):
     assert texts.shrunk_by_shape("Model", (4096, 4096), (2048, 2048)) in said(view)
     assert texts.note("count_ignored", "Model") in said(view)
     alike = form_for(Use.EXTEND, texts, "{}", costing(notes=(LESS,)), (4096, 4096))
-    assert texts.note(LESS, "Model") in said(alike)
+    assert texts.note(LESS, texts.it) in said(alike)
 
 
 def test_what_was_said_already_is_there():
@@ -131,12 +133,26 @@ def job_with(data, count):
     return data.draw(records.jobs(work=st.just(work.model_copy(update={"plan": plan, "options": options}))))
 
 
-@given(st.data(), st.integers(1, 5), tasks, languages)
-def test_no_button_for_what_nobody_can_do_and_all_fits(data, count, able, texts):
+foretold = st.dictionaries(
+    st.sampled_from([AGAIN, *AT_ONCE]),
+    st.builds(
+        Plan,
+        model_id=st.just("m"),
+        model_name=st.just("Stable Image Control Structure"),
+        count=st.integers(1, 5),
+        seed=st.just(7),
+        price_each=st.sampled_from([Decimal("0.012"), Decimal("0.6")]),
+        notes=st.lists(st.sampled_from(get_args(Saying)), unique=True).map(tuple),
+    ),
+)
+
+
+@given(st.data(), st.integers(1, 5), tasks, languages, foretold)
+def test_no_button_for_what_nobody_can_do_and_all_fits(data, count, able, texts, plans):
     job = job_with(data, count)
     images = records.images_of(job, job.work)
     urls = {key: f"https://cdn.example/{key}" for one in images for key in (one.s3_key, one.preview_key)}
-    blocks = pictures.pictures(job, job.work, images, urls, texts, tasks=able, turn="1")
+    blocks = pictures.pictures(job, job.work, images, urls, texts, tasks=able, turn="1", plans=plans)
     assert message_faults(blocks) == []
     assert not blocks_too_long(blocks)
     rows = [block for block in blocks if block["type"] == "actions"]
@@ -156,6 +172,6 @@ def test_no_button_for_what_nobody_can_do_and_all_fits(data, count, able, texts)
 def test_a_choice_in_a_menu_says_which_picture_it_is_about(data, count):
     job = job_with(data, count)
     for one in records.images_of(job, job.work):
-        row = picture_buttons.row_of_several(one, frozenset(Task), ENGLISH, turn="17")
+        row = picture_buttons.row_of_several(one, frozenset(Task), Foretold({}, (), ENGLISH), turn="17")
         value = row["elements"][-1]["options"][0]["value"]
         assert picture_buttons.chosen_in(row["block_id"], value) == ("picture.remove_background", one.id)

@@ -156,6 +156,14 @@ def test_a_counter_that_is_wrong_is_found(fine, part, name):
     assert rules(fine, counters={}) == {"ledger"}
 
 
+def test_where_nobody_knew_somebody_s_day_it_is_counted_on_each(fine):
+    jobs = job(fine, "j1", reservation={"paid": True, "day": "2026-11-26", "other_days": ["2026-11-27"]})
+    assert rules(fine, jobs=jobs) == {"ledger"}
+    (day,) = (row for (pk, _), row in fine.world.counters.items() if pk.startswith("BUDGET#"))
+    counters = {**fine.world.counters, ("BUDGET#T1#U1", "DAY#2026-11-27"): day}
+    assert rules(fine, jobs=jobs, counters=counters) == set()
+
+
 def test_what_is_on_another_s_account_is_found(fine):
     key, other = ("BUDGET#T1#U1", "DAY#2026-11-26"), ("BUDGET#T1#U2", "DAY#2026-11-26")
     moved = {other if one == key else one: row for one, row in fine.world.counters.items()}

@@ -28,7 +28,7 @@ from services.jobs import Origin, now
 from services.pictures import File, render
 from services.recipes import recipe_of_image
 from services.records.records import Records
-from services.storage import Storage, folder_of
+from services.storage import Storage, folder_of, original_key
 from services.table import DELETING, family_item, image_item, item_to_wire
 from tests.records import image_of_origin
 from tests.services.test_pictures import encoded, noise
@@ -37,6 +37,12 @@ from tests.services.test_recipes import StudioHere
 PAINTED = datetime(2026, 1, 31, 23, 0, tzinfo=UTC)
 HOME, OTHER = "T0HARBOUR", "T0OTHER"
 OWN = "references/0wn/0/source.jpg"
+SECRET = "s3cret"
+
+
+def secret_of(token):
+    """Every second picture is from before there were secrets."""
+    return SECRET if token[len("t0ken")] in "02468" else ""
 
 
 def painted(number, team=HOME, audience="workspace", **more):
@@ -45,7 +51,7 @@ def painted(number, team=HOME, audience="workspace", **more):
     job = f"{hashlib.sha256(token.encode()).hexdigest()[:30]}"
     base = image_of_origin(team=team, user="U0ALEX", channel="C0DESIGN", audience=audience)
     keys = {
-        f"{name}_key": f"pictures/{token}/0/{file}"
+        f"{name}_key": f"{folder_of(original_key(token, 0, secret_of(token)))}{file}"
         for name, file in (("s3", "original.png"), ("preview", "preview.jpg"), ("thumb", "thumb.jpg"))
     }
     moment = PAINTED + timedelta(hours=number)
@@ -65,10 +71,12 @@ class Store:
         data = data or encoded(noise(80, 60), "PNG")
         made = render(data, recipe_of_image(image))
         token = image.s3_key.split("/")[1]
-        await self.storage.put_original(token, 0, made.original, image.seed, 1)
-        await self.storage.put_renditions(token, 0, made)
+        await self.storage.put_original(token, 0, made.original, image.seed, 1, secret=secret_of(token))
+        await self.storage.put_renditions(token, 0, made, secret=secret_of(token))
         if image.palette_key:
-            await self.storage.put_comparison(token, 0, File(encoded(noise(9, 9), "PNG"), "png"))
+            await self.storage.put_comparison(
+                token, 0, File(encoded(noise(9, 9), "PNG"), "png"), secret=secret_of(token)
+            )
         if OWN in image.references:
             await self.storage.put_reference("0wn", 0, made.preview, made.thumb)
         for item in (image_item(image), *([family_item(image)] if image.family else [])):
@@ -376,7 +384,7 @@ async def test_another_picture_in_the_same_place_is_not_overwritten(full, elsewh
     await full.export(tmp_path)
     token = painted(0).s3_key.split("/")[1]
     other = File(encoded(noise(30, 20), "PNG"), "png")
-    await elsewhere.storage.put_original(token, 0, other, 7, 1)
+    await elsewhere.storage.put_original(token, 0, other, 7, 1, secret=SECRET)
     with pytest.raises(ArchiveError, match="another picture is stored at"):
         await elsewhere.bring_back(tmp_path)
     assert await elsewhere.storage.get(painted(0).s3_key) == other.data

@@ -100,9 +100,9 @@ class _Bucket(Storage):
         self._meet("put")
         return await super().put_original(*args, **options)
 
-    async def put_renditions(self, *args):
+    async def put_renditions(self, *args, **options):
         self._meet("put")
-        return await super().put_renditions(*args)
+        return await super().put_renditions(*args, **options)
 
     async def probe(self, token):
         self._meet("put")
@@ -112,9 +112,9 @@ class _Bucket(Storage):
         self._meet("get")
         return await super().get(key)
 
-    async def originals(self, token, count):
+    async def originals(self, *args, **options):
         self._meet("get")
-        return await super().originals(token, count)
+        return await super().originals(*args, **options)
 
     def _meet(self, what):
         if what in self.refused and self.times > 0:

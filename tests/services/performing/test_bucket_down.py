@@ -92,10 +92,10 @@ async def test_whoever_is_stopped_knows_what_is_stored(here):
     begun, let = asyncio.Event(), asyncio.Event()
     put = here.storage.put_renditions
 
-    async def slow(*args):
+    async def slow(*args, **options):
         begun.set()
         await let.wait()
-        return await put(*args)
+        return await put(*args, **options)
 
     here.storage.put_renditions = slow
     performing = asyncio.create_task(here.perform(await here.ask(CORE, seed=SEED)))

@@ -175,8 +175,10 @@ class JobMachine(RuleBasedStateMachine):
     def annul(self):
         doubted = self.row.state is State.ACCEPTED or self.row.annulled
         assert self.now(self.table.acceptance.annul([self.job])) is doubted
-        if doubted:
-            self.row = replace(self.row, state=State.CANCELLED, due=None, annulled=True)
+        if doubted and not self.row.annulled:
+            # Whoever accepted it may have posted something by now.
+            due = self.clock + PATIENCE.unsent_after
+            self.row = replace(self.row, state=State.CANCELLED, due=due, annulled=True, untold=True)
 
     @rule()
     def sweep(self):

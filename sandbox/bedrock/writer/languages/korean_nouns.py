@@ -87,7 +87,8 @@ BEINGS: Final = """
 """
 
 THINGS: Final = """
-배 boat; 돛단배 sailboat; 범선 tall ship; 고깃배 fishing boat; 어선 fishing boat; 요트 yacht;
+배 boat; 종이배 paper boat; 종이비행기 paper plane; 종이학 origami crane;
+돛단배 sailboat; 범선 tall ship; 고깃배 fishing boat; 어선 fishing boat; 요트 yacht;
 잠수함 submarine; 자전거 bicycle; 오토바이 motorcycle; 스쿠터 scooter; 자동차 car; 차 car; 버스 bus;
 택시 taxi; 트럭 truck; 기차 train; 증기기관차 steam train; 전차 tram; 열기구 hot air balloon;
 비행기 aeroplane; 헬리콥터 helicopter; 로켓 rocket; 우주선 spaceship; 우주정거장 space station;
