@@ -28,6 +28,7 @@ from bot.supervision import until
 from bot.sweeper import Sweeper
 from bot.teller import Teller
 from bot.telling import keep_telling
+from bot.waiting import keep_telling_age
 from bot.worker import Worker
 from handlers.background import Background
 from handlers.budget_notices import BudgetNotices
@@ -57,6 +58,7 @@ from services.prompting.language import is_english
 from services.prompting.voices import named
 from services.prompting.writer import Writer
 from services.queue import Queue
+from services.records.leases import Leases
 from services.records.records import Records
 from services.refusals import Refusals
 from services.shares import Shares
@@ -94,6 +96,7 @@ class Application:
     worker: Worker
     teller: Teller
     sweeper: Sweeper
+    leases: Leases
     deleter: Deleter
     forgetter: Forgetter
     lookout: Lookout
@@ -216,6 +219,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
             gallery=gallery_behind,
             recipes=settings.imagine_recipes,
             telling=telling,
+            observer=metrics,
         )
         yield Application(
             settings=settings,
@@ -230,7 +234,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 entrance,
                 settings.imagine_concurrency,
                 settings.patience,
-                took=metrics.took,
+                took=metrics.received,
             ),
             queue=queue,
             metrics=metrics,
@@ -240,6 +244,7 @@ async def wired(settings: Settings, described: Described) -> AsyncIterator[Appli
                 authorize,
                 Sources(gallery, records.images, storage, people, roster, deleter),
             ),
+            leases=records.leases,
             sweeper=Sweeper(records.leases, queue, settings.patience, entrance),
             deleter=deleter,
             forgetter=forgetter(settings, clients.dynamodb, clients.s3, clients.cloudfront),
@@ -278,6 +283,8 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
         # Also where nobody works: that somebody waits is true all the more.
         tasks.append(asyncio.create_task(app.teller.run(), name="teller"))
         tasks.append(asyncio.create_task(app.sweeper.run(), name="sweeper"))
+        waiting = keep_telling_age(app.leases, app.metrics.waited)
+        tasks.append(asyncio.create_task(waiting, name="oldest job"))
         deleting = keep_deleting(app.deleter, settings.patience.sweep_seconds)
         tasks.append(asyncio.create_task(deleting, name="deleting"))
         forgetting = keep_forgetting(app.forgetter, settings.patience.sweep_seconds)

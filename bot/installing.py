@@ -1,4 +1,4 @@
-"""How workspaces take the bot in and out: `/slack/install`, `/slack/oauth_redirect`, and Slack's two events."""
+"""How workspaces take the bot in and out: `/slack/install`, `/slack/oauth_redirect`, and Slack's events of it."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -180,3 +180,26 @@ def hear_of_departures(app: AsyncApp, store: Installations | None, workspaces: W
 
     app.event("app_uninstalled")(uninstalled)
     app.event("tokens_revoked")(revoked)
+    _hear_of_access(app, store, workspaces)
+
+
+def _hear_of_access(app: AsyncApp, store: Installations | None, workspaces: Workspaces | None) -> None:
+    """The same for the single workspaces of an organisation that has the bot in some of them."""
+
+    async def access_revoked(body: dict[str, Any], context: Any) -> None:
+        moment = datetime.fromtimestamp(int(body["event_time"]), UTC)
+        for team in body["event"].get("team_ids") or ():
+            logger.warning("%s took the bot out of %s", context.enterprise_id, team)
+            if store is not None and workspaces is not None and context.enterprise_id:
+                await store.parted(team, context.enterprise_id, moment)
+                workspaces.forget(team)
+
+    async def access_granted(body: dict[str, Any], context: Any) -> None:
+        for team in body["event"].get("team_ids") or ():
+            logger.info("%s brought the bot into %s", context.enterprise_id, team)
+            if store is not None and workspaces is not None and context.enterprise_id:
+                await store.joined(team, context.enterprise_id)
+                workspaces.forget(team)
+
+    app.event("team_access_revoked")(access_revoked)
+    app.event("team_access_granted")(access_granted)

@@ -7,10 +7,9 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.attention import Attention
-from bot.logs import about
 from bot.metrics import Metrics
 from handlers.promptness import handling
-from services.serving import serving
+from services.serving import serving, speaking_of
 
 
 class Listener(AsyncApp):
@@ -24,6 +23,7 @@ class Listener(AsyncApp):
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         context = req.context
         team = context.team_id or context.enterprise_id or ""
-        about(team=team, user=context.user_id or "")
-        with handling(), self._attention.answering(), self._metrics.answering(), serving(team):
+        # Several requests may come by one connection: what one was about ends with it.
+        lines = speaking_of(team=team, user=context.user_id or "")
+        with handling(), self._attention.answering(), self._metrics.answering(), serving(team), lines:
             return await super().async_dispatch(req)

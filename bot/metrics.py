@@ -18,6 +18,7 @@ from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 
 from services.jobs import Job, PaintWork, RefineWork, State
+from services.observing import Stage, asked
 
 _LAG_SECONDS: Final = 0.5
 _QUEUE_SECONDS: Final = 10.0
@@ -38,7 +39,8 @@ class Metrics:
         self._ack = Histogram("ack_seconds", "From Slack's request to our answer.", buckets=_ACK, **named)
         self._stage = Histogram(
             "stage_seconds",
-            "waiting: from accepting to the first worker; working: until the end; whole: both.",
+            "Of jobs: waiting: from accepting to the first worker; working: until the end; whole: both. "
+            "Of calls for them, with what repeats them: writing, painting, storing (S3), showing (Slack).",
             ["stage", "kind"],
             buckets=_STAGES,
             **named,
@@ -49,6 +51,9 @@ class Metrics:
         )  # fmt: skip
         self._pictures = Counter("pictures", "Pictures that were delivered.", ["model"], **named)
         self._spend = Counter("spend_usd", "US dollars paid for delivered pictures.", ["model"], **named)
+        self._writing = Counter(
+            "writing_usd", "US dollars for what language models read and wrote, by list price.", ["model"], **named
+        )  # fmt: skip
         self._aws = Counter(
             "aws_calls", "Tries of calls to AWS.", ["service", "operation", "outcome"], **named
         )
@@ -56,6 +61,10 @@ class Metrics:
         self._busy = Gauge("in_flight", "Jobs that this process is at work on.", **named)
         self._lag = Gauge("event_loop_lag_seconds", "How late the event loop is.", **named)
         self._queued = Gauge("queue_messages", "Messages in the queue.", ["state"], **named)
+        self._oldest = Gauge(
+            "oldest_job_seconds", "Age of the oldest job that has not ended; 0 without any.", **named
+        )
+        self._open = Gauge("open_jobs", "Jobs that have not ended.", **named)
         self._queue_age = Histogram(
             "queue_age_seconds", "Age of messages when a worker takes them.", buckets=_STAGES, **named
         )
@@ -69,9 +78,22 @@ class Metrics:
         finally:
             self._ack.observe(time.perf_counter() - begun)
 
-    def took(self, age_seconds: float) -> None:
+    def received(self, age_seconds: float) -> None:
         """A worker took a message that was `age_seconds` old."""
         self._queue_age.observe(max(0.0, age_seconds))
+
+    def took(self, stage: Stage, kind: str, seconds: float) -> None:
+        """A part of a job of this kind is over (`services.observing`)."""
+        self._stage.labels(stage, kind).observe(seconds)
+
+    def wrote(self, model_id: str, usd: float) -> None:
+        """A language model has answered, at this price."""
+        self._writing.labels(model_id).inc(usd)
+
+    def waited(self, age_seconds: float, open_jobs: int) -> None:
+        """So old is the oldest job that has not ended, and so many have not."""
+        self._oldest.set(age_seconds)
+        self._open.set(open_jobs)
 
     def ended(self, job: Job) -> None:
         """A job has come to its end, in the state that it is in now."""
@@ -170,4 +192,5 @@ def _model(job: Job) -> str:
         case RefineWork(base=base):
             return base.plan.model_id
         case _:
-            return ""
+            # Of writing the row does not know who does it; in the worker that does, this is known.
+            return asked()

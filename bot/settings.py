@@ -339,7 +339,8 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """What must not be seen anywhere."""
         values = (getattr(self, name) for name in type(self).model_fields)
-        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
+        whole = [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
+        return (*whole, *self.token_keys)
 
     @property
     def socket_mode(self) -> bool:

@@ -17,7 +17,7 @@ from services.jobs import FAR, WAITING, Announced, Job
 from services.line import Line
 from services.pacing import CHANNEL_SECONDS, Pace
 from services.records.records import Records
-from services.serving import serving
+from services.serving import ids_of, serving, speaking_of
 from services.telling import Telling, is_news, place_of
 
 logger = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ class Teller:
                 place = place_of(standing, moment)
             if not is_news(place, job.announced):
                 continue
-            with serving(job.origin.team):
+            with serving(job.origin.team), speaking_of(**ids_of(job)):
                 told += await self._telling.in_line(job, place)
             # At this pace there is no second word to be had now.
             full.add(where)

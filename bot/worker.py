@@ -4,11 +4,11 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from bot.logs import about
 from services.entrance import Entrance, Leave, needs_leave
 from services.jobs import FINAL, Job
 from services.patience import PATIENCE, Patience
@@ -16,7 +16,7 @@ from services.performing.performer import Later, Performer
 from services.queue import Message, Queue
 from services.records.records import Records
 from services.records.rows import LostError
-from services.serving import serve
+from services.serving import about, ids_of, serve
 
 logger = logging.getLogger(__name__)
 
@@ -80,9 +80,13 @@ class Worker:
                 continue
             for message in messages:
                 await self._free.acquire()
-                task = asyncio.create_task(self._handle(message), name=f"job {message.job_id}")
+                # What the task comes to know of its job, the line about its end says too.
+                context = copy_context()
+                task = asyncio.create_task(
+                    self._handle(message), name=f"job {message.job_id}", context=context
+                )
                 self._tasks.add(task)
-                task.add_done_callback(self._done)
+                task.add_done_callback(self._done, context=context)
 
     async def drain(self, seconds: float) -> None:
         """Wait for what is going on, at most `seconds`; hand back the rest."""
@@ -104,6 +108,8 @@ class Worker:
     async def _handle(self, message: Message) -> None:
         about(job=message.job_id)
         job = await self._records.jobs.get(message.job_id)
+        if job is not None:
+            about(**ids_of(job))
         if job is not None and self._in_good_hands(job):
             logger.info("job %s needs nothing: it is %s", job.id, job.state)
             await self._take_next(message, job)
@@ -138,7 +144,7 @@ class Worker:
         await self._take_with(message, *found)
 
     async def _take_with(self, message: Message, job: Job, leave: Leave) -> None:
-        about(job=job.id)
+        about(**ids_of(job))
         self._performing += 1
         try:
             await self._take(message, job.id, leave)
@@ -168,7 +174,7 @@ class Worker:
                 await self._queue.done(message)
             return
         serve(job.origin.team)
-        about(team=job.origin.team, user=job.origin.user)
+        about(**ids_of(job))
         logger.info("job %s is taken, attempt %d", job.id, job.attempt)
         work = asyncio.create_task(self._perform(job, leave), name=f"work on {job.id}")
         heart = asyncio.create_task(self._beat(job, message, work, leave))

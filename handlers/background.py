@@ -17,9 +17,11 @@ class Background:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work, context=unhurried())
+        # What the task comes to know, the line about its failure says too.
+        context = unhurried()
+        task = asyncio.create_task(work, context=context)
         self._tasks.add(task)
-        task.add_done_callback(self._done)
+        task.add_done_callback(self._done, context=context)
 
     async def drain(self, seconds: float) -> None:
         """Wait for what is going on, at most `seconds`; what was accepted stays in the table anyhow."""

@@ -39,6 +39,7 @@ from services.records.acceptance import AlreadyAcceptedError, UnsureError
 from services.records.records import Records
 from services.records.rows import LostError
 from services.reporting import NotShownError
+from services.serving import about, ids_of, speaking_of
 from services.shares import Shares
 from services.showing import Shown, shown
 from services.storage import Storage
@@ -248,6 +249,9 @@ class Desk:
             self.tell(asker, budgets.over_budget(over, asker.user, words))
             self.background.spawn(self.notices.look(asker.team, turned_away=over.scope == "workspace"))
             return None
+        for job in accepted.jobs:
+            with speaking_of(**ids_of(job)):
+                logger.info("job %s is accepted: %s", job.id, job.work.kind)
         self.background.spawn(self._go_on(asker, accepted))
         if any(job.reservation for job in accepted.jobs):
             self.background.spawn(self.notices.look(asker.team))
@@ -268,9 +272,11 @@ class Desk:
             raise NotSureError(str(unsure.__cause__)) from error
         if annulled:
             raise TakenBackError(str(unsure.__cause__)) from unsure
-        logger.info("what %s started was written after all", asker.user)
+        with speaking_of(**ids_of(unsure.jobs[0])):
+            logger.info("what %s started was written after all", asker.user)
 
     async def _annul_later(self, asker: Asker, unsure: UnsureError) -> None:
+        about(**ids_of(unsure.jobs[0]))
         for delay in itertools.chain(_ANNUL_DELAYS, itertools.repeat(_ANNUL_DELAYS[-1])):
             await asyncio.sleep(delay)
             try:
@@ -288,6 +294,7 @@ class Desk:
         request = accepted.request
         opened = request.card_ts is None
         for job in accepted.jobs:
+            about(**ids_of(job))
             placing = asyncio.create_task(self._placed(job), name=f"place of {job.id}")
             try:
                 made = await shown(self.reporter, request, job, look_first=False)
@@ -373,12 +380,13 @@ class Desk:
 
     async def tell_end(self, job: Job) -> None:
         """Show that a job has ended without a result; what can't be shown now, the sweeper sees to."""
-        try:
-            await self.reporter.ended(job)
-        except NotShownError as error:
-            logger.info("job %s: its end is not shown yet: %s", job.id, error.code)
-        else:
-            await self.records_behind.jobs.told(job)
+        with speaking_of(**ids_of(job)):
+            try:
+                await self.reporter.ended(job)
+            except NotShownError as error:
+                logger.info("job %s: its end is not shown yet: %s", job.id, error.code)
+            else:
+                await self.records_behind.jobs.told(job)
 
     async def _enqueue(self, job: Job) -> None:
         try:

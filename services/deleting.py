@@ -20,7 +20,7 @@ from services.gallery import Gallery
 from services.jobs import Image, PaintWork
 from services.records.records import Records
 from services.reporting import NotShownError
-from services.serving import serving
+from services.serving import serving, speaking_of
 from services.storage import REFERENCES, Storage, folder_of
 
 if TYPE_CHECKING:
@@ -71,23 +71,24 @@ class Deleter:
     async def finish(self, deletion: Deletion) -> bool:
         """Do all that is left; False if some of it could not be done, which the sweeper then sees to."""
         image = deletion.image
-        with serving(image.origin.team):
-            outcomes = await asyncio.gather(
-                self._clear(image),
-                self._clear_second(image),
-                self._note(deletion),
-                self._take_back(deletion),
-                return_exceptions=True,
-            )
-        try:
-            for outcome in outcomes:
-                if isinstance(outcome, BaseException):
-                    raise outcome
-            await self._deletions.end(image)
-        except _FAILURES as error:
-            logger.warning("picture %s is not fully deleted yet: %s", image.id, error)
-            return False
-        return True
+        with speaking_of(job=image.job_id, team=image.origin.team, user=deletion.by):
+            with serving(image.origin.team):
+                outcomes = await asyncio.gather(
+                    self._clear(image),
+                    self._clear_second(image),
+                    self._note(deletion),
+                    self._take_back(deletion),
+                    return_exceptions=True,
+                )
+            try:
+                for outcome in outcomes:
+                    if isinstance(outcome, BaseException):
+                        raise outcome
+                await self._deletions.end(image)
+            except _FAILURES as error:
+                logger.warning("picture %s is not fully deleted yet: %s", image.id, error)
+                return False
+            return True
 
     async def _clear(self, image: Image) -> None:
         """Remove it from the gallery, the bucket, and then the CDN, which would fetch it again before."""
@@ -157,6 +158,9 @@ class Deleter:
             tries = deletion.tries + 1
             delay = min(self._first_delay * 2 ** min(tries, 10), _LONGEST_DELAY)
             if await self._deletions.take(deletion, self._records.leases.now() + delay):
-                logger.warning("the deletion of %s was broken off: going on with it", deletion.image.id)
+                with speaking_of(
+                    job=deletion.image.job_id, team=deletion.image.origin.team, user=deletion.by
+                ):
+                    logger.warning("the deletion of %s was broken off: going on with it", deletion.image.id)
                 done += await self.finish(deletion)
         return done

@@ -9,7 +9,7 @@ import hashlib
 import json
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -131,10 +131,45 @@ class Installations(AsyncInstallationStore):
         item = item_from_wire(answer.get("Item", {}))
         return await self._get(str(item["enterprise_id"]), LATEST) if item else None
 
+    async def owners(self) -> AsyncIterator[str]:
+        """The ids of all who have the bot: workspaces, and organisations. Reads the whole table."""
+        pages = self._client.get_paginator("scan").paginate(
+            TableName=self._table,
+            FilterExpression="sk = :sk",
+            ExpressionAttributeValues={":sk": to_wire(LATEST)},
+            ProjectionExpression="pk",
+        )
+        async for page in pages:
+            for item in page["Items"]:
+                yield str(item_from_wire(item)["pk"]).partition("#")[2]
+
     async def belongs(self, team: str, enterprise: str) -> None:
         """Note that the installation of an organisation serves one of its workspaces."""
         item = installation_key(team, ORGANISATION) | {"enterprise_id": enterprise}
         await self._client.put_item(TableName=self._table, Item=item_to_wire(item))
+
+    async def joined(self, team: str, enterprise: str) -> None:
+        """An organisation has brought the bot into one of its workspaces, perhaps again."""
+        await self.belongs(team, enterprise)
+        await self._departures.returned(team)
+
+    async def parted(self, team: str, enterprise: str, moment: datetime) -> None:
+        """An organisation took the bot out of one of its workspaces at `moment`.
+
+        That counts as having left, unless it has an installation of its own. Doing it twice does no harm.
+        """
+        if not await self._get_item(team, LATEST):
+            await self._departures.left(team, moment)
+        try:
+            await self._client.delete_item(
+                TableName=self._table,
+                Key=item_to_wire(installation_key(team, ORGANISATION)),
+                ConditionExpression="attribute_not_exists(pk) OR enterprise_id = :enterprise",
+                ExpressionAttributeValues={":enterprise": to_wire(enterprise)},
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            # It has gone to another organisation meanwhile.
+            await self._departures.returned(team)
 
     async def async_find_bot(
         self,

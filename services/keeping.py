@@ -12,6 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from services.bedrock import NotAPictureError
 from services.jobs import Earlier, PaintWork
+from services.observing import timed
 from services.painted_palette import PaintedPalette, keep_palette
 from services.painting.interface import Painted
 from services.pictures import Renditions, Studio, UnreadablePictureError
@@ -93,17 +94,19 @@ class Keeper:
         renditions = await self._rendered(picture.data, recipe)
         plan = work.plan
         ours = Credit(plan.model_id, plan.model_name, plan.price_each, picture.place, picture.together)
-        stored = await patiently(
+        putting = patiently(
             lambda: self._storage.put_original(
                 work.token, index, renditions.original, picture.seed, of, ours, secret=work.secret
             )
         )
+        stored = await timed("storing", putting)
         if stored.data != renditions.original.data:
             # Another worker was here first: its picture counts.
             renditions = await self._rendered(stored.data, recipe, stored=True)
-        keys = await patiently(
+        putting_more = patiently(
             lambda: self._storage.put_renditions(work.token, index, renditions, secret=work.secret)
         )
+        keys = await timed("storing", putting_more)
         original = renditions.original.data
         credit = stored.credit or ours
         work = credited(work, earlier, credit)

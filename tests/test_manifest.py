@@ -46,6 +46,8 @@ def test_everything_it_offers_is_listened_to(manifest):
         "reaction_removed",
         "app_uninstalled",
         "tokens_revoked",
+        "team_access_revoked",
+        "team_access_granted",
     }
 
 

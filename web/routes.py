@@ -22,7 +22,7 @@ from services.made_from import references_for
 from services.painting.roster import Roster
 from services.recipe_line import recipe_line
 from services.records.images import Images
-from services.serving import serving
+from services.serving import serving, speaking_of
 from services.storage import Storage
 from services.visibility import Place, may_see, place_for
 from web.identity import Identity, NotSignedInError
@@ -125,6 +125,11 @@ class GalleryPages:
         """With the headers of every page, and a page of its own where something can't be reached."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
+            session = self._sessions.session(request)
+            with speaking_of(team=session.team if session else "", user=session.user if session else ""):
+                return await answer(request)
+
+        async def answer(request: web.Request) -> web.StreamResponse:
             try:
                 response = await handler(request)
             except _UNREACHABLE as error:

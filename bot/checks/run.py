@@ -10,6 +10,7 @@ from bot.attention import Attention
 from bot.checks.aws import AwsChecks
 from bot.checks.interface import Check, Finding, findings_of
 from bot.checks.models import ModelChecks
+from bot.checks.outside import OutsideChecks
 from bot.checks.slack import SlackChecks
 from bot.choosing import roster_of, voices_of
 from bot.clients import open_clients
@@ -41,6 +42,7 @@ async def _check(settings: Settings, described: Described, *, as_json: bool) -> 
     async with open_clients(settings, Attention(), Metrics()) as clients:
         slack = SlackChecks(settings, clients.app, clients.store)
         aws = AwsChecks(settings, clients.dynamodb, clients.s3, clients.sqs, clients.downloads)
+        outside = OutsideChecks(settings, clients.downloads, clients.cloudfront)
         models = ModelChecks(
             Survey(clients.regional.control),
             roster_of(settings, clients, described),
@@ -48,10 +50,15 @@ async def _check(settings: Settings, described: Described, *, as_json: bool) -> 
         )
         checks: Sequence[tuple[str, Check]] = (
             ("Slack bot token", slack.bot_token),
+            ("Slack app credentials", slack.credentials),
             ("Slack app token", slack.app_token),
+            ("Slack signing secret", slack.signing_secret),
+            ("workspaces", slack.workspaces),
             ("table", aws.table),
             ("bucket", aws.bucket),
+            ("address", outside.address),
             ("CDN", aws.cdn),
+            ("distribution", outside.distribution),
             ("queues", aws.queues),
             ("models", models.models),
         )

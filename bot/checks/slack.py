@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.checks.interface import Finding, failed, ok, warning
+from bot.installing import INSTALL_PATH
 from bot.settings import Settings
 from handlers.slack_errors import FAILURES, error_code
 from services.installations import Installations
@@ -45,9 +46,9 @@ class SlackChecks:
         self._store = store
 
     async def bot_token(self) -> Sequence[Finding]:
-        """The token, its scopes, and the clock; or whether workspaces can install the bot."""
+        """The token, its scopes, and the clock, where the bot serves one workspace."""
         if self._store is not None:
-            return [*await self._client_credentials(), await self._encryption(self._store)]
+            return []
         try:
             response = await self._client.auth_test()
         except SlackApiError as error:
@@ -64,9 +65,22 @@ class SlackChecks:
         found = [ok(_BOT, f"{told.get('user')} in {told.get('team')} ({told.get('team_id')})")]
         return [*found, self._scopes(response.headers), clock(response.headers)]
 
+    async def credentials(self) -> Sequence[Finding]:
+        """What workspaces install the bot with, and people sign in to the gallery with: where it is set."""
+        if self._settings.slack_client_id is None:
+            return []
+        found = await self._client_credentials()
+        if self._store is None:
+            # The bot's token has told the clock.
+            return [one for one in found if one.what == _CLIENT]
+        return [*found, await self._encryption(self._store)]
+
     async def _client_credentials(self) -> Sequence[Finding]:
         """Slack looks at the app's id and secret before the code, which is none."""
         secret = self._settings.slack_client_secret
+        able = "people can sign in to the gallery"
+        if self._store is not None:
+            able = "workspaces can install the bot at /slack/install"
         try:
             await self._client.oauth_v2_access(
                 client_id=self._settings.slack_client_id or "",
@@ -85,12 +99,12 @@ class SlackChecks:
                     )
                 ]
             headers: Any = getattr(error.response, "headers", {})
-            return [ok(_CLIENT, "workspaces can install the bot at /slack/install"), clock(headers)]
+            return [ok(_CLIENT, able), clock(headers)]
         except FAILURES as error:
             where = self._settings.slack_api_url
             fix = "let the machine reach slack.com by HTTPS"
             return [failed(_CLIENT, f"Slack can't be reached at {where}: {error}", fix)]
-        return [ok(_CLIENT, "workspaces can install the bot at /slack/install")]
+        return [ok(_CLIENT, able)]
 
     async def _encryption(self, store: Installations) -> Finding:
         try:
@@ -101,15 +115,67 @@ class SlackChecks:
         return ok("token encryption", "encrypts and decrypts")
 
     def _scopes(self, headers: Any) -> Finding:
-        granted = set(_header(headers, "x-oauth-scopes").replace(" ", "").split(","))
-        missing = sorted(wanted_scopes() - granted)
-        if missing:
+        if missing := _missing(headers):
             return failed(
                 "Slack scopes",
                 f"missing: {', '.join(missing)}",
                 "paste manifest.yml into App Manifest at api.slack.com/apps, and reinstall the app",
             )
         return ok("Slack scopes", f"all {len(wanted_scopes())} of the manifest")
+
+    async def signing_secret(self) -> Sequence[Finding]:
+        """Slack signs with it and never says whether ours is the same."""
+        if self._settings.slack_signing_secret is None or self._settings.socket_mode:
+            return []
+        return [
+            warning(
+                "Slack signing secret",
+                "only a request of Slack's shows whether it is right",
+                "save the Request URL under Event Subscriptions at api.slack.com/apps: Slack says whether the bot "
+                "answers. If not, copy it from Basic Information → App Credentials into SLACK_SIGNING_SECRET",
+            )
+        ]
+
+    async def workspaces(self) -> Sequence[Finding]:
+        """Each workspace that has installed the bot: whether its token can be read and is good, and its scopes."""
+        if self._store is None:
+            return []
+        found: list[Finding] = []
+        good = 0
+        async for owner in self._store.owners():
+            if (trouble := await self._trouble(self._store, owner)) is None:
+                good += 1
+            else:
+                found.append(trouble)
+        told = (
+            f"{good} with all scopes of the manifest" if good or found else "none has installed the bot yet"
+        )
+        return [*found, ok("workspaces", told)]
+
+    async def _trouble(self, store: Installations, owner: str) -> Finding | None:
+        """What is wrong with the installation of a workspace, or an organisation."""
+        what, again = f"workspace {owner}", f"somebody there installs it again, at {INSTALL_PATH}"
+        try:
+            installation = await store.of_team(owner)
+        except UndecryptableError as error:
+            fix = f"put the key that it was encrypted with back into IMAGINE_TOKEN_KEY, or {again}"
+            return failed(what, f"its token can't be read: {error}", fix)
+        if installation is None or installation.bot_token is None:
+            return None  # it has just left
+        try:
+            response = await self._client.auth_test(token=installation.bot_token)
+        except SlackApiError as error:
+            code = error_code(error)
+            if code == "token_expired":
+                return warning(
+                    what, "its token has expired", "it is renewed when somebody there asks for something"
+                )
+            return warning(what, f"Slack says {code}", f"it took the bot out, or {again}")
+        except FAILURES as error:
+            return warning(what, f"Slack can't be asked: {error}", "check again")
+        if missing := _missing(response.headers):
+            return failed(what, f"its scopes miss {', '.join(missing)}", again)
+        return None
 
     async def app_token(self) -> Sequence[Finding]:
         """The app-level token of Socket Mode, where it is used."""
@@ -134,6 +200,12 @@ def wanted_scopes() -> set[str]:
     """The bot's scopes in the manifest."""
     manifest = yaml.safe_load(MANIFEST.read_text())
     return set(manifest["oauth_config"]["scopes"]["bot"])
+
+
+def _missing(headers: Any) -> list[str]:
+    """The scopes of the manifest that a token lacks, whose call was answered with `headers`."""
+    granted = _header(headers, "x-oauth-scopes").replace(" ", "").split(",")
+    return sorted(wanted_scopes() - set(granted))
 
 
 def _header(headers: Any, name: str) -> str:

@@ -11,6 +11,7 @@ from services.entrance import Leave
 from services.jobs import Job, PaintWork
 from services.keeping import Keeper, Kept
 from services.lanes import CALLS_AT_ONCE
+from services.observing import timed
 from services.painting.interface import Inputs, Painter
 from services.records.rows import LostError
 from services.survey import uncallable
@@ -73,7 +74,8 @@ async def buy(
         plan = work.plan.model_copy(update={"count": len(run), "seed": seed})
         async with at_once:
             await assure()
-            painted = dict(zip(run, (await painter.paint(work.prompt, plan, inputs)).pictures, strict=False))
+            answer = await timed("painting", painter.paint(work.prompt, plan, inputs))
+            painted = dict(zip(run, answer.pictures, strict=False))
             # What the other calls come to is not known yet.
             of = stored + len(painted) if len(runs) == 1 else work.plan.count
             return await asyncio.gather(

@@ -14,6 +14,7 @@ from services.entrance import Leave
 from services.gallery import Gallery
 from services.jobs import Image, Job, PaintWork, Source, State, now
 from services.keeping import Kept
+from services.observing import timed
 from services.painting.interface import WORDLESS
 from services.painting.roster import Roster
 from services.performing.beginning import request_of, visible
@@ -101,7 +102,9 @@ class PaintingJobs:
             they are shown, and can't be found yet
         """
         shown, indexed = await asyncio.gather(
-            self._reporter.painted(job, images), self._gallery.index(images), return_exceptions=True
+            timed("showing", self._reporter.painted(job, images)),
+            self._gallery.index(images),
+            return_exceptions=True,
         )
         if isinstance(shown, BaseException):
             raise shown

@@ -22,6 +22,7 @@ from services.jobs import FINAL, Job, PaintWork, RefineWork, ShortenWork, State,
 from services.keeping import Keeper, NotKeptError
 from services.lanes import WORDS
 from services.line import lane_of
+from services.observing import Observer, watch
 from services.painting.roster import Roster
 from services.performing.buying import BucketDownError, Buying, ElsewhereError, PartlyPaintedError
 from services.performing.ending import EndedError, Ending
@@ -82,7 +83,9 @@ class Performer:
         telling: Telling,
         gallery: Gallery,
         recipes: Recipes = "on",
+        observer: Observer | None = None,
     ) -> None:
+        self._observer = observer
         self._records = records
         self._reporter = reporter
         self._ending = Ending(records, storage, gallery, reporter, telling)
@@ -124,6 +127,8 @@ class Performer:
         LostError
             if another worker has taken the job over
         """
+        if self._observer is not None:
+            watch(job.work.kind, self._observer)
         try:
             return await self._performed(job, leave)
         except LostError:

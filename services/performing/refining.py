@@ -2,6 +2,7 @@
 
 from services.entrance import Leave
 from services.jobs import Job, PaintWork, RefineWork, State
+from services.observing import timed
 from services.painting.roster import Roster
 from services.performing.beginning import request_of, visible
 from services.performing.painting import PaintingJobs
@@ -72,7 +73,7 @@ class RefiningJobs:
         await self._painting.paint(job, painted, leave)
 
     async def _answered(self, job: Job) -> None:
-        await self._reporter.answered(job, job.answer)
+        await timed("showing", self._reporter.answered(job, job.answer))
         await self._records.jobs.move(job, State.POSTED, {State.STORED})
         self._telling.look_later(job)
         request = await request_of(self._records, job)

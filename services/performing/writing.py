@@ -2,6 +2,7 @@
 
 from services.entrance import Leave
 from services.jobs import Job, Request, Round, ShortenWork, State, SuggestWork
+from services.observing import timed
 from services.painting.roster import Roster
 from services.performing.beginning import request_of, visible
 from services.performing.reading import Reader
@@ -78,7 +79,7 @@ class WritingJobs:
         await self._show_round(request, job, offered)
 
     async def _show_round(self, request: Request, job: Job, offered: Round) -> None:
-        await self._reporter.offered(request, job, offered)
+        await timed("showing", self._reporter.offered(request, job, offered))
         await self._records.jobs.move(job, State.POSTED, {State.STORED})
         self._telling.look_later(job)
         # Its thread and card may have been opened by this worker just now.

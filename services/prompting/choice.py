@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from services.bedrock import ModelError, PicturesNotTakenError, RequestRefusedError
+from services.observing import asking, timed
 from services.prompting.converse import OPTIONAL, Question, ask
 from services.prompting.voices import Candidate
 from services.survey import Ending, Listing, Refusal, Surveyed, ended, ends_soon, uncallable
@@ -154,10 +155,11 @@ class Voices:
     ) -> T:
         """Ask one model; what it refuses to be told besides the question is left out from then on."""
         client = await self._clients(self._where(candidate))
+        asking(candidate.model_id, candidate.price)
         while True:
             left_out = self._left_out.get(candidate.invoke_id, frozenset())
             try:
-                return await ask(client, candidate.invoke_id, question, check, left_out)
+                return await timed("writing", ask(client, candidate.invoke_id, question, check, left_out))
             except RequestRefusedError as error:
                 refused = {part for part in OPTIONAL if part.lower() in str(error).lower()} - left_out
                 if not refused:

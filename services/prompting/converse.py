@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from botocore.exceptions import BotoCoreError, ClientError
 
 from services.bedrock import PromptRefusedError, UnusableAnswerError, model_error
+from services.observing import answered
 
 if TYPE_CHECKING:
     from types_aiobotocore_bedrock_runtime import BedrockRuntimeClient
@@ -125,6 +126,9 @@ async def _converse(
         )
     except (BotoCoreError, ClientError) as error:
         raise model_error(error) from error
+    usage = response.get("usage")
+    if usage is not None:
+        answered(usage.get("inputTokens", 0), usage.get("outputTokens", 0))
     if response["stopReason"] in _REFUSED:
         raise PromptRefusedError(f"the language model stopped: {response['stopReason']}")
     return response

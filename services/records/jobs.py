@@ -12,6 +12,7 @@ from services.records.deadlines import Deadlines
 from services.records.reservations import with_reservation
 from services.records.rows import LostError, Rows
 from services.records.states import among, held, moved
+from services.serving import ids_of, speaking_of
 from services.table import NOT_IN_LINE, fading, job_from, job_key, open_attributes, request_key, stamp
 
 logger = logging.getLogger(__name__)
@@ -52,7 +53,8 @@ class Jobs:
             if state in FINAL:
                 ended = await self.finish(job, change)
                 # The alarm of infra/template.yaml counts these words.
-                logger.info("job %s has ended: %s", job.id, ended.state)
+                with speaking_of(**ids_of(ended)):
+                    logger.info("job %s has ended: %s", job.id, ended.state)
                 return ended
             item = await self._rows.update(job_key(job.id), change)
         except LostError as lost:
@@ -250,5 +252,6 @@ class Jobs:
 
     def _heard(self, job: Job) -> Job:
         if self._ended is not None:
-            self._ended(job)
+            with speaking_of(**ids_of(job)):
+                self._ended(job)
         return job

@@ -1,5 +1,6 @@
 """Which worker has a job, for how long, and which jobs nobody looks after."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Collection, Mapping
@@ -113,6 +114,16 @@ class Leases:
                     logger.exception("%s is no job", item.get("pk"))
                     continue
                 yield job
+
+    async def open_since(self) -> list[datetime]:
+        """When each job was accepted that has not ended."""
+        shards = await asyncio.gather(*(self._rows.open_jobs(shard) for shard in open_shards()))
+        return [
+            datetime.fromisoformat(row["accepted_at"])
+            for rows in shards
+            for row in rows
+            if row.get("state") not in FINAL and "accepted_at" in row
+        ]
 
     async def postpone(self, job: Job, until: datetime, *, again: bool = False) -> bool:
         """Let the sweeper look at `job` again at `until`; False if another sweeper did, or the job moved on.

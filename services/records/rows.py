@@ -96,6 +96,19 @@ class Rows:
         )
         return [item_from_wire(item) for item in response["Items"]]
 
+    async def open_jobs(self, partition: str) -> list[Item]:
+        """The states and the times of acceptance of all rows in a partition of the index `OPEN_JOBS`."""
+        pk, _ = INDEXES[OPEN_JOBS]
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            IndexName=OPEN_JOBS,
+            KeyConditionExpression=f"{pk} = :open",
+            ExpressionAttributeValues=item_to_wire({":open": partition}),
+            ProjectionExpression="#state, accepted_at",
+            ExpressionAttributeNames={"#state": "state"},
+        )
+        return [item_from_wire(item) async for page in pages for item in page["Items"]]
+
     async def put(self, item: Mapping[str, Any]) -> None:
         await self._client.put_item(TableName=self._table, Item=item_to_wire(item))
 

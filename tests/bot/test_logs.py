@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.logs import REDACTED, Redaction, about, set_up
+from bot.logs import REDACTED, Redaction, set_up
+from services.serving import about
 
 logger = logging.getLogger("services.something")
 
@@ -93,6 +94,52 @@ def test_what_looks_like_a_secret_is_redacted(logged, secret):
     (line,) = lines()
     assert secret not in line
     assert REDACTED in line
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("aws_secret_access_key=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "bPxRfiCY"),
+        ('{"SecretAccessKey": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"}', "bPxRfiCY"),
+        ("https://hooks.slack.com/commands/T1/123/AbCdEf gave 404", "AbCdEf"),
+        ("GET /slack/oauth_redirect?code=123.456.abc&state=s3cret-state HTTP", "123.456.abc"),
+        ("GET /slack/oauth_redirect?code=123.456.abc&state=s3cret-state HTTP", "s3cret-state"),
+        ("Authorization: Basic Y2xpZW50OnNlY3JldA==", "Y2xpZW50OnNlY3JldA"),
+        ("sent Basic MTIuMzQ6c2VjcmV0 to them", "MTIuMzQ6c2VjcmV0"),
+    ],
+)
+def test_what_gives_itself_away_by_its_place_is_redacted(text, secret):
+    assert secret not in Redaction().clean(text)
+    assert REDACTED in Redaction().clean(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["copy it from Basic Information", "exit code=1, state=failed", "basic characteristics of a job"]
+)
+def test_what_only_sounds_like_it_stays(text):
+    assert Redaction().clean(text) == text
+
+
+class Told:
+    def __repr__(self):
+        return "Told('xoxb-123456789012-abc')"
+
+
+def test_secrets_are_redacted_in_fields_however_deep(logged, monkeypatch):
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG")
+    lines = logged()
+    fields = {
+        "answer": {"ok": True, "list": ["xoxb-123456789012-abc", {"headers": {"Authorization": "opaque-1"}}]},
+        "response_url": "https://elsewhere.example/opaque-2",
+        "told": Told(),
+        "words": ("of wJalrXUtnFEMI/K7MDENG",),
+        "age_seconds": 3.5,
+    }
+    logger.info("heard", extra=fields)
+    (line,) = lines()
+    for secret in ("xoxb-", "opaque", "wJalrXUtnFEMI"):
+        assert secret not in line
+    assert (json.loads(line)["answer"]["ok"], json.loads(line)["age_seconds"]) == (True, 3.5)
 
 
 @given(

@@ -115,7 +115,7 @@ async def test_calls_to_aws_are_counted_with_their_errors(metrics):
 async def test_prometheus_can_read_it(metrics):
     with metrics.answering():
         pass
-    metrics.took(3)
+    metrics.received(3)
     async with TestClient(TestServer(metrics_app(metrics))) as client:
         response = await client.get("/metrics")
         families = {family.name: family for family in text_string_to_metric_families(await response.text())}

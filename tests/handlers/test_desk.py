@@ -8,6 +8,7 @@ from services.intake import Accepted
 from services.records.records import Records
 from services.visibility import Viewer
 from tests.jobs import job_of, request_of
+from tests.logged import logged
 from tests.records import image_of_origin
 
 
@@ -140,3 +141,30 @@ async def test_messages_for_what_another_delivery_took_back_go_again(records, fi
     )
     await office._go_on(Asker("T1", "U1", "C1"), Accepted(request, (job,)))
     assert conversation.messages == ({} if first else {"1.0": "card"})
+
+
+async def test_what_is_accepted_is_a_line_of_each_job():
+    request = request_of(user="U7")
+    jobs = tuple(job_of(request, name) for name in ("one", "two"))
+
+    async def accepting():
+        return Accepted(request, jobs)
+
+    class Later:
+        def spawn(self, work):
+            work.close()
+
+    parts = dict.fromkeys(
+        (
+            *("client", "client_behind", "intake", "storage", "people", "channels", "models", "records"),
+            *("budgets", "notices", "studio", "gallery", "deleter", "shares", "queue", "line", "reporter"),
+            "records_behind",
+        )
+    )
+    office = Desk(**parts, background=Later())
+    with logged() as lines:
+        await office.accept(Asker("T1", "U7", "C1"), accepting())
+        told = [
+            (line["job"], line["team"], line["user"]) for line in lines() if "is accepted" in line["event"]
+        ]
+    assert told == [(job.id, "T1", "U7") for job in jobs]

@@ -108,9 +108,8 @@ def _bedrock(operation: str, region: str, _: Json) -> Iterator[Need]:
 
 
 def _cloudfront(operation: str, _: str, about: Json) -> Iterator[Need]:
-    yield Need(
-        f"cloudfront:{operation}", f"arn:aws:cloudfront::{ACCOUNT}:distribution/{about['DistributionId']}"
-    )
+    distribution = about.get("DistributionId") or about["Id"]
+    yield Need(f"cloudfront:{operation}", f"arn:aws:cloudfront::{ACCOUNT}:distribution/{distribution}")
 
 
 def _kms(operation: str, _: str, about: Json) -> Iterator[Need]:

@@ -4,10 +4,13 @@ import io
 import json
 import logging
 import re
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from bot.logs import set_up
+from bot.waiting import tell_age
 from services.jobs import State
 from services.records.records import Records
 from tests.infra.template import Filled
@@ -115,3 +118,14 @@ def test_that_nobody_takes_messages_is_told_apart():
     told = FULL.properties("QueueIsOld")
     assert (told["Namespace"], told["MetricName"]) == ("AWS/SQS", "ApproximateAgeOfOldestMessage")
     assert told["AlarmActions"] == ["Alarms"]
+
+
+async def test_what_the_bot_says_of_the_oldest_job_is_what_is_read(dynamodb, made, log, monkeypatch):
+    records = Records(dynamodb, made.imagine_table)
+    await tell_age(records.leases, lambda *_: None)
+    _, job = await accepted(records, "who waits")
+    moment = job.accepted_at + timedelta(seconds=312.5)
+    monkeypatch.setattr(records._deadlines, "_clock", SimpleNamespace(now=lambda: moment))
+    await tell_age(records.leases, lambda *_: None)
+    read = [measured(line) for line in log.getvalue().splitlines()]
+    assert [one for one in read if one is not None] == [0, 312.5]

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
@@ -11,6 +12,7 @@ from playwright.async_api import Page, expect
 from sandbox.aws.client import AwsControl
 from sandbox.constants import REGION, TABLE
 from sandbox.slack.client import ControlError, WorkspaceClient
+from sandbox.slack.oauth import grants
 from sandbox.stack import running_stack
 from services.table import item_from_wire
 from tests.accessibility import assert_accessible
@@ -180,3 +182,24 @@ async def test_an_answer_is_taken_once_and_in_the_browser_that_asked(bot, page, 
     assert response.status == 400
     await expect(korean_page.get_by_text("다른 브라우저에서 열렸어요")).to_be_visible()
     assert response.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+async def test_a_running_bot_replaces_a_token_that_is_about_to_end(stack, bot, page, workspace, monkeypatch):
+    held = stack.slack.slack.grants
+    monkeypatch.setattr(held, "_manifest", replace(held._manifest, token_rotation=True))
+    before = set(held.held("bot"))
+    # Near enough to its end that the bot replaces it when it is first used.
+    monkeypatch.setattr(grants, "TOKEN_SECONDS", 3600)
+    await install(page, bot)
+    (first,) = set(held.held("bot")) - before
+    monkeypatch.setattr(grants, "TOKEN_SECONDS", 12 * 3600)
+    alex = Person(workspace, "alex", (await workspace.add_channel("rotating", bot=True))["id"])
+    await alex.types("/imagine --raw a harbour")
+    await alex.painted(await alex.card("harbour"))
+    (second,) = set(held.held("bot")) - before - {first}
+    for ended in {first, *before} & held._tokens.keys():
+        del held._tokens[ended]
+    await alex.types("/imagine --raw a pier at dusk")
+    await alex.painted(await alex.card("pier"))
+    assert held.held("bot") == [second]
+    assert second not in str(await items_of(stack))

@@ -9,6 +9,7 @@ from handlers import people
 from services.gallery import Viewer
 from services.jobs import Shared, now
 from tests.galleries import picture
+from tests.logged import logged
 from tests.web.site import Site, browsing, token_of
 from web.sessions import Session
 
@@ -255,8 +256,12 @@ async def test_where_slack_does_not_say_nobody_comes_in(ground):
     site = Site(ground)
     site.members.trouble = TimeoutError()
     cookie = site.cookie(VIEWERS["owner"])
-    async with site.open() as url, browsing(url, cookie) as client, client.get("/gallery") as response:
+    async with site.open() as url, browsing(url, cookie) as client:
+        with logged() as lines:
+            response = await client.get("/gallery")
         assert response.status == 503
+        (line,) = [one for one in lines() if one["logger"] == "web.routes"]
+        assert (line["team"], line["user"]) == (VIEWERS["owner"].team, VIEWERS["owner"].user)
         page = await response.text()
         assert not _CARD.findall(page)
         assert "be read just now" in page

@@ -40,7 +40,8 @@ async def checks():
 
 
 async def verdicts(checks):
-    return {one.what: one.verdict for one in [*await checks.bot_token(), *await checks.app_token()]}
+    parts = (checks.bot_token, checks.credentials, checks.app_token, checks.signing_secret)
+    return {one.what: one.verdict for part in parts for one in await part()}
 
 
 async def test_everything_is_there(checks):
@@ -61,13 +62,13 @@ async def test_everything_is_there(checks):
     ],
 )
 async def test_credentials_that_are_not_the_apps(checks, change, word):
-    found = (await checks(**change).bot_token())[0]
+    found = (await checks(**change).credentials())[0]
     assert (found.what, found.verdict) == ("Slack app credentials", "failed")
     assert word in found.told
     assert found.fix
 
 
 async def test_a_key_that_does_not_decrypt(checks):
-    found = (await checks(Broken([KEY])).bot_token())[-1]
+    found = (await checks(Broken([KEY])).credentials())[-1]
     assert (found.what, found.verdict) == ("token encryption", "failed")
     assert "IMAGINE_KMS_KEY" in found.fix

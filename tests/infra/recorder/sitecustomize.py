@@ -22,6 +22,7 @@ _TOLD = {
     "QueueName",
     "modelId",
     "DistributionId",
+    "Id",
     "KeyId",
 }
 """Arguments that say what a call is about."""
