@@ -28,7 +28,9 @@ _MOST_BREAKS: Final = 4
 """How often a job may break for a reason of our own before its person is told."""
 
 _MOST_ATTEMPTS: Final = 16
-"""How often a job may be taken at all: waiting for models and for Slack takes some of them, crashes the rest."""
+"""How often a job may be taken at all, but for when it was put off: waiting for models takes some of them, crashes
+the rest.
+"""
 
 
 class Worker:
@@ -184,6 +186,7 @@ class Worker:
         except asyncio.CancelledError:
             if heart.done() and not heart.cancelled():
                 logger.info("job %s was taken over", job.id)
+                await asyncio.shield(self._performer.abandon(job))
                 await self._queue.done(message)
                 return
             work.cancel()
@@ -201,7 +204,7 @@ class Worker:
         await self._queue.done(message)
 
     async def _perform(self, job: Job, leave: Leave | None) -> Later | None:
-        if job.attempt > _MOST_ATTEMPTS:
+        if job.tries > _MOST_ATTEMPTS:
             # It ends its workers, or outlasts all patience: somebody must be told.
             logger.error("job %s is given up at attempt %d", job.id, job.attempt)
             await self._performer.give_up(job, "internal")
@@ -210,10 +213,14 @@ class Worker:
 
     async def _broken(self, job: Job, message: Message) -> Later | None:
         """Try what broke for a reason of our own a few times; then say so."""
-        if not message.last and job.attempt < _MOST_BREAKS:
-            await self._records.leases.hand_back(job, _BROKEN_DELAY_SECONDS)
-            return Later(_BROKEN_DELAY_SECONDS)
-        await self._performer.give_up(job, "internal")
+        try:
+            if not message.last and job.tries < _MOST_BREAKS:
+                await self._records.leases.hand_back(job, _BROKEN_DELAY_SECONDS)
+                return Later(_BROKEN_DELAY_SECONDS)
+            await self._performer.give_up(job, "internal")
+        except LostError as lost:
+            logger.info("job %s was taken over: %s", job.id, lost)
+            await self._performer.abandon(job)
         return None
 
     async def _hand_back(self, job: Job, message: Message) -> None:
@@ -221,7 +228,9 @@ class Worker:
         logger.info("job %s is handed back", job.id)
         try:
             latest = await self._records.jobs.get(job.id)
-            if latest is not None and latest.state not in FINAL and latest.attempt == job.attempt:
+            if latest is None or latest.state in FINAL or latest.attempt != job.attempt:
+                await self._performer.abandon(job)
+            else:
                 await self._records.leases.hand_back(latest, 0)
             if message.job_id == job.id:
                 await self._queue.give_back(message)

@@ -459,6 +459,9 @@ class Job(_Record):
         the state a worker takes it into: ``writing``, or ``painting`` where nothing has to be written first
     attempt
         how often a worker has taken it; a worker's writes count only while it is still its attempt
+    put_off
+        how many of these ended without anything having been tried that could fail: what it depends on, such as
+        Slack, was out of reach, or it went to another line
     holder
         names the claim that it is held by
     lease_until
@@ -471,8 +474,12 @@ class Job(_Record):
         in words, to what was said about a picture
     earlier
         what other models have painted of it, which can't be called any more
+    missed
+        indices of pictures that are not asked for again: their calls came to none, and asking again is no use
     withheld
         how many of the pictures it was to paint are not there
+    busy
+        how many of these only because the model was busy or out of reach, however often it was asked
     reservation
         None where it costs nothing, or ended without pictures
     ended_by
@@ -493,6 +500,7 @@ class Job(_Record):
     state: State = State.ACCEPTED
     doing: State = State.WRITING
     attempt: int = 0
+    put_off: int = 0
     holder: str = ""
     placeholder_ts: str | None = None
     lease_until: datetime | None = None
@@ -500,7 +508,9 @@ class Job(_Record):
     announced: Announced | None = None
     answer: str = ""
     earlier: tuple[Earlier, ...] = ()
+    missed: tuple[int, ...] = ()
     withheld: int = 0
+    busy: int = 0
     ended_by: str | None = None
     untold: Telling | None = None
     turn: int | None = None
@@ -514,6 +524,11 @@ class Job(_Record):
     def reference(self) -> str:
         """A short number that a person can quote and an engineer can find in the log."""
         return self.id[:8]
+
+    @property
+    def tries(self) -> int:
+        """The attempts that count where something is tried so often and no more."""
+        return self.attempt - self.put_off
 
 
 class Shared(_Record):

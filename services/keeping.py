@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Sequence
+import time
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -22,8 +23,18 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_TRIES: Final = 6
+HOLD_SECONDS: Final = 900.0
+"""How long a picture that was paid for is held while the bucket does not take it. Its worker lives and says so, so
+nobody else pays for it meanwhile."""
+
 _FIRST_DELAY: Final = 2.0
+_LONGEST_DELAY: Final = 30.0
+_LONGEST_STORE: Final = 10.0
+"""Seconds that whoever is stopped waits for what is being stored, to know whether it is."""
+
+
+class NotKeptError(Exception):
+    """The bucket has not taken a picture for as long as it was held; it is gone."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +88,7 @@ class Keeper:
         Raises
         ------
         NotAPictureError
-        BotoCoreError, ClientError
-            if the bucket has more than a bad minute
+        NotKeptError
         """
         recipe = recipe_of(work, picture.seed, picture.place, picture.together)
         renditions = await self._rendered(picture.data, recipe)
@@ -131,13 +141,41 @@ def credited(work: PaintWork, earlier: Sequence[Earlier], credit: Credit | None)
     return work.model_copy(update={"plan": work.plan.model_copy(update=whose)})
 
 
-async def patiently(store: Callable[[], Awaitable[T]]) -> T:
-    """What `store` gives: what was paid for is not given up because the bucket has a bad minute."""
-    for attempt in range(1, _TRIES):
+async def patiently(store: Callable[[], Coroutine[Any, Any, T]], seconds: float | None = None) -> T:
+    """What `store` gives: what was paid for is not given up because the bucket has bad minutes.
+
+    Parameters
+    ----------
+    seconds
+        after which no other try is begun; `HOLD_SECONDS` unless given
+
+    Raises
+    ------
+    NotKeptError
+    """
+    due = time.monotonic() + (HOLD_SECONDS if seconds is None else seconds)
+    longest = _FIRST_DELAY
+    while True:
         try:
-            return await store()
+            return await _to_its_end(store())
         except (BotoCoreError, ClientError) as error:
-            delay = _FIRST_DELAY * 2 ** (attempt - 1) * random.uniform(0.5, 1.0)  # noqa: S311
+            delay = longest * random.uniform(0.5, 1.0)  # noqa: S311  # nothing secret about it
+            if time.monotonic() + delay > due:
+                raise NotKeptError(str(error)) from error
             logger.warning("not stored, again in %.0f s: %s", delay, error)
+            longest = min(2 * longest, _LONGEST_DELAY)
             await asyncio.sleep(delay)
-    return await store()
+
+
+async def _to_its_end(store: Coroutine[Any, Any, T]) -> T:
+    """What `store` gives. Who is stopped meanwhile waits for it: nothing may come to lie in the bucket after
+    whoever stopped them has cleared up.
+    """
+    storing = asyncio.create_task(store)
+    try:
+        return await asyncio.shield(storing)
+    except asyncio.CancelledError:
+        await asyncio.wait([storing], timeout=_LONGEST_STORE)
+        if not storing.cancel() and not storing.cancelled():
+            storing.exception()  # looked at, as nobody else will
+        raise

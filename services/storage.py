@@ -228,6 +228,22 @@ class Storage:
         await self._put(key, chart)
         return key
 
+    async def probe(self, token: str) -> None:
+        """See that pictures of the job with `token` can be stored just now; nothing stays of it.
+
+        What a process leaves behind that dies in the middle is removed by the next that sees, or with the job.
+
+        Raises
+        ------
+        BotoCoreError, ClientError
+            if they can't
+        """
+        key = f"{_prefix(token)}probe.txt"
+        await self._client.put_object(
+            Bucket=self._bucket, Key=key, Body=b"Can this be stored?", ContentType="text/plain"
+        )
+        await self._client.delete_object(Bucket=self._bucket, Key=key)
+
     async def get(self, key: str) -> bytes | None:
         """The object, or None if there is none."""
         response = await self._object(key)

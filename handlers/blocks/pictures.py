@@ -122,8 +122,10 @@ def _notes(job: Job, work: PaintWork, texts: Texts) -> list[str]:
         notes.insert(0, texts.painted_the_rest(painter_of(job.earlier[-1].plan), painter_of(work.plan)))
     if work.instead_of and not job.earlier:
         notes.insert(0, texts.painted_instead(work.instead_of, painter_of(work.plan)))
-    if job.withheld:
-        notes.append(texts.withheld(job.withheld))
+    if held := job.withheld - job.busy:
+        notes.append(texts.withheld(held))
+    if job.busy:
+        notes.append(texts.too_busy_for(job.busy))
     return notes
 
 

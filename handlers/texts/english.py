@@ -397,6 +397,10 @@ class English:
         held = "One picture was" if count == 1 else f"{count} pictures were"
         return f"{held} held back by the content filter or lost to an error, and not charged."
 
+    def too_busy_for(self, count: int) -> str:
+        left = "one picture was" if count == 1 else f"{count} pictures were"
+        return f"The model stayed busy or out of reach, so {left} not painted, and not charged."
+
     # The asked palette beside the painted one.
     palette_legend = "🎨 Colours asked for above, painted below"
     palette_in_codes = "🎨 Colours asked for → painted"
@@ -508,6 +512,8 @@ class English:
         "model_busy": "the model is overloaded at the moment. Try again in a few minutes.",
         "model_fault": "the model failed. Trying again often helps.",
         "model_unreachable": "the model can't be reached at the moment. Try again in a few minutes.",
+        "not_stored": "the place where pictures are kept could not be reached. Try again later; if it stays, please tell "
+        "an admin.",
         "quota_spent": "the account's quota with the model is used up for now. Try again later; an admin can raise it with AWS.",
         "model_gone": "this model is no longer available, and no other can take its place. An admin needs to choose another one.",
         "no_painter": "no model that paints can be called now. `/imagine models` says why.",

@@ -366,6 +366,9 @@ class Korean(English):
     def withheld(self, count: int) -> str:
         return f"그림 {count}장은 콘텐츠 필터에 걸렸거나 오류로 그려지지 않았고, 요금도 들지 않았어요."
 
+    def too_busy_for(self, count: int) -> str:
+        return f"모델이 계속 바쁘거나 연결되지 않아 그림 {count}장은 그리지 못했고, 요금도 들지 않았어요."
+
     palette_legend = "🎨 위는 요청한 색, 아래는 그려진 색"
     palette_in_codes = "🎨 요청한 색 → 그려진 색"
     palette_in_words = "요청한 색과 실제로 그려진 색"
@@ -473,6 +476,7 @@ class Korean(English):
         "model_busy": "지금 모델에 요청이 몰려 있어요. 몇 분 뒤에 다시 시도해 주세요.",
         "model_fault": "모델에서 오류가 났어요. 다시 시도하면 대개 해결돼요.",
         "model_unreachable": "지금 모델에 연결할 수 없어요. 몇 분 뒤에 다시 시도해 주세요.",
+        "not_stored": "그림을 보관하는 곳에 연결하지 못했어요. 나중에 다시 시도해 보고, 계속되면 관리자에게 알려 주세요.",
         "quota_spent": "계정의 모델 사용 한도가 찼어요. 나중에 다시 시도해 주세요. 관리자가 AWS에서 한도를 올릴 수도 있어요.",
         "model_gone": "이 모델은 더 이상 제공되지 않고, 대신할 모델도 없어요. 관리자가 다른 모델을 골라야 해요.",
         "no_painter": "지금 쓸 수 있는 그림 모델이 없어요. 까닭은 `/imagine 모델`에서 볼 수 있어요.",

@@ -3,15 +3,19 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import Final
 
-from services.bedrock import ModelError, ModelGoneError
+from botocore.exceptions import BotoCoreError, ClientError
+
+from services.bedrock import ModelBusyError, ModelError, ModelGoneError, ModelUnreachableError
 from services.budgets import Budgets
 from services.entrance import Leave
 from services.faults import AskError
-from services.jobs import Earlier, Job, PaintWork
-from services.keeping import Keeper, Kept, credited
+from services.jobs import Earlier, Job, PaintWork, State
+from services.keeping import Keeper, Kept, NotKeptError, credited
 from services.ledger import OverBudgetError, cost_with
 from services.painting.interface import NO_INPUTS, WORDLESS, Inputs, Painted, Painter
 from services.painting.planning import planned_instead
@@ -25,6 +29,40 @@ from services.storage import Credit, Original, Storage
 from services.telling import Telling
 
 logger = logging.getLogger(__name__)
+
+
+_MOST_MOVES: Final = 8
+"""After so many attempts that were put off a job goes to no other line: processes may differ for a while in which
+models they take for gone."""
+
+
+class PartlyPaintedError(Exception):
+    """Some of the pictures are there; for the others the model is to be asked again."""
+
+    def __init__(self, error: ModelError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+class ElsewhereError(Exception):
+    """Another model paints now: the job has to wait for its turn with that one.
+
+    Attributes
+    ----------
+    job
+        with the work as that model does it
+    paid
+        some of its pictures are there
+    """
+
+    def __init__(self, job: Job, *, paid: bool) -> None:
+        super().__init__(job.id)
+        self.job = job
+        self.paid = paid
+
+
+class BucketDownError(Exception):
+    """What is kept can't be reached; nothing was lost over it."""
 
 
 class Buying:
@@ -64,33 +102,89 @@ class Buying:
         EndedError
             if nothing can paint them, what they are painted from is gone, or another model costs too much
         ModelError
+        PartlyPaintedError
+            if some are there, and the model was too busy for others
+        ElsewhereError
+            if `leave` is for another model than the one that is to paint now
+        BucketDownError
+            before anything new is paid for
+        NotKeptError
         LostError
         """
-        found = await self._found(job, work)
-        of = max((one.of for one in found.values()), default=work.plan.count)
-        left: Sequence[int] = [index for index in range(of) if index not in found]
+        with _reaching_the_bucket():
+            found = await self._found(job, work)
+            of = max((one.of for one in found.values()), default=work.plan.count)
+            there = {*found, *job.missed}
+            left: Sequence[int] = [index for index in range(of) if index not in there]
+            inputs = await self._inputs(work) if left else NO_INPUTS
+            if left and job.attempt > 1:
+                # Another attempt may have been lost over it: what can't be stored is not paid for again.
+                await self._storage.probe(work.token)
         kept: list[Kept] = []
-        inputs = await self._inputs(work) if left else NO_INPUTS
         gone: dict[str, ModelError] = {}
+        failed: dict[int, ModelError] = {}
         while left:
             try:
                 job, work, painter = await self._settled(job, work, gone, found, kept)
-                bought = await self._bought(job, work, painter, left, inputs, len(found) + len(kept), leave)
-                if bought.failed is not None and not bought.kept and not bought.left:
-                    raise bought.failed
             except (ModelError, EndedError) as error:
-                again = isinstance(error, ModelError) and job.attempt < error.tries
-                if again or not (found or kept):
+                if not (found or kept):
                     raise
+                if isinstance(error, ModelError) and job.tries < error.tries:
+                    raise PartlyPaintedError(error) from error
                 logger.warning("job %s: what is there is delivered without the rest: %s", job.id, error)
                 break
+            if _is_elsewhere(job, work, leave):
+                raise ElsewhereError(await self._noted(job, failed), paid=bool(found or kept))
+            bought = await self._bought(job, work, painter, left, inputs, len(found) + len(kept), leave)
             kept += bought.kept
             left = bought.left
+            failed |= bought.failed
             if bought.gone is not None:
                 gone[work.plan.model_id] = bought.gone
                 self._roster.lose(work.plan.model_id, bought.gone)
+        job = await self._without(job, failed, paid=bool(found or kept))
         kept += await self._again(job, work, found, of)
         return job, work, sorted(kept, key=lambda one: one.index)
+
+    async def _without(self, job: Job, failed: Mapping[int, ModelError], *, paid: bool) -> Job:
+        """The job, if it is to be delivered without the pictures that have `failed`; `busy` then says of how many
+        that is because the model was.
+
+        Parameters
+        ----------
+        paid
+            some are there
+
+        Raises
+        ------
+        ModelError
+            if none is there
+        PartlyPaintedError
+            if it is not time yet
+        """
+        error = next((error for error in failed.values() if _passes(error) and job.tries < error.tries), None)
+        if error is not None:
+            job = await self._noted(job, failed)
+            if paid:
+                raise PartlyPaintedError(error) from error
+            raise error
+        if failed and not paid:
+            raise next(iter(failed.values()))
+        if not failed:
+            return job
+        logger.warning(
+            "job %s: what is there is delivered without %s: %s", job.id, [*failed], [*failed.values()]
+        )
+        return job.model_copy(update={"busy": sum(map(_passes, failed.values()))})
+
+    async def _noted(self, job: Job, failed: Mapping[int, ModelError]) -> Job:
+        """The job, with what is not to be asked for again written down."""
+        missed = {*job.missed, *(index for index, error in failed.items() if not _passes(error))}
+        if missed == set(job.missed):
+            return job
+        return await self._records.jobs.move(
+            job, State.PAINTING, {State.PAINTING}, missed=tuple(sorted(missed))
+        )
 
     async def _found(self, job: Job, work: PaintWork) -> dict[int, Original]:
         """What an earlier attempt has stored, each with its credit."""
@@ -103,14 +197,17 @@ class Buying:
 
     async def _again(self, job: Job, work: PaintWork, found: Mapping[int, Original], of: int) -> list[Kept]:
         """What an earlier attempt has stored, kept as this attempt's own."""
-        return await asyncio.gather(
-            *(
-                self._keeper.keep(
-                    job.id, credited(work, job.earlier, one.credit), index, _painted(one), of, job.earlier
+        try:
+            return await asyncio.gather(
+                *(
+                    self._keeper.keep(
+                        job.id, credited(work, job.earlier, one.credit), index, _painted(one), of, job.earlier
+                    )
+                    for index, one in found.items()
                 )
-                for index, one in found.items()
             )
-        )
+        except NotKeptError as error:
+            raise BucketDownError(str(error)) from error
 
     async def _settled(
         self,
@@ -137,7 +234,7 @@ class Buying:
         """
         painter = self._callable(work, gone)
         if painter is None:
-            if len(gone) > 1:
+            if len(gone) > 1 or work.instead_of:
                 raise EndedError("no_painter")
             raise next(iter(gone.values()), ModelGoneError(f"nothing does {work.plan.task}"))
         instead = painter.capabilities.model_id != work.plan.model_id
@@ -162,9 +259,10 @@ class Buying:
     ) -> Bought:
         """What the calls for the pictures that are `left` come to, beside those that are `stored` already."""
         written_off = not self._roster.can(work.plan.model_id)
-        # Whoever was taken for dead, and is not, must not pay for what another is paying for.
-        await self._records.leases.assure(job)
-        bought = await buy(self._keeper, job, work, painter, left, inputs, stored, leave)
+        bought = await buy(
+            self._keeper, job, work, painter, left, inputs, stored, leave,
+            lambda: self._records.leases.assure(job),
+        )  # fmt: skip
         if written_off and bought.kept and bought.gone is None:
             self._roster.found(work.plan.model_id)
         return bought
@@ -226,6 +324,23 @@ class Buying:
             return Inputs(pictures=found, mask=mask)
         canvas, mask = await self._studio.extend(found[0], work.frame)
         return Inputs(pictures=(canvas,), mask=mask)
+
+
+@contextmanager
+def _reaching_the_bucket() -> Iterator[None]:
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        raise BucketDownError(str(error)) from error
+
+
+def _passes(error: ModelError) -> bool:
+    """Whether the same call may well come to a picture later."""
+    return isinstance(error, ModelBusyError | ModelUnreachableError)
+
+
+def _is_elsewhere(job: Job, work: PaintWork, leave: Leave | None) -> bool:
+    return leave is not None and leave.lane != work.plan.model_id and job.put_off < _MOST_MOVES
 
 
 def _painted(stored: Original) -> Painted:

@@ -1,18 +1,19 @@
 """The paid calls for what is missing of a job's pictures: as many as its painter needs, each kept as it comes."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from services.ask import MAX_SEED
-from services.bedrock import ModelBusyError, ModelError
+from services.bedrock import ModelBusyError, ModelError, PictureRefusedError
 from services.entrance import Leave
 from services.jobs import Job, PaintWork
 from services.keeping import Keeper, Kept
 from services.lanes import CALLS_AT_ONCE
 from services.observing import timed
 from services.painting.interface import Inputs, Painter
+from services.records.rows import LostError
 from services.survey import uncallable
 
 
@@ -29,13 +30,13 @@ class Bought:
     gone
         what those calls said; None where none did
     failed
-        why others are missing; None where none are
+        index of any other that is missing → why
     """
 
     kept: list[Kept]
     left: tuple[int, ...] = ()
     gone: ModelError | None = None
-    failed: ModelError | None = None
+    failed: Mapping[int, ModelError] = field(default_factory=dict)
 
 
 async def buy(
@@ -47,10 +48,22 @@ async def buy(
     inputs: Inputs,
     stored: int,
     leave: Leave | None,
+    assure: Callable[[], Awaitable[None]],
 ) -> Bought:
     """Paint the `missing` pictures of a job, beside those that are `stored` already.
 
     Each is stored as soon as its call has answered, and one that fails takes none of the others with it.
+
+    Parameters
+    ----------
+    assure
+        sees before every call that the job is still this attempt's: whoever was taken for dead, and is not, must
+        not pay for what another is paying for
+
+    Raises
+    ------
+    LostError
+    NotKeptError
     """
     limits = painter.capabilities
     runs = runs_of(missing, limits.images_per_call)
@@ -60,6 +73,7 @@ async def buy(
         seed = seed_of(work.plan.seed, run[0], limits.seed_limit)
         plan = work.plan.model_copy(update={"count": len(run), "seed": seed})
         async with at_once:
+            await assure()
             answer = await timed("painting", painter.paint(work.prompt, plan, inputs))
             painted = dict(zip(run, answer.pictures, strict=False))
             # What the other calls come to is not known yet.
@@ -75,17 +89,22 @@ async def buy(
     kept: list[Kept] = []
     left: list[int] = []
     gone: ModelError | None = None
-    failed: ModelError | None = None
+    failed: dict[int, ModelError] = {}
+    for error in outcomes:
+        if isinstance(error, LostError):
+            raise error
     for run, outcome in zip(runs, outcomes, strict=True):
         if not isinstance(outcome, BaseException):
             kept += outcome
+            there = {one.index for one in outcome}
+            failed |= {index: PictureRefusedError("held back") for index in run if index not in there}
         elif not isinstance(outcome, ModelError):
             raise outcome
         elif uncallable(outcome):
             left += run
             gone = gone or outcome
         else:
-            failed = failed or outcome
+            failed |= dict.fromkeys(run, outcome)
             # Another's calls say nothing about the lane that the job has its leave for.
             if leave is not None and isinstance(outcome, ModelBusyError) and leave.lane == limits.model_id:
                 leave.met_busy = True

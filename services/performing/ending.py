@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+from typing import Final
 
 from services.gallery import Gallery
-from services.jobs import FINAL, Job, PaintWork, Request, State
+from services.jobs import FINAL, Job, PaintWork, RefineWork, Request, State
+from services.keeping import patiently
 from services.records.records import Records
 from services.reporting import CardStatus, NotShownError, Reporter
 from services.showing import shown
@@ -12,6 +14,9 @@ from services.storage import Storage
 from services.telling import Telling
 
 logger = logging.getLogger(__name__)
+
+_ABANDON_SECONDS: Final = 60.0
+"""How long it is tried to clear away what was left of a job that was taken away."""
 
 
 class EndedError(Exception):
@@ -123,12 +128,11 @@ class Ending:
     async def abandon(self, job: Job) -> None:
         """What was stored for a job that was taken away belongs to whoever has it now, unless it is over."""
         latest = await self._records.jobs.get(job.id)
-        if (
-            latest is not None
-            and latest.state in FINAL - {State.POSTED}
-            and isinstance(latest.work, PaintWork)
-        ):
-            await self._storage.delete_all(latest.work.token)
+        if latest is not None and latest.state not in FINAL - {State.POSTED}:
+            return
+        work = (latest or job).work
+        if isinstance(work, PaintWork | RefineWork):
+            await patiently(lambda: self._storage.delete_all(work.token), _ABANDON_SECONDS)
 
     async def _clear_away(self, job: Job, work: PaintWork) -> None:
         """Remove what was stored for a job that came to nothing."""

@@ -79,7 +79,8 @@ class PaintingJobs:
                     job = await self._records.jobs.move(job, State.PAINTING, {State.WRITING}, work=work)
                 job, work, kept = await self._buying.pictures(job, work, leave)
             images = _described(job, kept)
-            job = await self._records.results.store_images(job, images, max(0, work.plan.count - len(images)))
+            withheld = max(0, work.plan.count - len(images))
+            job = await self._records.results.store_images(job, images, withheld, job.busy)
             if leave is not None:
                 await leave.done()  # others may call the model, before Slack has shown anything
         if images:  # somebody may have deleted them all
@@ -108,7 +109,7 @@ class PaintingJobs:
         if isinstance(shown, BaseException):
             raise shown
         if isinstance(indexed, BotoCoreError | ClientError | TableBusyError):
-            if job.attempt < _INDEX_TRIES:
+            if job.tries < _INDEX_TRIES:
                 raise NotIndexedError from indexed
             logger.error("job %s: its pictures can't be found until the next reindex: %s", job.id, indexed)
         elif isinstance(indexed, BaseException):

@@ -64,8 +64,8 @@ class Jobs:
             return lost.job
         return Job.model_validate(item)
 
-    async def wait(self, job: Job, seconds: float) -> Job:
-        """Queue a job that is not to be taken before `seconds` have passed.
+    async def wait(self, job: Job, seconds: float, **changes: object) -> Job:
+        """Queue a job that is not to be taken before `seconds` have passed, and set other fields.
 
         Raises
         ------
@@ -74,6 +74,7 @@ class Jobs:
         """
         due = self._deadlines.unsent(seconds)
         put = {
+            **changes,
             "state": State.QUEUED,
             "lease_until": None,
             "announced": None,

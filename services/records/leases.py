@@ -90,8 +90,9 @@ class Leases:
         if job.lease_until is None or job.lease_until - self._deadlines.now() < self._deadlines.lease * 2 / 3:
             await self.renew(job)
 
-    async def hand_back(self, job: Job, seconds: float) -> None:
-        """Let any worker take the job again; the sweeper sees to it if none has within `seconds` and a while.
+    async def hand_back(self, job: Job, seconds: float, **changes: object) -> None:
+        """Let any worker take the job again, as it is but for `changes`; the sweeper sees to it if none has within
+        `seconds` and a while.
 
         Raises
         ------
@@ -99,7 +100,7 @@ class Leases:
             if the job was taken over
         """
         due = self._deadlines.unsent(seconds)
-        put = {"lease_until": None, **open_attributes(job.id, due)}
+        put = {**changes, "lease_until": None, **open_attributes(job.id, due)}
         await self._rows.update(job_key(job.id), Change(*held(job, set(State) - FINAL), put=put))
 
     async def overdue(self, before: datetime) -> AsyncIterator[Job]:

@@ -61,14 +61,14 @@ class Results:
         )
         return job.model_copy(update={"state": State.STORED})
 
-    async def store_images(self, job: Job, images: Sequence[Image], withheld: int = 0) -> Job:
+    async def store_images(self, job: Job, images: Sequence[Image], withheld: int = 0, busy: int = 0) -> Job:
         """Write the images, count them on their request, pay for them, and move their job to ``stored``, all or
         nothing. What is set aside for pictures that are not there is given back.
 
         Parameters
         ----------
-        withheld
-            how many of those asked for are not there
+        withheld, busy
+            how many of those asked for are not there, and how many of these because the model was busy
 
         Raises
         ------
@@ -76,7 +76,7 @@ class Results:
         """
         count = Change("attribute_exists(pk)", add={"painted": len(images)})
         reservation = paid(job, images)
-        put = {"withheld": withheld, "reservation": reservation}
+        put = {"withheld": withheld, "busy": busy, "reservation": reservation}
         stored = with_reservation(moved(job, State.STORED, {State.PAINTING}, put, self._deadlines), job)
         await self._rows.transact(
             self._rows.updating(request_key(job.request_id), count),
@@ -85,9 +85,7 @@ class Results:
             *(self._rows.putting(family_item(image, self._retention)) for image in images if image.family),
             *self._rows.moving(settling(job, images)),
         )
-        return job.model_copy(
-            update={"state": State.STORED, "withheld": withheld, "reservation": reservation}
-        )
+        return job.model_copy(update={"state": State.STORED, **put})
 
     async def take_back(self, images: Sequence[Image]) -> None:
         """Remove the images of one job that could not be delivered, and count them on their request no more; doing

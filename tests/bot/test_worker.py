@@ -6,7 +6,12 @@ import pytest
 
 from bot.worker import Worker
 from services.jobs import State
+from services.painting.roster import AUTO
+from services.painting.stability_services import CORE
+from services.performing.performer import Later
 from services.queue import Message
+from services.records.rows import LostError
+from tests.services.performing.bench import Bench
 from tests.services.test_entrance import House
 from tests.services.test_line import LANE
 
@@ -103,3 +108,68 @@ async def test_a_job_on_another_ones_message_is_handed_back_by_a_message_of_its_
 async def test_without_a_line_a_late_message_just_goes(worker, queue, late):
     await worker._handle(late)
     assert (queue.gone, queue.sent) == ([late], [])
+
+
+async def test_a_worker_that_lost_its_job_leaves_nothing_in_the_bucket(
+    dynamodb, s3, made, queue, monkeypatch
+):
+    """Not even what it was just storing when it found out."""
+    here = Bench(dynamodb, s3, made, (AUTO,))
+    worker = Worker(queue, here.records, here.performer, None, at_once=1)
+    worker._heartbeat_seconds = 0.05
+    storing, let, lost = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    put, renew = here.storage.put_original, here.records.leases.renew
+
+    async def slowly(*args, **options):
+        storing.set()
+        await let.wait()
+        return await put(*args, **options)
+
+    async def renewed(job):
+        try:
+            await renew(job)
+        except LostError:
+            lost.set()
+            raise
+
+    monkeypatch.setattr(here.storage, "put_original", slowly)
+    monkeypatch.setattr(here.records.leases, "renew", renewed)
+    job = await here.ask(CORE)
+    message = Message(job.id, "receipt", 1)
+    taking = asyncio.create_task(worker._take(message, job.id, None))
+    await asyncio.wait_for(storing.wait(), 30)
+    # Another took it over, was refused, and has cleared away before this one's picture is there.
+    taken = await here.records.jobs.get(job.id)
+    await here.records.jobs.move(taken, State.REFUSED, {State.PAINTING}, failure="prompt_refused")
+    await asyncio.wait_for(lost.wait(), 30)
+    let.set()
+    await asyncio.wait_for(taking, 30)
+    assert queue.gone == [message]
+    assert await here.objects() == set()
+
+
+async def test_a_job_that_goes_to_another_line_comes_by_a_message_of_its_own(dynamodb, made, queue):
+    house = House(dynamodb, made.imagine_table)
+
+    class Elsewhere:
+        async def perform(self, job, leave):
+            await house.records.jobs.wait(job, 0, turn=None, put_off=job.put_off + 1)
+            return Later(0)
+
+    worker = Worker(queue, house.records, Elsewhere(), house.entrances[0], at_once=1)
+    job_id = await house.comes("U1")
+    message = Message(job_id, "receipt", 1)
+    await worker._handle(message)
+    assert (queue.sent, queue.gone) == ([job_id], [message])
+    assert (await house.lanes.look(LANE)).holders == {}
+    assert (await house.records.jobs.get(job_id)).turn is None
+
+
+async def test_what_was_put_off_is_not_counted_among_what_a_job_may_be_taken(house, queue, performer, worker):
+    performer.let.set()
+    job_id = await house.comes("U1")
+    for _ in range(20):
+        job = await house.records.leases.claim(job_id)
+        await house.records.leases.hand_back(job, 0, put_off=job.put_off + 1)
+    await worker._handle(Message(job_id, "receipt", 1))
+    assert performer.begun.qsize() == 1

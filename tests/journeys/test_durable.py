@@ -59,7 +59,9 @@ async def test_of_four_pictures_those_that_are_stored_are_not_painted_again(own_
     (painted,) = await alex.painted(await alex.card("four boats"))
     assert len(pictures(painted)) == 4
     asked = [call.body["imageGenerationConfig"]["numberOfImages"] for call in await painting_calls(aws)]
-    assert asked == [4, 4 - len(before)]
+    # Which of the four were first is not known: what is missing may be several calls, each for neighbours.
+    assert asked[0] == 4
+    assert sum(asked[1:]) == 4 - len(before)
     seeds = [image["seed"] for image in (await eyes.look()).images_of(job_id)]
     assert len(seeds) == 4
 

@@ -96,6 +96,24 @@ async def test_deleting_leaves_nothing_and_may_be_done_again(storage, renditions
     assert await storage.originals("t0ken", 3) == {}
 
 
+async def test_a_probe_leaves_nothing(storage, s3, made, renditions):
+    await storage.put_original("t0ken", 0, renditions.original, seed=7, of=1)
+    await storage.probe("t0ken")
+    listed = await s3.list_objects_v2(Bucket=made.imagine_bucket)
+    assert [one["Key"] for one in listed["Contents"]] == ["pictures/t0ken/0/original.png"]
+
+
+async def test_what_is_left_of_a_probe_goes_with_the_job(storage, s3, made, monkeypatch):
+    async def dies(**_):
+        raise ConnectionResetError
+
+    monkeypatch.setattr(s3, "delete_object", dies)
+    with pytest.raises(ConnectionResetError):
+        await storage.probe("t0ken")
+    await storage.delete_all("t0ken")
+    assert "Contents" not in await s3.list_objects_v2(Bucket=made.imagine_bucket)
+
+
 async def test_one_address_leads_to_no_other_picture_of_its_job(storage, renditions):
     secret = "s3cret"
     for index in range(2):

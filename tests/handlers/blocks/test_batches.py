@@ -115,3 +115,26 @@ def test_a_seed_says_which_picture_of_its_call_it_paints(language, second):
     for words in (gallery_texts(language), words_in(language)):
         assert words.seed_of(7, 1, 4) == second.split(" ", 1)[1]
         assert words.seed_of(7, 0, 4) == "7"
+
+
+@pytest.mark.parametrize(
+    ("language", "held_back", "busy"),
+    [
+        ("en", "One picture was held back by the content filter", "so 2 pictures were not painted"),
+        ("ko", "그림 1장은 콘텐츠 필터에", "그림 2장은 그리지 못했고"),
+    ],
+)
+def test_what_is_missing_is_told_for_its_own_reason(language, held_back, busy):
+    texts, job = texts_in(language), painting().model_copy(update={"earlier": ()})
+
+    def told(**missing):
+        shown = [image(0)]
+        return said(
+            {"blocks": pictures.pictures(job.model_copy(update=missing), job.work, shown, urls(shown), texts)}
+        )
+
+    both = told(withheld=3, busy=2)
+    assert held_back in both
+    assert busy in both
+    assert held_back not in told(withheld=2, busy=2)
+    assert busy not in told(withheld=1)

@@ -3,6 +3,7 @@
 import io
 import itertools
 import json
+import math
 from base64 import b64encode
 from contextlib import asynccontextmanager
 
@@ -81,6 +82,46 @@ class _Body:
         return self._data
 
 
+class _Bucket(Storage):
+    """The bucket, which refuses everything of some kind while it is told to.
+
+    Attributes
+    ----------
+    refused
+        ``put``, ``get``
+    times
+        how often
+    """
+
+    refused = frozenset[str]()
+    times = math.inf
+
+    async def put_original(self, *args, **options):
+        self._meet("put")
+        return await super().put_original(*args, **options)
+
+    async def put_renditions(self, *args, **options):
+        self._meet("put")
+        return await super().put_renditions(*args, **options)
+
+    async def probe(self, token):
+        self._meet("put")
+        await super().probe(token)
+
+    async def get(self, key):
+        self._meet("get")
+        return await super().get(key)
+
+    async def originals(self, *args, **options):
+        self._meet("get")
+        return await super().originals(*args, **options)
+
+    def _meet(self, what):
+        if what in self.refused and self.times > 0:
+            self.times -= 1
+            raise ClientError({"Error": {"Code": "SlowDown", "Message": "Please reduce your rate."}}, what)
+
+
 class _Studio:
     """The studio without its processes."""
 
@@ -92,7 +133,7 @@ class _Reporter:
     """Keeps what is shown: the painter's name and price of every placeholder, and the pictures."""
 
     def __init__(self):
-        self.going_on, self.shown, self.failed = [], [], []
+        self.going_on, self.shown, self.failed, self.trouble = [], [], [], None
 
     async def elapsed(self, job, seconds):
         assert seconds is None
@@ -102,6 +143,8 @@ class _Reporter:
         pass
 
     async def painted(self, job, images):
+        if self.trouble is not None:
+            raise self.trouble
         self.shown.append((job, list(images)))
 
     async def ended(self, job, *, again=False):
@@ -145,7 +188,8 @@ class Bench:
     def __init__(self, dynamodb, s3, made, order, **limits):
         self.bedrock, self.reporter = Bedrock(), _Reporter()
         self.records = Records(dynamodb, made.imagine_table)
-        self.storage = Storage(s3, made.imagine_bucket, "https://cdn.example")
+        self.s3, self.bucket = s3, made.imagine_bucket
+        self.storage = _Bucket(s3, made.imagine_bucket, "https://cdn.example")
         self.budgets = Budgets(dynamodb, made.imagine_table, Limits(**limits), _Everybody())
         self.roster = Roster(painters(self.bedrock), order)
         self.performer = Performer(
@@ -166,9 +210,9 @@ class Bench:
         await self.records.acceptance.accept([job], request, None, None, caps)
         return await self.records.jobs.move(job, State.QUEUED, {State.ACCEPTED}, placeholder_ts="1.0")
 
-    async def perform(self, job):
+    async def perform(self, job, leave=None):
         """Carry a job out, as a worker that takes it now; the job as it is then, and its pictures by index."""
-        await self.performer.perform(await self.records.leases.claim(job.id))
+        self.later = await self.performer.perform(await self.records.leases.claim(job.id), leave)
         images = await self.records.images.of_job(job.id)
         return await self.records.jobs.get(job.id), {image.index: image for image in images}
 
@@ -177,6 +221,11 @@ class Bench:
         return await self.records.jobs.move(
             await self.records.leases.claim(job.id), State.PAINTING, {State.WRITING}
         )
+
+    async def objects(self):
+        """The keys of all that is in the bucket."""
+        listed = await self.s3.list_objects_v2(Bucket=self.bucket)
+        return {one["Key"] for one in listed.get("Contents", [])}
 
     async def month(self):
         """What the workspace has spent, and what is still set aside."""

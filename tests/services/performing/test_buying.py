@@ -230,8 +230,6 @@ async def test_what_was_planned_before_its_regions_were_forbidden_is_not_called(
     [
         (CORE, ModelBusyError("too many"), ["busy"]),
         (CORE, RequestRefusedError("wrong"), []),
-        # It paints in another's place, whose permit it is.
-        (TITAN, ModelBusyError("too many"), []),
     ],
 )
 async def test_the_lane_hears_at_once_that_its_model_is_busy(lane, error, heard):
