@@ -12,7 +12,7 @@ import pytest
 from sandbox.bot_process import bot_environment
 from sandbox.constants import BUCKET, TABLE
 from tests.infra.permissions import Json, Need, refused
-from tests.infra.template import DISTRIBUTION, Filled
+from tests.infra.template import DISTRIBUTION, REGION, Filled
 
 RECORDER = Path(__file__).with_name("recorder")
 
@@ -51,6 +51,7 @@ def beyond(told: list[Json]) -> list[Need]:
 
 
 def _in_this_stack(call: Json) -> Json:
-    """Its distribution has an id that is known once it is made."""
+    """A stack is in the region of its bot, whichever that is; its distribution's id is known once it is made."""
     known = {"DistributionId": DISTRIBUTION} if "DistributionId" in call["about"] else {}
-    return {**call, "about": call["about"] | known}
+    region = call["region"] if call["service"].startswith("bedrock") else REGION
+    return {**call, "region": region, "about": call["about"] | known}

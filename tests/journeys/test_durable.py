@@ -201,10 +201,12 @@ async def test_a_cancel_where_nobody_wrote_down_what_was_posted(own_bots, alex, 
 async def test_what_slack_will_never_show_is_not_kept(own_bots, alex, aws, eyes, workspace):
     await own_bots(**SOON)
     await aws.set_latency(invoke_model=4)
-    # The first says that it has begun, the second shows the picture.
-    await workspace.add_fault("slack:chat.update", "error", status=200, code="msg_too_long", skip=1, times=1)
     await alex.types("/imagine a long boat --raw --n 2 --size 512x512")
-    await alex.reply(await alex.card("a long boat"), "Nothing was charged.")
+    card = await alex.card("a long boat")
+    await alex.reply(card, "Painting your prompt")
+    # How long it takes is told from 8 s on: what comes next shows the picture.
+    await workspace.add_fault("slack:chat.update", "error", status=200, code="msg_too_long", times=1)
+    await alex.reply(card, "Nothing was charged.")
 
     async def cleared():
         job_id, job = await job_of(eyes, "a long boat")
