@@ -96,7 +96,7 @@ async def test_from_keywords_to_a_picture_and_once_more(look, painter, workspace
             ["Paint 1", "Paint 2", "Paint 3"]
         )
 
-        await painter.set_latency(invoke_model=4)  # long enough that it is said to be painted
+        await painter.set_latency(invoke_model=7)  # long enough that it is said to be painted
         await ideas.get_by_role("button", name="Paint 2").click()
         placeholder = reply(page, "Painting idea 2")
         await expect(placeholder).to_be_visible()

@@ -200,7 +200,7 @@ async def test_a_cancel_where_nobody_wrote_down_what_was_posted(own_bots, alex, 
 
 async def test_what_slack_will_never_show_is_not_kept(own_bots, alex, aws, eyes, workspace):
     await own_bots(**SOON)
-    await aws.set_latency(invoke_model=4)
+    await aws.set_latency(invoke_model=5)
     await alex.types("/imagine a long boat --raw --n 2 --size 512x512")
     card = await alex.card("a long boat")
     await alex.reply(card, "Painting your prompt")

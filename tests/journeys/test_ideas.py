@@ -72,7 +72,7 @@ async def test_a_click_paints_and_the_message_says_how(alex, aws):
 
 
 async def test_the_placeholder_is_there_at_once_and_becomes_the_picture(alex, aws):
-    await aws.set_latency(invoke_model=5)
+    await aws.set_latency(invoke_model=8)
     card, ideas = await ideas_of(alex)
     await alex.clicks(ideas, "idea.paint", at=1)
     placeholder = await alex.reply(card, "Titan Image Generator v2  ·  1024×1024  ·  seed")

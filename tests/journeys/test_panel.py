@@ -127,7 +127,7 @@ async def test_a_killed_bot_is_followed_by_another_that_finishes_its_work(
     own_bots, stack, workspace, alex, aws
 ):
     bot = await own_bots()
-    await aws.set_latency(invoke_model=6)
+    await aws.set_latency(invoke_model=8)
     await alex.types("/imagine --raw paper boat")
     card = await alex.card()
     await alex.reply(card, "Painting your prompt")

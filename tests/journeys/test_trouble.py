@@ -231,7 +231,7 @@ async def test_slack_in_trouble_while_a_result_is_shown(alex, workspace, aws):
 
 
 async def test_a_placeholder_that_somebody_removed(alex, workspace, aws):
-    await aws.set_latency(invoke_model=5)
+    await aws.set_latency(invoke_model=6)
     await alex.types("/imagine --raw a paper boat")
     card = await alex.card()
     placeholder = await alex.reply(card, "Painting your prompt")
