@@ -100,7 +100,8 @@ def made(roster, size, reference, ratio=None, manner=None):
 
 def offered(roster, size):
     image = picture(size)
-    rows = buttons.rows_of_one(JOB, WORK, image, tasks_on_each(roster, [image]), texts_in("en"))
+    said = buttons.Foretold({}, (), texts_in("en"))
+    rows = buttons.rows_of_one(JOB, WORK, image, tasks_on_each(roster, [image]), said)
     return {element["action_id"] for row in rows for element in row["elements"]} & set(USES)
 
 
