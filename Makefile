@@ -5,16 +5,17 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.complete
-# The tests in groups that take about as long as each other; those that take longest come first.
+# The tests in groups; those that take longest come first, and short ones fill up what is left at the end.
 CRASHES := $(patsubst %,tests/journeys/test_%.py,chaos crash_points durable after_a_crash processes)
-GROUPS := crashes journeys-n-to-q journeys-r-to-z journeys-a-to-m services slack rest sandbox
+GROUPS := crashes services journeys-r-to-z slack journeys-a-to-m rest journeys-n-to-q painter sandbox
 crashes := $(CRASHES)
 journeys-a-to-m := $(filter-out $(CRASHES),$(wildcard tests/journeys/test_[a-m]*.py))
 journeys-n-to-q := $(filter-out $(CRASHES),$(wildcard tests/journeys/test_[n-q]*.py))
 journeys-r-to-z := $(filter-out $(CRASHES),$(wildcard tests/journeys/test_[r-z]*.py))
 services := tests/services
 slack := tests/sandbox/slack
-sandbox := tests/sandbox --ignore=tests/sandbox/slack
+painter := tests/sandbox/painter
+sandbox := tests/sandbox --ignore=tests/sandbox/slack --ignore=tests/sandbox/painter
 rest := tests --ignore=tests/journeys --ignore=tests/services --ignore=tests/sandbox
 LOGS := $(GROUPS:%=$(VENV)/tests-of-%.log)
 
