@@ -5,9 +5,10 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.complete
-# The tests in groups; those that take longest come first, and short ones fill up what is left at the end.
+# The tests in groups: first those that mostly wait, while `make check` has a processor beside them in CI; short ones
+# fill up what is left at the end.
 CRASHES := $(patsubst %,tests/journeys/test_%.py,chaos crash_points durable after_a_crash processes)
-GROUPS := crashes services journeys-r-to-z slack journeys-a-to-m rest journeys-n-to-q painter sandbox
+GROUPS := crashes journeys-n-to-q journeys-r-to-z journeys-a-to-m services slack rest painter sandbox
 crashes := $(CRASHES)
 journeys-a-to-m := $(filter-out $(CRASHES),$(wildcard tests/journeys/test_[a-m]*.py))
 journeys-n-to-q := $(filter-out $(CRASHES),$(wildcard tests/journeys/test_[n-q]*.py))
