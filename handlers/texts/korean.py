@@ -756,15 +756,7 @@ class Korean(English):
     beyond_label = "그곳에 무엇이 보이면 좋을까요?"
     beyond_hint = "비워 두면 그대로 이어 그려요."
     side_label = "어느 쪽으로 넓힐까요?"
-    side_names: Mapping[str, str] = {
-        "left": "왼쪽으로",
-        "right": "오른쪽으로",
-        "top": "위로",
-        "bottom": "아래로",
-        "wider": "양옆으로",
-        "taller": "위아래로",
-        "around": "사방으로",
-    }
+    side_names = grown
     shape_by_side = "넓힌 만큼 그대로"
     settings_title = "채널 설정"
     save = "저장"
