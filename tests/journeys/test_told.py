@@ -79,7 +79,10 @@ async def test_three_wait_count_down_and_are_painted(alex, workspace, aws, chann
     places: dict[str, list[int]] = {}
     for _, ts, text in updates:
         if match := re.search(r"(next|\d+)\w* in line", text):
-            places.setdefault(ts, []).append(1 if match[1] == "next" else int(match[1]))
+            place, heard = (1 if match[1] == "next" else int(match[1])), places.setdefault(ts, [])
+            # The same place is news once more where only the time that it takes has changed.
+            if heard[-1:] != [place]:
+                heard.append(place)
     # Who was painted at once was not in line; who was last moved up.
     assert sorted(places.values()) == [[1], [2, 1]]
     moments = [at for at, _, _ in updates]
