@@ -133,6 +133,10 @@ class AwsControl:
         named = {"InvokeModel": invoke_model, "Converse": converse, "images": images}
         await self._ask("PUT", "latency", {name: value for name, value in named.items() if value is not None})
 
+    async def end_latency(self) -> None:
+        """No operation takes longer than it must, and the calls of models that are under way are answered now."""
+        await self._ask("DELETE", "latency")
+
     async def latency(self) -> dict[str, float]:
         answer: dict[str, float] = await self._ask("GET", "latency")
         return answer

@@ -5,8 +5,10 @@ import itertools
 import pytest
 
 from sandbox.aws.client import AwsControl
+from sandbox.slack import pictures
 from sandbox.slack.client import WorkspaceClient
 from sandbox.slack.delivery import http, socket
+from sandbox.slack.people import responses
 from sandbox.stack import running_stack
 from tests.infra.rights import beyond, calls, heard
 from tests.journeys.person import Person
@@ -25,10 +27,15 @@ def _within_its_rights(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def patient_slack():
-    """Slack fails what nobody acknowledged in three seconds, which a bot may wait for its turn while much else runs."""
+    """Slack fails what nobody acknowledged in three seconds, which a bot may wait for its turn while much else runs.
+
+    No longer does it wait for a form, or for a picture that it fetches.
+    """
     with pytest.MonkeyPatch.context() as patch:
         for module in (http, socket):
             patch.setattr(module, "ACK_SECONDS", 30.0)
+        patch.setattr(responses, "TRIGGER_SECONDS", 30.0)
+        patch.setattr(pictures, "FETCH_SECONDS", 30.0)
         yield
 
 
@@ -59,11 +66,15 @@ async def _aws(stack):
 
 
 @pytest.fixture
-async def workspace(_workspace):
+async def workspace(_workspace, stack):
     """The workspace; what a test did to it is undone."""
     yield _workspace
     await _workspace.clear_faults()
     await _workspace.rate_limits(on=False)
+    # Who waits for a form takes the one that is open, which must not be one that was left.
+    there = stack.slack.slack.workspace
+    for person in there.people:
+        there.views.clear(person.id)
 
 
 @pytest.fixture

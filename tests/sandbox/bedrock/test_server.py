@@ -84,6 +84,17 @@ async def test_latency_is_set_operation_by_operation(control):
     assert await control.latency() == {"InvokeModel": 1.5, "Converse": 0.25, "images": 0.0}
 
 
+async def test_when_latency_ends_what_is_under_way_is_answered(bedrock, control):
+    await control.clear_calls()
+    await control.set_latency(invoke_model=600, converse=600)
+    call = asyncio.create_task(paint(bedrock))
+    while not await control.calls():
+        continue
+    await control.end_latency()
+    assert (await call)["images"]
+    assert await control.latency() == {"InvokeModel": 0.0, "Converse": 0.0, "images": 0.0}
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [
