@@ -93,6 +93,9 @@ def patient_slack():
     with pytest.MonkeyPatch.context() as patch:
         for module in (http, socket):
             patch.setattr(module, "ACK_SECONDS", 30.0)
+        patch.setattr("sandbox.slack.people.responses.TRIGGER_SECONDS", 30.0)
+        patch.setattr("sandbox.slack.pictures.FETCH_SECONDS", 12.0)
+        patch.setenv("PATIENT", "10")
         yield
 
 

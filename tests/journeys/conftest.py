@@ -29,13 +29,14 @@ def _within_its_rights(tmp_path_factory):
 def patient_slack():
     """Slack fails what nobody acknowledged in three seconds, which a bot may wait for its turn while much else runs.
 
-    No longer does it wait for a form, or for a picture that it fetches.
+    No longer does it wait for a form, or for a picture that it fetches; and the bot knows of its patience.
     """
     with pytest.MonkeyPatch.context() as patch:
         for module in (http, socket):
             patch.setattr(module, "ACK_SECONDS", 30.0)
         patch.setattr(responses, "TRIGGER_SECONDS", 30.0)
-        patch.setattr(pictures, "FETCH_SECONDS", 30.0)
+        patch.setattr(pictures, "FETCH_SECONDS", 12.0)  # the bot waits for Slack's answer for 15
+        patch.setenv("PATIENT", "10")
         yield
 
 

@@ -1,6 +1,7 @@
 """Writes down every call to AWS that a process makes: Python imports this by itself where its folder is on PYTHONPATH.
 
-`HEARD_CALLS` names the file; each line of it is one call, as JSON.
+`HEARD_CALLS` names the file; each line of it is one call, as JSON. With `PATIENT` the bot has so many times longer to
+answer Slack; see `patience`.
 """
 
 import json
@@ -28,6 +29,7 @@ _TOLD = {
 """Arguments that say what a call is about."""
 
 _path = os.environ["HEARD_CALLS"]
+_patient = os.environ.get("PATIENT")
 
 
 def _short(name: str, value: Any) -> Any:
@@ -61,6 +63,11 @@ _init = botocore.session.Session.__init__
 
 def _listening(self: Any, *args: Any, **kwargs: Any) -> None:
     _init(self, *args, **kwargs)
+    if _patient and "handlers.promptness" in sys.modules:
+        from patience import be_patient  # type: ignore[import-not-found]  # it is beside this file
+
+        # By now all of the bot is imported, and nothing of it runs yet.
+        be_patient(float(_patient))
     # Before clients are made of it: they take its handlers with them.
     self.register("provide-client-params", _heard)
 
