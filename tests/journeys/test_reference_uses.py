@@ -55,7 +55,11 @@ async def test_ideas_are_there_as_soon_as_the_use_needs_them(alex):
     assert prompts_of(made) == []
     await alex.clicks(made, "request.cancel")
     await alex.reply(root, "Cancelled.")
-    assert not any(actions_of(message) for message in await alex.thread(root))
+
+    async def closed(_):
+        return not any(actions_of(message) for message in await alex.thread(root))
+
+    await alex.workspace.wait_for(closed, what="all buttons to go")
 
 
 async def test_the_card_says_what_is_asked_and_follows_the_menu(alex):
@@ -73,12 +77,15 @@ async def test_the_card_says_what_is_asked_and_follows_the_menu(alex):
 
 
 async def test_two_clicks_on_the_one_button_are_one(alex, aws):
-    await aws.set_latency(invoke_model=4)
+    await aws.set_latency(invoke_model=150)
     root = await posts(alex, "@Imagine --use erase --where the orange sun", ("poster.png", poster()))
     ideas = await with_action(alex, root, "reference.make")
     await alex.clicks(ideas, "reference.make")
     await alex.clicks(ideas, "reference.make")
     await alex.private_in(root, "That is being done already.")
+    await aws.end_latency()
+    (painted,) = await alex.painted(root)
+    assert "*Erased* the orange sun" in said(painted)
 
 
 @pytest.mark.parametrize(

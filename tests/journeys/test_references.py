@@ -100,6 +100,7 @@ async def test_a_picture_without_a_mention_is_offered_to_its_uploader_once(sam, 
     entry = next(e for e in reversed(await sam.workspace.log()) if e["name"].endswith(": message.channel"))
     await sam.workspace.redeliver(entry["seq"])
     await sam.types("/imagine help")
+    await sam.privately("From a rough idea")
     offers = [m for m in await sam.messages() if "Use this picture" in said(m)]
     assert len(offers) == 1
     await sam.clicks(offer, "offer.use")
@@ -376,6 +377,7 @@ async def test_options_about_pictures_need_one(alex):
     assert await alex.public() == []
 
 
+@pytest.mark.timeout(600)
 async def test_ten_people_in_one_channel_at_once(workspace, channel):
     from tests.journeys.person import Person
 
@@ -388,7 +390,7 @@ async def test_ten_people_in_one_channel_at_once(workspace, channel):
     accepting = asyncio.Semaphore(2)
 
     async def ask(person):
-        # What is not written within two seconds is not accepted, and much else may run on this machine.
+        # What is not written in time is not accepted, and much else may run on this machine.
         async with accepting:
             root = await posts(
                 person, f"@Imagine kite {person.user}", (f"{person.user}.png", poster(300, 200))
@@ -460,13 +462,13 @@ async def test_pictures_of_nobody_who_posted_them_just_now_are_left_alone(sam, w
         "text": "",
         "files": [{"id": "F0PICTURE", "filetype": "png", "mimetype": "image/png", "name": "a.png"}],
     }
-    since = (await workspace.changes(0))["seq"]
+    since = max((entry["seq"] for entry in await workspace.log(brief=True)), default=0)
     await workspace.send_event(event | change)
     await sam.types("/imagine help")
     await sam.privately("From a rough idea")
-    asked_of_slack = [entry["name"] for entry in await workspace.log(since) if entry["kind"] == "api"]
-    assert "chat.postEphemeral" not in asked_of_slack
-    assert "chat.postMessage" not in asked_of_slack
+    asked_of_slack = [entry for entry in await workspace.log(since) if entry["kind"] == "api"]
+    posted = [one for one in asked_of_slack if one["name"] in {"chat.postEphemeral", "chat.postMessage"}]
+    assert [one for one in posted if one["request"]["channel"] == sam.channel] == []
 
 
 async def test_in_the_direct_messages_of_others_nobody_is_invited(sam, workspace):

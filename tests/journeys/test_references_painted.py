@@ -29,7 +29,7 @@ async def made(person, stack, options):
     root = await posts(person, f"@Imagine paper kite {options}", ("poster.png", poster(*SIZE)))
     action = "reference.make" if "--use cutout" in options else "idea.paint"
     await person.clicks(await with_action(person, root, action), action)
-    (painted,) = await person.painted(root, patience=60)
+    (painted,) = await person.painted(root, patience=150)
     (picture,) = pictures(painted)
     url = picture["image_url"].rpartition("/")[0] + "/original.png"
     async with aiohttp.ClientSession() as session, session.get(url) as response:
@@ -69,6 +69,7 @@ def palette_gap(picture):
     return sum(swatch.share * nearest(swatch.colour) for swatch in found)
 
 
+@pytest.mark.timeout(600)
 async def test_colours_and_layout_are_the_pictures(alex, stack):
     free = await made(alex, stack, "--size 512x512 --seed 5")
     coloured = await made(alex, stack, "--use colours --size 512x512 --seed 5")
