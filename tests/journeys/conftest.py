@@ -83,7 +83,7 @@ async def aws(_aws):
     await _aws.clear_calls()
     yield _aws
     await _aws.clear_faults()
-    await _aws.set_latency(invoke_model=0, converse=0)
+    await _aws.end_latency()
     await _aws.paint_plain()
 
 

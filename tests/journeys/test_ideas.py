@@ -72,13 +72,14 @@ async def test_a_click_paints_and_the_message_says_how(alex, aws):
 
 
 async def test_the_placeholder_is_there_at_once_and_becomes_the_picture(alex, aws):
-    await aws.set_latency(invoke_model=8)
+    await aws.set_latency(invoke_model=600)
     card, ideas = await ideas_of(alex)
     await alex.clicks(ideas, "idea.paint", at=1)
     placeholder = await alex.reply(card, "Titan Image Generator v2  ·  1024×1024  ·  seed")
     begun = await alex.reply(card, "Painting idea 2 …")
     assert (begun["ts"], actions_of(begun)) == (placeholder["ts"], [])  # it is too late to cancel it
     await alex.card_saying(card, "Painting …")
+    await aws.end_latency()
     (painted,) = await alex.painted(card)
     assert painted["ts"] == placeholder["ts"]
     assert len(await alex.thread(card)) == 2
