@@ -26,10 +26,17 @@ def _within_its_rights(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def patient_slack():
-    """Slack fails what nobody acknowledged in three seconds, which a bot may wait for its turn while much else runs.
+def patient_bots():
+    """A bot starts nothing that it can't write down in two seconds, which may pass while much else runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATIENT_BOT", "1")
+        yield
 
-    No longer does it wait for a form, or for a picture that it fetches.
+
+@pytest.fixture(scope="module")
+def patient_slack(patient_bots):
+    """Slack fails what nobody acknowledged in three seconds, which a bot may wait for its turn while much else runs;
+    it opens no form after them, and waits no longer for a picture that it fetches.
     """
     with pytest.MonkeyPatch.context() as patch:
         for module in (http, socket):

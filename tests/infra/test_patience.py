@@ -1,0 +1,44 @@
+"""That bots in journeys have the time that their Slack waits."""
+
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
+
+import pytest
+
+import handlers
+import services
+from tests.infra.recorder.patience import SECONDS, lengthen
+
+FOLDERS = {"handlers": handlers.__path__, "services": services.__path__}
+
+
+def made_anew(name):
+    """A module once more, beside the one that everybody else has."""
+    spec = PathFinder.find_spec(name, FOLDERS[name.partition(".")[0]])
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", SECONDS)
+def test_each_time_is_one_that_the_bot_keeps_to_and_gets_longer(name):
+    module = made_anew(name)
+    before = {one: getattr(module, one) for one in SECONDS[name]}
+    lengthen(module)
+    assert all(getattr(module, one) > seconds for one, seconds in before.items())
+
+
+async def test_a_step_may_take_longer_when_its_module_was_not_asked_for_another_time():
+    module = made_anew("handlers.promptness")
+    with module.handling():
+        assert module.left(60.0) <= 2.0
+    lengthen(module)
+    with module.handling():
+        assert 2.7 < module.left(60.0) <= SECONDS["handlers.promptness"]["ACCEPT_SECONDS"]
+
+
+def test_a_time_that_is_gone_is_missed():
+    module = made_anew("services.channels")
+    del module._PATIENCE_SECONDS
+    with pytest.raises(LookupError, match=r"services\.channels has no _PATIENCE_SECONDS"):
+        lengthen(module)
