@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from sandbox.aws.client import AwsControl
+from sandbox.slack import pictures
 from sandbox.slack.client import WorkspaceClient
 from sandbox.slack.delivery import http, socket
 from sandbox.slack.people import responses
@@ -35,12 +36,13 @@ def patient_bots():
 @pytest.fixture(scope="module")
 def patient_slack(patient_bots):
     """Slack fails what nobody acknowledged in three seconds, which a bot may wait for its turn while much else runs;
-    and opens no form after them.
+    it opens no form after them, and waits no longer for a picture.
     """
     with pytest.MonkeyPatch.context() as patch:
         for module in (http, socket):
             patch.setattr(module, "ACK_SECONDS", 30.0)
         patch.setattr(responses, "TRIGGER_SECONDS", 30.0)
+        patch.setattr(pictures, "FETCH_SECONDS", 30.0)
         yield
 
 
@@ -84,7 +86,7 @@ async def aws(_aws):
     await _aws.clear_calls()
     yield _aws
     await _aws.clear_faults()
-    await _aws.set_latency(invoke_model=0, converse=0)
+    await _aws.end_latency()
     await _aws.paint_plain()
 
 

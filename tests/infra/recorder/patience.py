@@ -14,8 +14,9 @@ SECONDS: Final[Mapping[str, Mapping[str, float]]] = {
     "handlers.promptness": {"ACCEPT_SECONDS": 20.0, "ANSWER_SECONDS": 27.0},
     "handlers.people": {"_PATIENCE_SECONDS": 10.0},
     "services.channels": {"_PATIENCE_SECONDS": 10.0},
+    "services.pictures": {"MAX_SECONDS": 100.0},
 }
-"""By module and name, what the bot has of the time that Slack waits."""
+"""By module and name: what the bot has of the time that Slack waits, and how long it works on one picture."""
 
 
 def lengthen(module: ModuleType) -> None:
