@@ -36,7 +36,7 @@ def patient_bots():
 @pytest.fixture(scope="module")
 def patient_slack(patient_bots):
     """Slack fails what nobody acknowledged in three seconds, which a bot may wait for its turn while much else runs;
-    it opens no form after them, and waits no longer for a picture that it fetches.
+    it opens no form after them, and waits no longer for a picture.
     """
     with pytest.MonkeyPatch.context() as patch:
         for module in (http, socket):

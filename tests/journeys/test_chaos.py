@@ -8,7 +8,7 @@ from sandbox.chaos.run import Plan, chaos
 
 @pytest.mark.timeout(900)
 async def test_every_job_ends_once_whatever_dies_and_fails():
-    outcome = await chaos(Plan(seed=20261126, jobs=45, people=12, pauses=(1.5, 3.5)))
+    outcome = await chaos(Plan(seed=20261126, jobs=45, people=12, pauses=(1.5, 3.5), crashes=4))
     assert list(outcome.findings) == [], f"seed {outcome.plan.seed}"
     assert outcome.kills + outcome.hangs >= 4
     assert outcome.faults >= 50
