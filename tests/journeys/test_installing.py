@@ -21,7 +21,7 @@ from tests.journeys.person import Person, said, until
 
 
 @pytest.fixture(scope="module")
-async def stack():
+async def stack(patient_slack):
     """A workspace without the app."""
     async with running_stack(extended_access=True, installed=False) as running:
         async with AwsControl(running.aws.url) as aws:
