@@ -67,10 +67,17 @@ def bot_environment(*parts: Mapping[str, str], port: int = 0, **more: str) -> di
 
 
 def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.create_server((HOST, 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
+    """A port nobody listens on, and which the system gives to no other program while this one runs.
+
+    It stays bound here, without listening: whoever names it may listen on it all the same (servers set
+    ``SO_REUSEADDR``), but it is not handed out again in the seconds a process needs to start.
+    """
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind((HOST, 0))
+    port: int = held.getsockname()[1]
+    held.detach()  # left open on purpose, until this program ends
+    return port
 
 
 @dataclass
