@@ -47,6 +47,18 @@ async def test_a_timeout_on_the_movable_clock():
         await waiting
 
 
+async def test_patience_is_for_real_time_and_not_for_time_that_is_added():
+    clock = Clock()
+    assert 0 < clock.deadline(3).left() <= 3
+    clock.patience = 1000
+    deadline = clock.deadline(3)
+    assert 1000 < deadline.left() <= 3000
+    clock.advance(2)
+    assert 0 < deadline.left() <= 1000
+    clock.advance(2)
+    assert deadline.left() < 0
+
+
 async def test_a_timeout_that_is_over_does_nothing():
     clock = Clock()
     async with clock.timeout(3):
