@@ -99,8 +99,9 @@ async def visiting(
     scheme: Literal["light", "dark"] = "light",
     touch: bool = False,
     faultless: bool = True,
+    script: str = "",
 ) -> AsyncIterator[Visit]:
-    """Open `url` in a fresh profile.
+    """Open `url` in a fresh profile, where `script` runs before each page's own.
 
     Leaving the block fails if the page asked anything of another machine, or (where `faultless`) if it
     complained about anything.
@@ -116,6 +117,8 @@ async def visiting(
         permissions=["clipboard-read", "clipboard-write"],
     )
     try:
+        if script:
+            await context.add_init_script(script)
         visit = Visit(await context.new_page())
         _note(visit)
         await visit.page.goto(url)

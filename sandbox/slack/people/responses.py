@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
-from sandbox.slack.state.clock import Clock, Deadline
+from sandbox.slack.state.clock import Clock
 from sandbox.slack.state.model import Channel, Message, View
 
 USES: Final = 5
@@ -29,7 +29,7 @@ class ResponseUrl:
 @dataclass
 class Trigger:
     user: str
-    deadline: Deadline
+    due: float
     view: View | None = None
     """The modal it was given in, on which another may be pushed."""
     used: bool = False
@@ -62,7 +62,7 @@ class Passes:
         return url
 
     def add_trigger(self, trigger_id: str, user: str, view: View | None) -> None:
-        self._triggers[trigger_id] = Trigger(user, self._clock.deadline(TRIGGER_SECONDS), view)
+        self._triggers[trigger_id] = Trigger(user, self._clock.now() + TRIGGER_SECONDS, view)
 
     def use_trigger(self, trigger_id: str) -> Trigger | str:
         """Exchange it; a text is Slack's error instead."""
@@ -71,7 +71,7 @@ class Passes:
             return "invalid_trigger_id"
         if trigger.used:
             return "exchanged_trigger_id"
-        if trigger.deadline.left() < 0:
+        if trigger.due < self._clock.now():
             return "expired_trigger_id"
         trigger.used = True
         return trigger

@@ -141,7 +141,9 @@ async def test_two_people_see_the_same_but_for_what_is_private(
         await expect(note).to_have_count(0)
 
 
-async def test_forms_and_app_home_are_in_step_in_two_windows(look: Look, bot: AsyncApp) -> None:
+async def test_forms_and_app_home_are_in_step_in_two_windows(
+    look: Look, bot: AsyncApp, people: WorkspaceClient
+) -> None:
     async with look("/?channel=@app") as first, look("/?channel=@app") as second:
         forms = [visit.page.get_by_role("dialog", name="New picture") for visit in (first, second)]
         await first.page.get_by_label("Message Imagine").fill("/imagine")
@@ -154,6 +156,12 @@ async def test_forms_and_app_home_are_in_step_in_two_windows(look: Look, bot: As
         for visit in (first, second):
             await visit.page.get_by_role("tab", name="Home").click()
             await expect(visit.page.get_by_text("Nothing yet.")).to_be_visible()
+
+        async def published_twice(client: WorkspaceClient) -> bool:
+            calls = [entry for entry in await client.log(brief=True) if entry["name"] == "views.publish"]
+            return len([entry for entry in calls if entry["ok"]]) == 2
+
+        await people.wait_for(published_twice, what="the app to answer both visits")
         await first.page.get_by_role("button", name="Look again").click()
         await expect(second.page.get_by_text("One picture.")).to_be_visible()
         await second.page.reload()
