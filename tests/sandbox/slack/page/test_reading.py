@@ -7,6 +7,7 @@ from playwright.async_api import Browser, expect
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox.bot_process import free_port
 from sandbox.slack.client import WorkspaceClient
 from sandbox.slack.server import RunningSlack, running_slack
 from sandbox.slack.testing import section
@@ -247,7 +248,8 @@ async def test_who_reads_further_up_is_not_pulled_down(look: Look, people: Works
 async def test_a_broken_line_is_said_and_taken_up_again(browser: Browser) -> None:
     """Also by a server that was started afresh, and so counts its changes from the beginning."""
     first = AsyncExitStack()
-    slack = await first.enter_async_context(running_slack(manifest=EVERYTHING))
+    port = free_port()  # which nobody else gets while nothing listens there
+    slack = await first.enter_async_context(running_slack(port, EVERYTHING))
     async with first, visiting(browser, f"{slack.url}/?channel=design", faultless=False) as visit:
         page = visit.page
         async with WorkspaceClient(slack.url) as people:
@@ -257,7 +259,6 @@ async def test_a_broken_line_is_said_and_taken_up_again(browser: Browser) -> Non
         await first.aclose()
         broken = page.get_by_text("The line to the workspace is broken. Trying again …")
         await expect(broken).to_be_visible()
-        port = int(slack.url.rpartition(":")[2])
         async with running_slack(port, EVERYTHING) as again, WorkspaceClient(again.url) as people:
             await people.say("mina", "#design", "meanwhile")
             await expect(page.locator(".message-body")).to_have_text(["meanwhile"])
