@@ -103,8 +103,9 @@ async def visiting(
     scheme: Literal["light", "dark"] = "light",
     touch: bool = False,
     faultless: bool = True,
+    script: str = "",
 ) -> AsyncIterator[Visit]:
-    """Open `url` in a fresh profile.
+    """Open `url` in a fresh profile, where `script` runs before each page's own.
 
     Leaving the block fails if the page asked anything of another machine, or (where `faultless`) if it
     complained about anything.
@@ -121,6 +122,8 @@ async def visiting(
     )
     context.set_default_timeout(_PATIENCE_MS)
     try:
+        if script:
+            await context.add_init_script(script)
         visit = Visit(await context.new_page())
         _note(visit)
         await visit.page.goto(url)
