@@ -5,11 +5,9 @@ import itertools
 import pytest
 
 from sandbox.aws.client import AwsControl
-from sandbox.slack import pictures
 from sandbox.slack.client import WorkspaceClient
-from sandbox.slack.delivery import http, socket
-from sandbox.slack.people import responses
 from sandbox.stack import running_stack
+from tests import patience
 from tests.infra.rights import beyond, calls, heard
 from tests.journeys.person import Person
 
@@ -26,17 +24,14 @@ def _within_its_rights(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def patient_slack():
-    """Slack fails what nobody acknowledged in three seconds, which a bot may wait for its turn while much else runs.
+def patient_bots():
+    with patience.patient_bots():
+        yield
 
-    No longer does it wait for a form, or for a picture that it fetches; and the bot knows of its patience.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (http, socket):
-            patch.setattr(module, "ACK_SECONDS", 30.0)
-        patch.setattr(responses, "TRIGGER_SECONDS", 30.0)
-        patch.setattr(pictures, "FETCH_SECONDS", 12.0)  # the bot waits for Slack's answer for 15
-        patch.setenv("PATIENT", "10")
+
+@pytest.fixture(scope="module")
+def patient_slack(patient_bots):
+    with patience.patient_slack():
         yield
 
 
@@ -84,7 +79,7 @@ async def aws(_aws):
     await _aws.clear_calls()
     yield _aws
     await _aws.clear_faults()
-    await _aws.set_latency(invoke_model=0, converse=0)
+    await _aws.end_latency()
     await _aws.paint_plain()
 
 

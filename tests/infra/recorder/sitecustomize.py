@@ -1,12 +1,13 @@
 """Writes down every call to AWS that a process makes: Python imports this by itself where its folder is on PYTHONPATH.
 
-`HEARD_CALLS` names the file; each line of it is one call, as JSON. With `PATIENT` the bot has so many times longer to
-answer Slack; see `patience`.
+`HEARD_CALLS` names the file; each line of it is one call, as JSON. With `PATIENT_BOT` it has more time, too;
+with `SILENT_BOT` besides, it does not say how far a job is.
 """
 
 import json
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import botocore.session
@@ -29,7 +30,6 @@ _TOLD = {
 """Arguments that say what a call is about."""
 
 _path = os.environ["HEARD_CALLS"]
-_patient = os.environ.get("PATIENT")
 
 
 def _short(name: str, value: Any) -> Any:
@@ -63,13 +63,11 @@ _init = botocore.session.Session.__init__
 
 def _listening(self: Any, *args: Any, **kwargs: Any) -> None:
     _init(self, *args, **kwargs)
-    if _patient and "handlers.promptness" in sys.modules:
-        from patience import be_patient  # type: ignore[import-not-found]  # it is beside this file
-
-        # By now all of the bot is imported, and nothing of it runs yet.
-        be_patient(float(_patient))
     # Before clients are made of it: they take its handlers with them.
     self.register("provide-client-params", _heard)
 
 
 botocore.session.Session.__init__ = _listening  # type: ignore[method-assign]
+
+if os.environ.get("PATIENT_BOT"):
+    import_module("patience").install(silent=bool(os.environ.get("SILENT_BOT")))
