@@ -1,20 +1,17 @@
 """That bots in journeys have the time that their Slack waits."""
 
+from importlib import import_module
 from importlib.machinery import PathFinder
 from importlib.util import module_from_spec
 
 import pytest
 
-import handlers
-import services
 from tests.infra.recorder.patience import SECONDS, lengthen
-
-FOLDERS = {"handlers": handlers.__path__, "services": services.__path__}
 
 
 def made_anew(name):
     """A module once more, beside the one that everybody else has."""
-    spec = PathFinder.find_spec(name, FOLDERS[name.partition(".")[0]])
+    spec = PathFinder.find_spec(name, import_module(name.rpartition(".")[0]).__path__)
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

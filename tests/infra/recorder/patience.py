@@ -14,8 +14,14 @@ SECONDS: Final[Mapping[str, Mapping[str, float]]] = {
     "handlers.promptness": {"ACCEPT_SECONDS": 20.0, "ANSWER_SECONDS": 27.0},
     "handlers.people": {"_PATIENCE_SECONDS": 10.0},
     "services.channels": {"_PATIENCE_SECONDS": 10.0},
+    "services.records.rows": {"RETRY_SECONDS": 18.0},
+    "bot.lookout": {"START_SECONDS": 30.0},
+    "sandbox.slack.delivery.outcome": {"ACK_SECONDS": 30.0},
+    "sandbox.slack.people.responses": {"TRIGGER_SECONDS": 30.0},
+    "sandbox.slack.pictures": {"FETCH_SECONDS": 12.0},
 }
-"""By module and name, what the bot has of the time that Slack waits."""
+"""By module and name, what the bot has of the time that Slack waits, and how long a Slack waits that has a process of
+its own."""
 
 
 def lengthen(module: ModuleType) -> None:
@@ -30,7 +36,8 @@ def lengthen(module: ModuleType) -> None:
     for name, seconds in SECONDS[module.__name__].items():
         if name not in own:
             raise LookupError(f"{module.__name__} has no {name}")
-        for function in own.values():
+        parts = [part for one in own.values() if isinstance(one, type) for part in vars(one).values()]
+        for function in [*own.values(), *parts]:
             # What a parameter is if it is not given was looked up when the function was made.
             defaults = getattr(function, "__defaults__", None) or ()
             if own[name] in defaults and function.__module__ == module.__name__:
