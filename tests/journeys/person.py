@@ -109,6 +109,23 @@ class Person:
 
         return await self._wait(look, f"a reply with {part!r}")
 
+    async def reply_once(self, card: Json, part: str) -> Json:
+        """A reply that says `part`, or said it for a while: what stands there now may say more."""
+        root, since = card.get("thread_ts") or card["ts"], 0
+
+        async def look(workspace: WorkspaceClient) -> Json | None:
+            nonlocal since
+            found = await workspace.changes(since, user=self.user)
+            since = int(found["seq"])
+            told = [
+                one["message"] for one in found["changes"] if "message" in one and one["thread_ts"] == root
+            ]
+            if found["lost"]:
+                told = await self.thread(card)
+            return next((message for message in told if part in said(message)), None)
+
+        return await self._wait(look, f"a reply that said {part!r}")
+
     async def clicks(self, message: Json, action_id: str, *, value: str | None = None, at: int = 0) -> Json:
         """The button with `action_id`, the one at place `at` of several."""
         buttons = buttons_of(message, action_id)
