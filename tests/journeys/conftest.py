@@ -36,11 +36,12 @@ def patient_bots():
 @pytest.fixture(scope="module")
 def patient_slack(patient_bots):
     """Slack fails what nobody acknowledged in three seconds, which a bot may wait for its turn while much else runs;
-    it opens no form after them, and waits no longer for a picture that it fetches.
+    it opens no form after them, waits no longer for a picture that it fetches, and hangs up on who is silent for five.
     """
     with pytest.MonkeyPatch.context() as patch:
         for module in (http, socket):
             patch.setattr(module, "ACK_SECONDS", 30.0)
+        patch.setattr(socket, "PING_SECONDS", 60.0)
         patch.setattr(responses, "TRIGGER_SECONDS", 30.0)
         patch.setattr(pictures, "FETCH_SECONDS", 30.0)
         yield
