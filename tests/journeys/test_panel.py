@@ -33,6 +33,15 @@ async def back(workspace):
     await until(lambda: alive_again(workspace), seconds=120)
 
 
+async def connected(workspace, count):
+    """Wait until so many connections are open."""
+
+    async def look():
+        return (await workspace.workspace("alex"))["delivery"]["connections"] == count
+
+    await until(look)
+
+
 def is_there(pid):
     try:
         os.kill(pid, 0)
@@ -148,11 +157,7 @@ async def test_a_killed_bot_is_followed_by_another_that_finishes_its_work(
     [successor] = stack.bots
     assert successor.pid != bot.pid
     assert successor.port == bot.port
-
-    async def one_connection():
-        return (await workspace.workspace("alex"))["delivery"]["connections"] == 1
-
-    await until(one_connection)
+    await connected(workspace, 1)
 
 
 async def test_killed_in_the_page(own_bots, stack, workspace, alex):
@@ -210,6 +215,7 @@ async def test_switched_off_it_comes_back_at_once(own_bots, stack, workspace, al
     await own_bots()
     await workspace.trouble("killed_bot", amount=600)
     assert stack.bots == []
+    await connected(workspace, 0)
     failed = await workspace.command("alex", alex.channel, "/imagine help")
     assert failed["error"] == "dispatch_failed"
     await workspace.trouble("killed_bot", on=False)
