@@ -1,10 +1,10 @@
 """Bedrock Runtime's routes, and the routes that look at it and set it up; those of its models stand beside."""
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -61,7 +61,8 @@ class BedrockServer:
         self._chat = chat
         self.calls = self._calls = CallLog()
         self._latency = Latency()
-        self._hurried = asyncio.Event()
+        self._hurry = asyncio.Event()
+        """Set when those that are slow on purpose just now need not be any longer."""
         self._pictures = Pictures()
         self._under_way: set[asyncio.Task[web.StreamResponse]] = set()
 
@@ -157,10 +158,10 @@ class BedrockServer:
         return latency + self._account.life(model).latency
 
     async def _take_time(self, seconds: float) -> None:
-        """Wait for `seconds`, or until nothing is to take any longer."""
-        with suppress(TimeoutError):
+        """Be slow on purpose, until nobody wants it any more."""
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                await self._hurried.wait()
+                await self._hurry.wait()
 
     async def _list_calls(self, request: web.Request) -> web.Response:
         since = request.query.get("since", "0")
@@ -190,10 +191,10 @@ class BedrockServer:
         return await self._show_latency(request)
 
     async def _end_latency(self, request: web.Request) -> web.Response:
-        """No operation takes longer than it must; what is under way is answered now."""
+        """No operation takes longer than it must; those under way neither."""
         self._latency = Latency()
-        self._hurried.set()
-        self._hurried = asyncio.Event()
+        self._hurry.set()
+        self._hurry = asyncio.Event()
         return await self._show_latency(request)
 
     async def _show_pictures(self, _: web.Request) -> web.Response:

@@ -5,11 +5,9 @@ import itertools
 import pytest
 
 from sandbox.aws.client import AwsControl
-from sandbox.slack import pictures
 from sandbox.slack.client import WorkspaceClient
-from sandbox.slack.delivery import http, socket
-from sandbox.slack.people import responses
 from sandbox.stack import running_stack
+from tests import patience
 from tests.infra.rights import beyond, calls, heard
 from tests.journeys.person import Person
 
@@ -27,23 +25,13 @@ def _within_its_rights(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def patient_bots():
-    """A bot starts nothing that it can't write down in two seconds, which may pass while much else runs."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATIENT_BOT", "1")
+    with patience.patient_bots():
         yield
 
 
 @pytest.fixture(scope="module")
 def patient_slack(patient_bots):
-    """Slack fails what nobody acknowledged in three seconds, which a bot may wait for its turn while much else runs;
-    it opens no form after them, waits no longer for a picture that it fetches, and hangs up on who is silent for five.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (http, socket):
-            patch.setattr(module, "ACK_SECONDS", 30.0)
-        patch.setattr(socket, "PING_SECONDS", 60.0)
-        patch.setattr(responses, "TRIGGER_SECONDS", 30.0)
-        patch.setattr(pictures, "FETCH_SECONDS", 30.0)
+    with patience.patient_slack():
         yield
 
 

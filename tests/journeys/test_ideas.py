@@ -151,10 +151,17 @@ async def test_cancelled_ideas_can_still_be_read_but_not_painted(alex):
 
 
 async def test_a_double_click_paints_once(alex, aws):
+    await aws.set_latency(invoke_model=600)  # what is done already may be wanted again
     card, ideas = await ideas_of(alex)
     await asyncio.gather(*(alex.clicks(ideas, "idea.paint") for _ in range(4)))
-    await alex.painted(card)
-    await alex.private_in(card, "Idea 1 is being painted already.")
+
+    async def told(_):
+        seen = {one["ts"]: one for one in [*await alex.messages(), *await alex.thread(card)]}
+        words = [said(one) for one in seen.values() if one["_sandbox"]["ephemeral"]]
+        return words if len(words) == 3 else None
+
+    assert "Idea 1 is being painted already." in await alex.workspace.wait_for(told, what="three answers")
+    await aws.end_latency()
     assert len(await alex.painted(card)) == 1
     assert len([call for call in await aws.calls() if call.operation == "InvokeModel"]) == 1
 

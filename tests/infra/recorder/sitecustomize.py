@@ -1,6 +1,7 @@
 """Writes down every call to AWS that a process makes: Python imports this by itself where its folder is on PYTHONPATH.
 
-`HEARD_CALLS` names the file; each line of it is one call, as JSON. With `PATIENT_BOT` it has more time, too.
+`HEARD_CALLS` names the file; each line of it is one call, as JSON. With `PATIENT_BOT` it has more time, too;
+with `SILENT_BOT` besides, it does not say how far a job is.
 """
 
 import json
@@ -69,4 +70,4 @@ def _listening(self: Any, *args: Any, **kwargs: Any) -> None:
 botocore.session.Session.__init__ = _listening  # type: ignore[method-assign]
 
 if os.environ.get("PATIENT_BOT"):
-    import_module("patience").install()
+    import_module("patience").install(silent=bool(os.environ.get("SILENT_BOT")))
