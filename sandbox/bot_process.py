@@ -66,11 +66,26 @@ def bot_environment(*parts: Mapping[str, str], port: int = 0, **more: str) -> di
     return own | more
 
 
+_kept: Final[dict[int, socket.socket]] = {}
+"""What keeps ports free for those who were told them."""
+
+
 def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.create_server((HOST, 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
+    """A port that nobody else is given, here or in another process, while this process lives.
+
+    A bot takes seconds until it listens. On Linux the port stays bound here meanwhile, though nobody listens: the
+    system then gives it to nobody who asks for any port, and lets it be taken by whoever asks for this one and, as
+    servers do, for an address that is in use (socket(7), ``SO_REUSEADDR``). Elsewhere it was free a moment ago.
+    """
+    kept = socket.socket()
+    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    kept.bind((HOST, 0))
+    port: int = kept.getsockname()[1]
+    if sys.platform == "linux":
+        _kept[port] = kept
+    else:
+        kept.close()
+    return port
 
 
 @dataclass
@@ -149,8 +164,10 @@ class BotProcess:
         await asyncio.to_thread(self.process.wait)
 
     def close(self) -> None:
-        """Forget its output; it must have ended."""
+        """Forget its output, and leave its port to others; it must have ended."""
         self.log.close()
+        if (kept := _kept.pop(self.port, None)) is not None:
+            kept.close()
 
 
 def spawn_bot(
