@@ -17,7 +17,7 @@ import aiohttp
 
 from sandbox.constants import BUCKET, HOST, IMAGE_MODEL, QUEUE, TABLE, TEXT_MODEL, TOKEN_KEY
 
-START_SECONDS: Final = 60.0
+START_SECONDS: Final = 120.0
 """It takes two or three, unless the machine does much else."""
 END_SECONDS: Final = 45.0
 """The bot promises to be gone 25 s after SIGTERM, on a machine that has time for it."""
