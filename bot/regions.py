@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import AsyncExitStack
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from aiobotocore.config import AioConfig
@@ -17,6 +18,11 @@ AT_ONCE: Final = 64
 _MOST_PAINTING: Final = 256
 
 
+_USER_AGENT: Final = f"imagine aiobotocore/{version('aiobotocore')}"
+"""Who calls, as CloudTrail writes it down. botocore's own name for itself is put together anew twice for each
+call, which is a fifth of what a call costs."""
+
+
 def aws_config(
     connections: int, connect_seconds: float, read_seconds: float, attempts: int, **more: Any
 ) -> AioConfig:
@@ -28,6 +34,7 @@ def aws_config(
         retries={"mode": "standard", "total_max_attempts": attempts},
         # Our arguments are always of the same shape, and checking them is a tenth of the cost of a call.
         parameter_validation=False,
+        user_agent=_USER_AGENT,
         **more,
     )
 

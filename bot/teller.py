@@ -13,6 +13,7 @@ from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from services.batches import TableBusyError
 from services.jobs import FAR, WAITING, Announced, Job
 from services.line import Line
 from services.pacing import CHANNEL_SECONDS, Pace
@@ -50,7 +51,7 @@ class Teller:
             await asyncio.sleep(_EVERY_SECONDS * random.uniform(0.5, 1.0))  # noqa: S311
             try:
                 await self.tell()
-            except (BotoCoreError, ClientError) as error:
+            except (BotoCoreError, ClientError, TableBusyError) as error:
                 logger.info("nobody was told where they stand: %s", error)
             except Exception:
                 logger.exception("nobody was told where they stand")
@@ -92,8 +93,8 @@ class Teller:
 
     async def _in_line(self, job_ids: Sequence[str]) -> list[Job]:
         """Those that still wait: first the conversation, and in it the job, that heard nothing for the longest."""
-        found = await asyncio.gather(*(self._records.jobs.get(one) for one in job_ids))
-        waiting = [one for one in found if one is not None and one.state in WAITING and one.placeholder_ts]
+        found = await self._records.jobs.several(job_ids)
+        waiting = [one for one in found if one.state in WAITING and one.placeholder_ts]
         heard: dict[str, datetime] = {}
         for one in waiting:
             if one.announced is not None:

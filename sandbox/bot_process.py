@@ -17,9 +17,9 @@ import aiohttp
 
 from sandbox.constants import BUCKET, HOST, IMAGE_MODEL, QUEUE, TABLE, TEXT_MODEL, TOKEN_KEY
 
-START_SECONDS: Final = 120.0
+START_SECONDS: Final = 150.0
 """It takes two or three, unless the machine does much else."""
-END_SECONDS: Final = 45.0
+END_SECONDS: Final = 90.0
 """The bot promises to be gone 25 s after SIGTERM, on a machine that has time for it."""
 
 _LIBC: Final = ctypes.CDLL(None)
@@ -66,26 +66,29 @@ def bot_environment(*parts: Mapping[str, str], port: int = 0, **more: str) -> di
     return own | more
 
 
-_kept: Final[dict[int, socket.socket]] = {}
-"""What keeps ports free for those who were told them."""
+_held: Final[dict[int, socket.socket]] = {}
+"""Ports that were given out, until they are given back."""
 
 
 def free_port() -> int:
-    """A port that nobody else is given, here or in another process, while this process lives.
-
-    A bot takes seconds until it listens. On Linux the port stays bound here meanwhile, though nobody listens: the
-    system then gives it to nobody who asks for any port, and lets it be taken by whoever asks for this one and, as
-    servers do, for an address that is in use (socket(7), ``SO_REUSEADDR``). Elsewhere it was free a moment ago.
+    """A port that is free. On Linux it stays so for whoever listens there in a while, or again and again: the
+    system gives nobody a port that another is bound to, but lets those listen to it who share (``SO_REUSEADDR``).
     """
-    kept = socket.socket()
-    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    kept.bind((HOST, 0))
-    port: int = kept.getsockname()[1]
+    holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.bind((HOST, 0))
+    port: int = holder.getsockname()[1]
     if sys.platform == "linux":
-        _kept[port] = kept
+        _held[port] = holder
     else:
-        kept.close()
+        holder.close()
     return port
+
+
+def give_back(port: int) -> None:
+    """Let the system give a port of `free_port` to others."""
+    if holder := _held.pop(port, None):
+        holder.close()
 
 
 @dataclass
@@ -164,10 +167,9 @@ class BotProcess:
         await asyncio.to_thread(self.process.wait)
 
     def close(self) -> None:
-        """Forget its output, and leave its port to others; it must have ended."""
+        """Forget its output and its port; it must have ended for good."""
         self.log.close()
-        if (kept := _kept.pop(self.port, None)) is not None:
-            kept.close()
+        give_back(self.port)
 
 
 def spawn_bot(

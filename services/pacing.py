@@ -7,12 +7,12 @@ may not be said is left out, for the next one says more.
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from services.expressions import Change
-from services.table import fading, pace_key
+from services.table import fading, item_from_wire, pace_key
 
 if TYPE_CHECKING:
     from types_aiobotocore_dynamodb import DynamoDBClient
@@ -27,6 +27,9 @@ CHANNEL_SECONDS: Final = 3.0
 """Between two updates in one conversation: however much goes on in it, the others have their share."""
 
 _KEEP: Final = timedelta(hours=1)
+
+_REMEMBERED: Final = 1000
+"""Arrivals that a process keeps in mind before it forgets those that are over."""
 
 
 class Pace:
@@ -46,16 +49,20 @@ class Pace:
         self._client = client
         self._table = table
         self._now = now
+        self._heard: dict[str, int] = {}
+        """Arrivals that lie ahead, as the table told last: they are only ever moved on, so until then it need not
+        be asked again."""
 
     async def may(self, team: str, channel: str) -> bool:
         """Whether a word of progress may be said in a conversation now: then it is this caller's to say.
 
         False also where the table can't be asked.
         """
+        conversation = f"{team}#{channel}"
+        if self._lies_ahead(team) or self._lies_ahead(conversation):
+            return False
         # The conversation first: a busy one that is refused must not use up what the others share.
-        return await self._take(f"{team}#{channel}", CHANNEL_SECONDS) and await self._take(
-            team, WORKSPACE_SECONDS
-        )
+        return await self._take(conversation, CHANNEL_SECONDS) and await self._take(team, WORKSPACE_SECONDS)
 
     async def turn(self, what: str, seconds: float) -> bool:
         """Whether this caller is the one to do `what` now, which is done every `seconds` by whoever asks first."""
@@ -67,6 +74,8 @@ class Pace:
         await self._move(team, "attribute_not_exists(arrival) OR arrival < :arrival", {}, until)
 
     async def _take(self, name: str, seconds: float) -> bool:
+        if self._lies_ahead(name):
+            return False
         moment = self._now()
         condition = "attribute_not_exists(arrival) OR arrival <= :now"
         return await self._move(
@@ -78,12 +87,26 @@ class Pace:
         arguments: dict[str, Any] = Change(condition, values, put=put).arguments(self._table, pace_key(name))
         try:
             await self._client.update_item(**arguments)
-        except self._client.exceptions.ConditionalCheckFailedException:
+        except self._client.exceptions.ConditionalCheckFailedException as error:
+            # It is asked for with every change on a condition, which botocore's types don't know.
+            found = cast("dict[str, Any]", error.response).get("Item")
+            if found:
+                self._hear(name, int(item_from_wire(found)["arrival"]))
             return False
         except (BotoCoreError, ClientError) as error:
             logger.info("nothing is said of how far jobs are: %s", error)
             return False
+        self._hear(name, _milliseconds(arrival))
         return True
+
+    def _lies_ahead(self, name: str) -> bool:
+        return self._heard.get(name, 0) > _milliseconds(self._now())
+
+    def _hear(self, name: str, arrival: int) -> None:
+        moment = _milliseconds(self._now())
+        if len(self._heard) >= _REMEMBERED:
+            self._heard = {one: at for one, at in self._heard.items() if at > moment}
+        self._heard[name] = arrival
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
@@ -173,6 +174,7 @@ class Survey:
                 logger.warning("which models there are in %s is not known: %s", region, why)
 
 
+@lru_cache(maxsize=1024)
 def foundation_id(invoke_id: str) -> str:
     """The id of the foundation model behind `invoke_id`, which may name a cross-region profile of it."""
     prefix = next((one for one in _PREFIXES if invoke_id.startswith(one)), "")

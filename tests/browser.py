@@ -11,7 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Browser, Page, Request, async_playwright, expect
 
-expect.set_options(timeout=30_000)  # its own five seconds are few on a machine that does much else
+_PATIENCE_MS = 60_000
+"""Playwright's own five seconds for what is expected, and thirty for what is done, are few on a machine that does much
+else."""
+
+expect.set_options(timeout=_PATIENCE_MS)
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
@@ -115,6 +119,7 @@ async def visiting(
         reduced_motion="reduce",
         permissions=["clipboard-read", "clipboard-write"],
     )
+    context.set_default_timeout(_PATIENCE_MS)
     try:
         visit = Visit(await context.new_page())
         _note(visit)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
+from services.batches import get_all
 from services.expressions import Change
 from services.jobs import Job
 from services.ledger import Move
@@ -61,6 +62,15 @@ class Rows:
             TableName=self._table, Key=item_to_wire(key), ConsistentRead=True
         )
         return item_from_wire(response["Item"]) if "Item" in response else None
+
+    async def several(self, keys: Sequence[Mapping[str, str]]) -> list[Item]:
+        """Those of the rows that are there, in any order; `keys` are all different.
+
+        Raises
+        ------
+        TableBusyError
+        """
+        return await get_all(self._client, self._table, keys, consistent=True)
 
     async def beginning(self, pk: str, prefix: str) -> list[Item]:
         """The rows of one partition whose sort key begins with `prefix`, in its order."""

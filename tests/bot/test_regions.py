@@ -39,6 +39,25 @@ async def test_a_paid_call_is_never_repeated_by_the_client(regional):
     assert attempts == {"painting": 1, "writing": 3, "control": 2}
 
 
+async def test_aws_hears_who_calls(regional, monkeypatch):
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "nobody")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "nothing")
+    client = await regional.control("eu-west-1")
+    heard = []
+
+    class HeardError(Exception):
+        pass
+
+    def before_send(request, **_):
+        heard.append(request.headers["User-Agent"])
+        raise HeardError
+
+    client.meta.events.register("before-send", before_send)
+    with pytest.raises(HeardError):
+        await client.list_foundation_models()
+    assert heard[0].decode().startswith("imagine aiobotocore/")
+
+
 async def test_they_are_closed_with_the_stack():
     class Client:
         closed = 0

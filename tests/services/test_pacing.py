@@ -80,6 +80,26 @@ async def test_when_slack_asks_to_wait_nothing_is_said(pace, time):
     assert await pace.may("T1", "C1")
 
 
+async def test_the_table_is_not_asked_for_what_it_told_already(dynamodb, made, time, monkeypatch):
+    one, other = (Pace(dynamodb, made.imagine_table, time) for _ in range(2))
+    asked = []
+    update = dynamodb.update_item
+
+    async def counted(**arguments):
+        asked.append(arguments["Key"]["pk"]["S"])
+        return await update(**arguments)
+
+    monkeypatch.setattr(dynamodb, "update_item", counted)
+    assert await one.may("T1", "C1")
+    for _ in range(5):
+        assert not await one.may("T1", "C1")
+        assert not await one.may("T1", "C2")  # the workspace's time has not come either
+        assert not await other.may("T1", "C1")  # which it hears once
+    assert asked == ["PACE#T1#C1", "PACE#T1", "PACE#T1#C1"]
+    time.passes(CHANNEL_SECONDS)
+    assert await other.may("T1", "C1")
+
+
 async def test_one_of_several_has_the_turn(pace, time):
     assert [await pace.turn("line", 4) for _ in range(3)] == [True, False, False]
     time.passes(4)

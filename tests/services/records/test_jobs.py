@@ -52,3 +52,10 @@ async def test_an_end_that_nobody_has_shown_is_found_until_it_is_told(records, h
         assert [found async for found in records.leases.overdue(later)] == []
     told = await records.jobs.get(job.id)
     assert (told.untold, told.placeholder_ts, told.state) == (None, "17.3", ended.state)
+
+
+async def test_several_are_read_at_once_in_the_order_asked_for(records):
+    jobs = {name: (await accepted(records, name))[1] for name in ("a", "b")}
+    assert await records.jobs.several([]) == []
+    asked = [jobs["b"].id, "no-such-job", jobs["a"].id]
+    assert await records.jobs.several(asked) == [jobs["b"], jobs["a"]]
