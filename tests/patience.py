@@ -24,12 +24,13 @@ def patient_bots() -> Iterator[None]:
 
 @contextmanager
 def patient_slack() -> Iterator[None]:
-    """Slack fails what nobody acknowledged in three seconds; it opens no form after them, and waits no longer for a
-    picture.
+    """Slack fails what nobody acknowledged in three seconds; it opens no form after them, waits no longer for a
+    picture, and hangs up on who is silent for five.
     """
     with pytest.MonkeyPatch.context() as patch:
         for module in (http, socket):
             patch.setattr(module, "ACK_SECONDS", _SECONDS)
+        patch.setattr(socket, "PING_SECONDS", 2 * _SECONDS)  # of which an answer may take half
         patch.setattr(responses, "TRIGGER_SECONDS", _SECONDS)
         patch.setattr(pictures, "FETCH_SECONDS", _SECONDS)
         yield

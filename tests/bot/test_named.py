@@ -118,7 +118,7 @@ async def test_the_worker_whose_task_breaks(house, lines):
 
 
 async def test_the_sweeper_and_who_ends_a_job(records, lines, monkeypatch):
-    monkeypatch.setattr(records._deadlines, "_patience", Patience(-1))
+    monkeypatch.setattr(records._deadlines, "_patience", Patience(-30))
     jobs = [(await accepted(records, name, user=f"U{name}"))[1] for name in ("one", "two")]
     await Sweeper(records.leases, Messages()).sweep()
     for job in jobs:

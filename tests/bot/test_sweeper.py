@@ -29,7 +29,7 @@ def records(dynamodb, made):
 @pytest.fixture
 def impatient(monkeypatch, records):
     """Whatever is written is overdue at once."""
-    monkeypatch.setattr(records._deadlines, "_patience", Patience(-1))
+    monkeypatch.setattr(records._deadlines, "_patience", Patience(-30))
 
 
 async def sent(queue, count):
@@ -67,7 +67,9 @@ async def test_what_waits_long_is_sent_again_more_and_more_seldom(records, queue
     assert sent_after == [1, 3, 5, 8, 13, 20]
 
 
-async def test_what_is_in_good_hands_is_left_alone(records, queue):
+async def test_what_is_in_good_hands_is_left_alone(records, queue, monkeypatch):
+    moment = records.leases.now()
+    monkeypatch.setattr(records._deadlines, "_clock", SimpleNamespace(now=lambda: moment))
     await accepted(records, "fresh")
     _, claimed = await accepted(records, "claimed")
     await records.leases.claim(claimed.id)
@@ -117,7 +119,7 @@ async def test_a_job_that_can_not_be_sent_keeps_no_other_waiting_and_is_overdue_
 def house(dynamodb, made, monkeypatch):
     """Whatever is written there is overdue at once."""
     house = House(dynamodb, made.imagine_table, calls=16)
-    monkeypatch.setattr(house.records._deadlines, "_patience", Patience(-1))
+    monkeypatch.setattr(house.records._deadlines, "_patience", Patience(-30))
     return house
 
 

@@ -57,8 +57,10 @@ class World:
         return self
 
     async def queue(self, name, user="U1", channel="C1", ts="1.0"):
+        # Each comes a moment after the other by the same clock, however long it takes to write them down.
+        self.passes(0.001)
         request = request_of(name, user=user, channel=channel)
-        job = job_of(request, name, paint_work())
+        job = job_of(request, name, paint_work()).model_copy(update={"accepted_at": self.moment})
         await self.records.acceptance.accept([job], request)
         return await self.records.jobs.move(
             job, State.QUEUED, {State.ACCEPTED}, placeholder_ts=ts, **await self.line.placed(job)

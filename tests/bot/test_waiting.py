@@ -28,7 +28,9 @@ def told():
     handlers, level = root.handlers[:], root.level
     stream = io.StringIO()
     set_up("info", "json", stream=stream)
-    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    yield lambda: [
+        line for line in map(json.loads, stream.getvalue().splitlines()) if line["logger"] == "bot.waiting"
+    ]
     root.handlers[:] = handlers
     root.setLevel(level)
 

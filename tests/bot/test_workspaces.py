@@ -126,7 +126,8 @@ async def test_without_a_workspace_nothing_is_called(client, api):
     assert api.calls == []
 
 
-async def test_the_same_id_is_another_person_elsewhere(store, client):
+async def test_the_same_id_is_another_person_elsewhere(store, client, monkeypatch):
+    monkeypatch.setattr("handlers.people._PATIENCE_SECONDS", 60.0)
     await store.async_save(installation("T1", "xoxb-1"))
     await store.async_save(installation("T2", "xoxb-2"))
     people = People(client)

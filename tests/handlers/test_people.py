@@ -81,6 +81,12 @@ class Slack:
         return {"user": {"id": user, "tz_offset": 50_400, "is_admin": True, "locale": "ko-KR"}}
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch):
+    """Who answers at once is heard, though this machine may do much else in between."""
+    monkeypatch.setattr("handlers.people._PATIENCE_SECONDS", 60.0)
+
+
 @pytest.fixture
 def slack():
     return Slack()

@@ -109,6 +109,25 @@ class Person:
 
         return await self._wait(look, f"a reply with {part!r}")
 
+    async def reply_once(self, card: Json, part: str) -> Json:
+        """A reply that says `part`, or said it for a while: by now there may be more to say."""
+        root = card.get("thread_ts") or card["ts"]
+        # Of all that happened, what came after the card; whoever waits for what is said soon misses nothing.
+        seen = 0
+        for entry in await self.workspace.log(brief=True):
+            seen = entry["seq"] if entry["at"] < float(card["ts"]) else seen
+
+        async def look(workspace: WorkspaceClient) -> Json | None:
+            nonlocal seen
+            found = await workspace.changes(seen, user=self.user)
+            seen = int(found["seq"])
+            told = [
+                one["message"] for one in found["changes"] if "message" in one and one["thread_ts"] == root
+            ]
+            return next((message for message in told if part in said(message)), None)
+
+        return await self._wait(look, f"a reply that said {part!r}")
+
     async def clicks(self, message: Json, action_id: str, *, value: str | None = None, at: int = 0) -> Json:
         """The button with `action_id`, the one at place `at` of several."""
         buttons = buttons_of(message, action_id)

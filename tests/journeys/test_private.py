@@ -24,14 +24,15 @@ async def test_private_answers_come_in_the_direct_message(sam, stack):
 async def test_where_the_bot_is_no_member(sam, workspace, private):
     made = await workspace.add_channel(f"closed-{private}".lower(), private=private, members=["sam"])
     here = sam.elsewhere(made["id"])
-    await here.types("/imagine boat of mine")
+    words = f"a boat of mine in a {'private' if private else 'public'} channel"
+    await here.types(f"/imagine {words}")
     told = await here.privately("I am not a member of")
     assert "/invite @Imagine" in said(told)
     assert await here.public() == []
     assert actions_of(told) == ["request.carry_on"]
     await here.clicks(told, "request.carry_on")
     direct = sam.elsewhere("@app")
-    card = await direct.card("boat of mine")
+    card = await direct.card(words)  # what was carried on before stands there too
     await direct.ideas(card)
 
 

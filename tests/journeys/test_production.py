@@ -25,6 +25,7 @@ from sandbox.slack.client import ControlError, WorkspaceClient
 from sandbox.stack import running_stack
 from services.table import item_from_wire
 from tests.browser import running_browser
+from tests.infra.rights import RECORDER
 from tests.journeys.person import Person, pictures, until
 from tests.readme import ROOT, commands
 
@@ -95,7 +96,8 @@ class Clone:
         (folder / ".venv" / "bin").mkdir(parents=True)
         # The tests' own interpreter, wherever that is.
         python = folder / ".venv" / "bin" / "python"
-        python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+        patient = f"PYTHONPATH={RECORDER} HEARD_CALLS={os.devnull} PATIENT_BOT=1"
+        python.write_text(f'#!/bin/sh\n{patient} exec {sys.executable} "$@"\n')
         told, editor = folder / "settings.json", folder / "editor"
         told.write_text(json.dumps(settings))
         editor.write_text(_EDITOR.format(python=sys.executable, settings=str(told)))
@@ -140,7 +142,7 @@ class Clone:
                 except aiohttp.ClientError:
                     return False
 
-            await until(ready)
+            await until(ready, seconds=120)
             yield
         finally:
             if process.returncode is None:
@@ -237,6 +239,6 @@ async def test_from_a_clone_to_a_picture_and_out_again(stack, page, workspace, t
             items, objects = await kept(stack)
             return not objects and team not in str(items)
 
-        await until(forgotten)
+        await until(forgotten, seconds=120)
         with pytest.raises(ControlError, match="unknown_command"):
             await alex.types("/imagine --raw a boat")

@@ -106,7 +106,7 @@ async def test_a_throttled_painter_is_waited_for(alex, aws):
     await aws.add_fault(TITAN, "error", code="ThrottlingException", status=429, times=2)
     await alex.types("/imagine --raw a paper boat")
     card = await alex.card()
-    await alex.reply(card, "The model is busy. Trying again in about")
+    await alex.reply_once(card, "The model is busy. Trying again in about")
     await alex.painted(card)
     assert [call.status for call in await calls(aws, "InvokeModel")] == [429, 429, 200]
 
@@ -220,10 +220,12 @@ async def test_slack_asking_to_wait_is_obeyed(alex, workspace):
 
 
 async def test_slack_in_trouble_while_a_result_is_shown(alex, workspace, aws):
-    await aws.set_latency(invoke_model=4)
+    await aws.set_latency(invoke_model=120)
     await alex.types("/imagine --raw a paper boat")
     card = await alex.card()
     await workspace.add_fault("slack:chat.update", "error", status=500, times=4)
+    await until(lambda: calls(aws, "InvokeModel"))
+    await aws.end_latency()
     (painted,) = await alex.painted(card)
     assert len(await alex.thread(card)) == 1
     assert len(await calls(aws, "InvokeModel")) == 1
@@ -231,12 +233,13 @@ async def test_slack_in_trouble_while_a_result_is_shown(alex, workspace, aws):
 
 
 async def test_a_placeholder_that_somebody_removed(alex, workspace, aws):
-    await aws.set_latency(invoke_model=6)
+    await aws.set_latency(invoke_model=120)
     await alex.types("/imagine --raw a paper boat")
     card = await alex.card()
     placeholder = await alex.reply(card, "Painting your prompt")
     client = AsyncWebClient(BOT_TOKEN, base_url=f"{workspace.url}/api/")
     await client.chat_delete(channel=placeholder["channel"], ts=placeholder["ts"])
+    await aws.end_latency()
     (painted,) = await alex.painted(card)
     assert painted["ts"] != placeholder["ts"]
 
@@ -266,15 +269,16 @@ async def test_a_queue_that_stutters(alex, aws):
 
 
 async def test_cancel_before_the_paid_call_and_too_late_after(alex, aws, workspace):
-    await aws.add_fault(WRITER, "delay", seconds=6, times=1)
+    await aws.set_latency(converse=120)
     await alex.types("/imagine paper boat")
     card = await alex.card()
     thinking = await alex.reply(card, "Thinking of three ideas")
     await alex.clicks(thinking, "job.cancel")
     await alex.reply(card, "Cancelled by")
     await alex.card_saying(card, "Cancelled.")
+    await aws.end_latency()
 
-    await aws.set_latency(invoke_model=8)
+    await aws.set_latency(invoke_model=120)
     await workspace.add_fault("slack:chat.update", "error", status=500)  # it still says that it waits
     await alex.types("/imagine --raw a second boat")
     card = await alex.card("a second boat")
@@ -284,4 +288,5 @@ async def test_cancel_before_the_paid_call_and_too_late_after(alex, aws, workspa
     await alex.clicks(placeholder, "job.cancel")
     await alex.private_in(card, "Too late to cancel")
     await workspace.clear_faults()
+    await aws.end_latency()
     await alex.painted(card)

@@ -99,7 +99,7 @@ class Slack:
 @asynccontextmanager
 async def asking(url):
     async with aiohttp.ClientSession() as http:
-        client = AsyncWebClient(base_url=f"{url}/api/", timeout=5)
+        client = AsyncWebClient(base_url=f"{url}/api/", timeout=60)
         yield Identity(http, client, f"{url}/api/", APP, "secret", "https://bot.example/gallery/signed-in")
 
 
