@@ -17,7 +17,7 @@ import aiohttp
 from sandbox.constants import HOST, REGION
 
 PROGRAM: Final = Path(__file__).with_name("emulator_process.py")
-START_SECONDS: Final = 30.0
+START_SECONDS: Final = 60.0
 END_SECONDS: Final = 20.0
 
 # What the person's own shell says about AWS or about another emulator must not leak into this one.
