@@ -21,7 +21,7 @@ from sandbox.slack.client import WorkspaceClient
 
 PEOPLE = ("alex", "mina", "sam")
 WINDOWS = ("alex", "mina")
-ARRIVAL_SECONDS = 30.0
+ARRIVAL_SECONDS = 60.0
 """How long a window may take for what was posted last; after that it counts as lost."""
 
 

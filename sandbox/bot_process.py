@@ -17,9 +17,9 @@ import aiohttp
 
 from sandbox.constants import BUCKET, HOST, IMAGE_MODEL, QUEUE, TABLE, TEXT_MODEL, TOKEN_KEY
 
-START_SECONDS: Final = 60.0
+START_SECONDS: Final = 150.0
 """It takes two or three, unless the machine does much else."""
-END_SECONDS: Final = 45.0
+END_SECONDS: Final = 90.0
 """The bot promises to be gone 25 s after SIGTERM, on a machine that has time for it."""
 
 _LIBC: Final = ctypes.CDLL(None)
@@ -66,11 +66,29 @@ def bot_environment(*parts: Mapping[str, str], port: int = 0, **more: str) -> di
     return own | more
 
 
+_held: Final[dict[int, socket.socket]] = {}
+"""Ports that were given out, until they are given back."""
+
+
 def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.create_server((HOST, 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
+    """A port that is free. On Linux it stays so for whoever listens there in a while, or again and again: the
+    system gives nobody a port that another is bound to, but lets those listen to it who share (``SO_REUSEADDR``).
+    """
+    holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.bind((HOST, 0))
+    port: int = holder.getsockname()[1]
+    if sys.platform == "linux":
+        _held[port] = holder
+    else:
+        holder.close()
+    return port
+
+
+def give_back(port: int) -> None:
+    """Let the system give a port of `free_port` to others."""
+    if holder := _held.pop(port, None):
+        holder.close()
 
 
 @dataclass
@@ -149,8 +167,9 @@ class BotProcess:
         await asyncio.to_thread(self.process.wait)
 
     def close(self) -> None:
-        """Forget its output; it must have ended."""
+        """Forget its output and its port; it must have ended for good."""
         self.log.close()
+        give_back(self.port)
 
 
 def spawn_bot(

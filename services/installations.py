@@ -229,7 +229,8 @@ class Installations(AsyncInstallationStore):
         if latest and float(latest["installed_at"]) >= moment.timestamp() + 1:
             return False
         await self._departures.left(owner, moment)
-        condition: dict[str, Any] = {}
+        # What is installed meanwhile stays.
+        condition: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
         if latest:
             condition = {
                 "ConditionExpression": "installed_at = :at",

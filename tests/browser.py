@@ -11,7 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Browser, Page, Request, async_playwright, expect
 
-expect.set_options(timeout=30_000)  # its own five seconds are few on a machine that does much else
+_PATIENCE_MS = 60_000
+"""Playwright's own five seconds for what is expected, and thirty for what is done, are few on a machine that does much
+else."""
+
+expect.set_options(timeout=_PATIENCE_MS)
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
@@ -99,8 +103,9 @@ async def visiting(
     scheme: Literal["light", "dark"] = "light",
     touch: bool = False,
     faultless: bool = True,
+    script: str = "",
 ) -> AsyncIterator[Visit]:
-    """Open `url` in a fresh profile.
+    """Open `url` in a fresh profile, where `script` runs before each page's own.
 
     Leaving the block fails if the page asked anything of another machine, or (where `faultless`) if it
     complained about anything.
@@ -115,7 +120,10 @@ async def visiting(
         reduced_motion="reduce",
         permissions=["clipboard-read", "clipboard-write"],
     )
+    context.set_default_timeout(_PATIENCE_MS)
     try:
+        if script:
+            await context.add_init_script(script)
         visit = Visit(await context.new_page())
         _note(visit)
         await visit.page.goto(url)

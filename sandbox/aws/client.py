@@ -129,9 +129,15 @@ class AwsControl:
         converse: float | None = None,
         images: float | None = None,
     ) -> None:
-        """Seconds that every answer takes at least; None leaves an operation as it is."""
+        """Seconds that every answer takes at least; None leaves an operation as it is. What is under way takes as
+        long as was said when it was begun.
+        """
         named = {"InvokeModel": invoke_model, "Converse": converse, "images": images}
         await self._ask("PUT", "latency", {name: value for name, value in named.items() if value is not None})
+
+    async def end_latency(self) -> None:
+        """No answer takes longer than it must; those of calls to Bedrock that are under way neither."""
+        await self._ask("DELETE", "latency")
 
     async def latency(self) -> dict[str, float]:
         answer: dict[str, float] = await self._ask("GET", "latency")

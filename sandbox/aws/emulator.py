@@ -17,8 +17,9 @@ import aiohttp
 from sandbox.constants import HOST, REGION
 
 PROGRAM: Final = Path(__file__).with_name("emulator_process.py")
-START_SECONDS: Final = 60.0
-END_SECONDS: Final = 20.0
+START_SECONDS: Final = 120.0
+"""It takes one or two, unless the machine does much else."""
+END_SECONDS: Final = 60.0
 
 # What the person's own shell says about AWS or about another emulator must not leak into this one.
 _FOREIGN_PREFIXES: Final = ("AWS_", "MINISTACK_", "LOCALSTACK_", "GATEWAY_", "EDGE_", "S3_", "DOCKER_")

@@ -1,6 +1,7 @@
 """Bedrock Runtime's routes, and the routes that look at it and set it up; those of its models stand beside."""
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -60,6 +61,8 @@ class BedrockServer:
         self._chat = chat
         self.calls = self._calls = CallLog()
         self._latency = Latency()
+        self._hurry = asyncio.Event()
+        """Set when those that are slow on purpose just now need not be any longer."""
         self._pictures = Pictures()
         self._under_way: set[asyncio.Task[web.StreamResponse]] = set()
 
@@ -72,6 +75,7 @@ class BedrockServer:
         app.router.add_delete("/_sandbox/calls", self._clear_calls)
         app.router.add_get("/_sandbox/latency", self._show_latency)
         app.router.add_put("/_sandbox/latency", self._set_latency)
+        app.router.add_delete("/_sandbox/latency", self._end_latency)
         app.router.add_get("/_sandbox/pictures", self._show_pictures)
         app.router.add_put("/_sandbox/pictures", self._set_pictures)
         ControlPlane(self._account, self._faults, self._calls).add_routes(app)
@@ -113,7 +117,7 @@ class BedrockServer:
             behaviour = self._faults.take(name, ["behave"])
             try:
                 model = self._account.called(identity, operation, region_of(request.headers))
-                await asyncio.sleep(self._seconds(operation, model))
+                await self._take_time(self._seconds(operation, model))
                 body = await work(model, raw, behaviour.code if behaviour else "")
             except BedrockError as error:
                 return refused(error, call)
@@ -153,6 +157,12 @@ class BedrockServer:
         latency: float = getattr(self._latency, operation)
         return latency + self._account.life(model).latency
 
+    async def _take_time(self, seconds: float) -> None:
+        """Be slow on purpose, until nobody wants it any more."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._hurry.wait()
+
     async def _list_calls(self, request: web.Request) -> web.Response:
         since = request.query.get("since", "0")
         if not since.isdecimal():
@@ -178,6 +188,13 @@ class BedrockServer:
             self._latency = Latency.model_validate({**self._latency.model_dump(), **await request.json()})
         except (ValidationError, TypeError, ValueError) as error:
             return web.json_response({"error": str(error)}, status=400)
+        return await self._show_latency(request)
+
+    async def _end_latency(self, request: web.Request) -> web.Response:
+        """No operation takes longer than it must; those under way neither."""
+        self._latency = Latency()
+        self._hurry.set()
+        self._hurry = asyncio.Event()
         return await self._show_latency(request)
 
     async def _show_pictures(self, _: web.Request) -> web.Response:

@@ -5,7 +5,7 @@ import contextlib
 import random
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,9 +13,6 @@ from sandbox.bot_process import BotError, BotProcess, free_port, spawn_bot
 from sandbox.stack import Stack
 
 _DOWN_SECONDS: Final = (0.1, 1.5)
-_EARLY_SECONDS: Final = 15.0
-"""A process that ends by itself within this time, saying that it can't start, met a fault while it started."""
-
 _USUAL_START: Final = 6.0
 """Seconds until all are ready, on a machine of two processors that does little else."""
 
@@ -26,7 +23,6 @@ class _Post:
 
     command: str
     process: BotProcess | None = None
-    started: float = 0.0
 
 
 @dataclass
@@ -80,7 +76,6 @@ class Crew:
     def _spawn(self, post: _Post) -> None:
         environment = self.stack.environment("socket", free_port(), **self.settings)
         post.process = spawn_bot(post.command, environment)
-        post.started = time.monotonic()
 
     def _alive(self) -> list[BotProcess]:
         return [post.process for post in self._posts if post.process is not None]
@@ -135,7 +130,7 @@ class Crew:
             process = post.process
             if process is not None and process.process.poll() is not None:
                 said = process.output()
-                if time.monotonic() - post.started < _EARLY_SECONDS and "Can't start" in said:
+                if "Can't start" in said and "ready: " not in said:  # it met a fault while it started
                     self.failed_starts += 1
                 else:
                     self.problems.append(
@@ -156,13 +151,21 @@ class Crew:
                 continue
             return
 
-    async def dismiss(self, count: int, *, having: Sequence[str] = ()) -> None:
+    async def dismiss(
+        self,
+        count: int,
+        *,
+        having: Sequence[str] = (),
+        between: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         """End `count` workers for good, in turns by SIGKILL and in order.
 
         Parameters
         ----------
         having
             jobs; whoever has taken one of them goes first, the first of them before all others
+        between
+            done after the first has gone
         """
 
         def rank(post: _Post) -> int:
@@ -178,6 +181,8 @@ class Crew:
             else:
                 await self._kill(post)
             self._posts.remove(post)
+            if number == 0 and between is not None:
+                await between()
 
     def warnings(self) -> Sequence[str]:
         """Lines of the logs that tell of an error, of all processes there were."""

@@ -18,8 +18,10 @@ GOING: Final = 2
 
 _LOOK_SECONDS: Final = 0.5
 
-_LONG_PAINTING_SECONDS: Final = 5.0
-"""Of what is painted when the first is killed, so that it is in the middle of something."""
+_LONG_PAINTING_SECONDS: Final = 200.0
+"""Of what is painted until the first is killed, so that it is in the middle of something."""
+
+_SLACK_SECONDS: Final = 5.0
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ class OrderlyOutcome:
     longest_delay
         seconds from that moment until the last of them was done
     allowed_delay
-        seconds for a message to come back, for the longest of the other jobs, and half a lease, more where the
-        machine is slow; without the message it would be two leases until the job was found
+        seconds for a message to come back, for the longest of the other jobs, and a few besides, half a lease of
+        them more where the machine is slow; without the message it would be two leases until the job was found
     """
 
     plan: Plan
@@ -59,8 +61,12 @@ async def orderly(plan: Plan) -> OrderlyOutcome:
         await aws.set_latency(invoke_model=_LONG_PAINTING_SECONDS)
         held = await _begun(eyes, datetime.now(UTC), plan.longest_seconds)
         gone_at = datetime.now(UTC)
-        await crew.dismiss(GOING, having=held)
-        await aws.set_latency(invoke_model=PAINTING_SECONDS)
+
+        async def go_on() -> None:
+            await aws.end_latency()
+            await aws.set_latency(invoke_model=PAINTING_SECONDS)
+
+        await crew.dismiss(GOING, having=held, between=go_on)
         await typing
         await quiet(eyes, plan.longest_seconds)
         collecting.cancel()
@@ -73,7 +79,8 @@ async def orderly(plan: Plan) -> OrderlyOutcome:
         interrupted = {job_id: seconds for job_id, seconds in delays.items() if _attempts(world, job_id) > 1}
         longest = max(interrupted.values(), default=0.0)
         lease = plan.lease_seconds
-        allowed = lease + max(1.0, lease / 6) + _longest_work(world) + lease / 2 * crew.slowness
+        spare = _SLACK_SECONDS + lease / 2 * crew.slowness
+        allowed = lease + max(1.0, lease / 6) + _longest_work(world) + spare
         if longest > allowed:
             found.append(
                 Finding("delayed", max(interrupted, key=interrupted.__getitem__), f"{longest:.1f} s")

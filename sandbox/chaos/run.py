@@ -36,6 +36,8 @@ class Plan:
         of all calls of each service that meet a fault
     pauses
         seconds between two crashes, shortest and longest
+    crashes
+        how many there are at least: until then people go on asking for more
     at_once
         jobs at once in one worker: a crash interrupts no more of them
     patience
@@ -56,6 +58,7 @@ class Plan:
     patience: float = 40
     quiet_seconds: float = 150
     longest_seconds: float = 400
+    crashes: int = 1
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ async def chaos(plan: Plan) -> Outcome:
         try:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(plan.longest_seconds):
-                    await _errands(plan, stack, workspace, diary, eyes)
+                    await _errands(plan, stack, crew, workspace, diary, eyes)
         finally:
             torment.cancel()
             await asyncio.gather(torment, return_exceptions=True)
@@ -145,8 +148,8 @@ def _short(plan: Plan, jobs: int, crew: Crew, faults_met: int) -> list[Finding]:
     short = []
     if jobs < plan.jobs:
         short.append(f"{jobs} of {plan.jobs} jobs in {plan.longest_seconds:.0f} s")
-    if not crew.kills + crew.hangs:
-        short.append("no process was killed or hung")
+    if (crashes := crew.kills + crew.hangs) < plan.crashes:
+        short.append(f"{crashes} of {plan.crashes} processes were killed or hung")
     if plan.percent and not faults_met:
         short.append("no fault was met")
     return [Finding("too little happened", f"seed {plan.seed}", one) for one in short]
@@ -189,8 +192,10 @@ async def people(plan: Plan, stack: Stack, workspace: WorkspaceClient, diary: Di
     return found
 
 
-async def _errands(plan: Plan, stack: Stack, workspace: WorkspaceClient, diary: Diary, eyes: Eyes) -> None:
-    """Have everybody run errands until there are as many jobs as planned."""
+async def _errands(
+    plan: Plan, stack: Stack, crew: Crew, workspace: WorkspaceClient, diary: Diary, eyes: Eyes
+) -> None:
+    """Have everybody run errands until there are as many jobs and crashes as planned."""
     # Some come to less than they should, so there are more than needed.
     to_do = errands(plan.seed, 2 * plan.jobs)
     chance = random.Random(plan.seed + 1)
@@ -205,7 +210,7 @@ async def _errands(plan: Plan, stack: Stack, workspace: WorkspaceClient, diary: 
 
     async def count() -> None:
         while not enough.is_set():
-            if len(await eyes.jobs()) >= plan.jobs:
+            if crew.kills + crew.hangs >= plan.crashes and len(await eyes.jobs()) >= plan.jobs:
                 enough.set()
             await asyncio.sleep(_COLLECT_SECONDS)
 

@@ -13,6 +13,9 @@ Values = Mapping[str, Mapping[str, Any]]
 """``{block_id: {action_id: plain value}}``"""
 
 _POLL_SECONDS = 20.0
+_AFTER_ALL = 2**53
+"""A number that no change has yet."""
+
 T = TypeVar("T")
 
 
@@ -35,7 +38,7 @@ class WorkspaceClient:
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None, connect=10))
+        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None, connect=60))
         return self
 
     async def __aexit__(
@@ -200,9 +203,8 @@ class WorkspaceClient:
             Nothing true within `timeout` seconds of real time; the text says what was awaited.
         """
         due = time.monotonic() + timeout
-        since = 0
         while True:
-            since = int((await self.changes(since))["seq"])
+            since = await self._latest()
             if found := await look(self):
                 return found
             left = due - time.monotonic()
@@ -211,6 +213,10 @@ class WorkspaceClient:
                     f"waited {timeout:g} s for {what or getattr(look, '__name__', 'a change')}"
                 )
             await self.changes(since, seconds=min(left, _POLL_SECONDS))
+
+    async def _latest(self) -> int:
+        """The number of the latest change, without the changes before it: there may be thousands."""
+        return int((await self.changes(_AFTER_ALL))["seq"])
 
     # Steering
 

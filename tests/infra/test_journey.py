@@ -15,8 +15,8 @@ from bot.settings import Settings
 from sandbox.aws.client import AwsControl
 from sandbox.constants import BUCKET, QUEUE, TABLE
 from sandbox.slack.client import WorkspaceClient
-from sandbox.slack.delivery import http, socket
 from sandbox.stack import running_stack
+from tests import patience
 from tests.infra.permissions import refused, unused
 from tests.infra.template import DISTRIBUTION, Filled, without
 from tests.journeys.person import Person, pictures, prompts_of, records_of, until
@@ -89,10 +89,7 @@ async def prepare(stack):
 
 @pytest.fixture(scope="module")
 def patient_slack():
-    """Slack that waits longer than three seconds for an answer, because much else may run on this machine."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (http, socket):
-            patch.setattr(module, "ACK_SECONDS", 30.0)
+    with patience.patient_bots(), patience.patient_slack():
         yield
 
 

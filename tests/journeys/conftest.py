@@ -6,8 +6,8 @@ import pytest
 
 from sandbox.aws.client import AwsControl
 from sandbox.slack.client import WorkspaceClient
-from sandbox.slack.delivery import http, socket
 from sandbox.stack import running_stack
+from tests import patience
 from tests.infra.rights import beyond, calls, heard
 from tests.journeys.person import Person
 
@@ -24,11 +24,14 @@ def _within_its_rights(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def patient_slack():
-    """Slack fails what nobody acknowledged in three seconds, which a bot may wait for its turn while much else runs."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (http, socket):
-            patch.setattr(module, "ACK_SECONDS", 30.0)
+def patient_bots():
+    with patience.patient_bots():
+        yield
+
+
+@pytest.fixture(scope="module")
+def patient_slack(patient_bots):
+    with patience.patient_slack():
         yield
 
 
@@ -59,11 +62,15 @@ async def _aws(stack):
 
 
 @pytest.fixture
-async def workspace(_workspace):
+async def workspace(_workspace, stack):
     """The workspace; what a test did to it is undone."""
     yield _workspace
     await _workspace.clear_faults()
     await _workspace.rate_limits(on=False)
+    # Who waits for a form takes the one that is open, which must not be one that was left.
+    there = stack.slack.slack.workspace
+    for person in there.people:
+        there.views.clear(person.id)
 
 
 @pytest.fixture
@@ -72,7 +79,7 @@ async def aws(_aws):
     await _aws.clear_calls()
     yield _aws
     await _aws.clear_faults()
-    await _aws.set_latency(invoke_model=0, converse=0)
+    await _aws.end_latency()
     await _aws.paint_plain()
 
 

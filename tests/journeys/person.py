@@ -132,8 +132,10 @@ class Person:
         await self.clicks(await self.privately("Painting from words"), "models.check")
 
         async def answered() -> bool:
-            later = await self.workspace.log(seen, brief=True)
-            return any(entry["kind"] == "response_url" and entry["ok"] for entry in later)
+            later = await self.workspace.log(seen)
+            answers = [entry for entry in later if entry["kind"] == "response_url" and entry["ok"]]
+            # Another word to this person may still have been on its way.
+            return any(entry["request"].get("replace_original") for entry in answers)
 
         await until(answered)
 

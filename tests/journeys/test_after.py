@@ -6,7 +6,15 @@ import io
 import pytest
 from PIL import Image
 
-from tests.journeys.person import actions_of, buttons_of, pictures, records_of, said, until
+from tests.journeys.person import (
+    actions_of,
+    buttons_of,
+    pictures,
+    records_of,
+    said,
+    seen_by,
+    until,
+)
 from tests.journeys.test_references import poster
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -20,8 +28,13 @@ AT_ONCE = {"picture.vary", "picture.vary_strongly", "picture.remove_background"}
 
 
 async def painted(person, text="--raw a paper boat on a pond"):
+    before = {message["ts"] for message in await person.public()}
     await person.types(f"/imagine {text}")
-    card = await person.card()
+
+    async def new(_):
+        return next((message for message in await person.public() if message["ts"] not in before), None)
+
+    card = await person.workspace.wait_for(new, what="a new card")
     (message,) = await person.painted(card)
     return card, message
 
@@ -67,6 +80,16 @@ async def picks(person, message, number, action):
     assert answer["ok"], answer
 
 
+async def with_new_menus(person, card, before):
+    """The message of several pictures once it was shown anew, with menus from which nothing is chosen."""
+
+    async def anew(_):
+        now = (await person.thread(card))[0]
+        return now if menu_of(now, 1)[1] != menu_of(before, 1)[1] else None
+
+    return await person.workspace.wait_for(anew, timeout=60, what="menus from which nothing is chosen")
+
+
 async def test_all_that_can_be_done_is_there_in_three_rows(alex):
     _, message = await painted(alex)
     rows = [
@@ -99,8 +122,8 @@ async def test_a_light_change_keeps_more_of_the_picture_than_a_strong_one(
 
 
 async def test_two_clicks_on_one_button_are_one(alex, aws):
-    await aws.set_latency(invoke_model=4)
     card, first = await painted(alex)
+    await aws.set_latency(invoke_model=100)  # until the last click, however long that takes
     await alex.clicks(first, "picture.vary")
     await alex.clicks(first, "picture.vary")
     await alex.private_in(card, "That is being done already.")
@@ -110,6 +133,8 @@ async def test_two_clicks_on_one_button_are_one(alex, aws):
         return len([call for call in await aws.calls() if call.operation == "InvokeModel"]) == 3
 
     await until(three)
+    await aws.end_latency()
+    await alex.painted(card, 3)  # nothing of it comes in between what others do
 
 
 async def test_the_background_is_removed_at_once(alex, aws):
@@ -251,8 +276,10 @@ async def test_a_picture_takes_over_the_manner_of_a_file(alex, aws, stack):
     assert record["references"][1].startswith("references/")
 
 
-async def test_a_picture_takes_over_the_manner_of_a_painted_one(alex, aws):
-    await painted(alex, "--raw a lighthouse --size 512x512")
+async def test_a_picture_takes_over_the_manner_of_a_painted_one(alex, aws, stack):
+    _, other = await painted(alex, "--raw a lighthouse --size 512x512")
+    record = next(one for one in await records_of(stack) if one["message_ts"] == other["ts"])
+    await seen_by(stack, record)  # only then it is offered
     card, first = await painted(alex, "--raw a paper boat --size 768x768")
     await alex.clicks(first, "picture.restyle")
     form = await alex.form()
@@ -289,18 +316,13 @@ async def test_several_pictures_have_a_row_each_and_a_menu(alex, aws):
         *["picture.vary", "picture.vary_strongly", "picture.upscale", "picture.more"] * 2,
         *["picture.again", "picture.edit"],
     ]
-    menu, block_id = menu_of(first, 2)
+    menu, _ = menu_of(first, 2)
     assert [option["value"] for option in menu["options"]] == [
         "remove_background", "extend", "change", "erase", "recolour", "restyle", "reference", "history",
         "ask_delete",
     ]  # fmt: skip
     await picks(alex, first, 2, "erase")
-
-    async def anew(_):
-        now = (await alex.thread(card))[0]
-        return now if menu_of(now, 2)[1] != block_id else None
-
-    now = await alex.workspace.wait_for(anew, timeout=60, what="a menu from which nothing is chosen")
+    now = await with_new_menus(alex, card, first)
     assert [one["image_url"] for one in pictures(now)] == [one["image_url"] for one in pictures(first)]
     form = await alex.form()
     assert "2 of 2" in said(form)
@@ -315,7 +337,7 @@ async def test_the_menu_starts_what_needs_no_form_and_shows_the_history(alex, aw
     card, first = await painted(alex, "--raw a paper boat --n 2")
     await picks(alex, first, 1, "remove_background")
     assert "|picture 1>" in said(await result(alex, card))
-    await picks(alex, (await alex.thread(card))[0], 1, "history")
+    await picks(alex, await with_new_menus(alex, card, first), 1, "history")
     assert (await alex.form())["title"]["text"] == "History"
 
 
@@ -402,6 +424,7 @@ async def does(person, message, action, file):
         await fills(person, message, action, **FILLED[action])
 
 
+@pytest.mark.timeout(400)
 async def test_with_stability_alone_all_that_is_offered_is_painted(alex, aws):
     """Also below pictures that were extended and upscaled, whose shapes and sizes no model paints from words."""
     changes = {*FILLED, *AT_ONCE, "picture.restyle"}

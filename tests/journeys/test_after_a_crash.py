@@ -27,12 +27,13 @@ async def references_kept(stack, message):
     return record["references"]
 
 
+@pytest.mark.timeout(400)
 async def test_the_second_picture_is_fetched_again(own_bots, alex, aws, stack, workspace):
     first_bot = await own_bots()
     card, first = await painted(alex)
     file = await workspace.upload("alex", "poster.png", poster())
     await aws.clear_calls()
-    await aws.set_latency(invoke_model=20)
+    await aws.set_latency(invoke_model=200)  # until it is killed
     await fills(alex, first, "picture.restyle", pictures=[file["id"]])
 
     async def asked_for():
@@ -40,17 +41,17 @@ async def test_the_second_picture_is_fetched_again(own_bots, alex, aws, stack, w
 
     await until(asked_for)
     await first_bot.kill()
-    await aws.set_latency(invoke_model=0)
+    await aws.end_latency()
     await own_bots()
     await workspace.advance(60)
-    made = (await alex.painted(card, 2, patience=90))[-1]
+    made = (await alex.painted(card, 2, patience=200))[-1]
     assert "*Restyled* after <" in said(made)
     assert opened((await newest_call(aws)).body["style_image"]).size == (900, 600)
     assert len(await references_kept(stack, made)) == 2
     assert len([one for one in await alex.thread(card) if pictures(one)]) == 2
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(500)
 async def test_whoever_dies_in_the_middle_of_deleting_leaves_nothing_behind(own_bots, alex, stack):
     """One picture after the other, each time killed a step later: after its mark, between its entries, its objects and
     its message, and just before its record is removed.

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,7 +22,7 @@ from tests.journeys.person import Person, said, until
 
 
 @pytest.fixture(scope="module")
-async def stack():
+async def stack(patient_slack):
     """A workspace without the app."""
     async with running_stack(extended_access=True, installed=False) as running:
         async with AwsControl(running.aws.url) as aws:
@@ -47,18 +48,24 @@ async def workspace(stack):
         yield client
 
 
-@pytest.fixture
-async def page(browser):
-    context = await browser.new_context(locale="en-GB")
+@asynccontextmanager
+async def a_page(browser, locale):
+    context = await browser.new_context(locale=locale)
+    context.set_default_timeout(60_000)  # the bot may have to wait for its turn
     yield await context.new_page()
     await context.close()
+
+
+@pytest.fixture
+async def page(browser):
+    async with a_page(browser, "en-GB") as opened:
+        yield opened
 
 
 @pytest.fixture
 async def korean_page(browser):
-    context = await browser.new_context(locale="ko-KR")
-    yield await context.new_page()
-    await context.close()
+    async with a_page(browser, "ko-KR") as opened:
+        yield opened
 
 
 def heading(page: Page):

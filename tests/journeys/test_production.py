@@ -57,7 +57,7 @@ path.write_text(text)
 
 
 @pytest.fixture(scope="module")
-async def stack():
+async def stack(patient_slack):
     """A workspace without the app, and a cloud without the bot's table, bucket and queues."""
 
     async def nothing(_):

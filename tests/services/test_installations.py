@@ -152,6 +152,22 @@ async def test_an_old_departure_does_not_undo_a_new_installation(store, departur
     assert not await departures.has_left("T1")
 
 
+async def test_who_comes_back_while_an_event_of_their_departure_is_heard_stays(
+    store, departures, monkeypatch
+):
+    left = departures.left
+
+    async def left_and_back(owner, moment):
+        await left(owner, moment)
+        await store.async_save(installation())
+
+    monkeypatch.setattr(departures, "left", left_and_back)
+    # The other event has been heard: there is no installation any more.
+    assert not await store.left("T1", now())
+    assert (await store.async_find_bot(**TEAM)).bot_token == "xoxb-secret-1"
+    assert not await departures.has_left("T1")
+
+
 async def test_one_person_is_forgotten_alone(store):
     await store.async_save(installation(user_token="xoxp-1"))
     await store.async_save(installation(user_id="U2", user_token="xoxp-2"))

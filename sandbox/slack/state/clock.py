@@ -20,7 +20,7 @@ class Timer:
         if self._handle is not None:
             self._handle.cancel()
         left = max(0.0, self.due - self._clock.now())
-        self._handle = asyncio.get_running_loop().call_later(left, self._fire)
+        self._handle = asyncio.get_running_loop().call_later(left / self._clock.pace, self._fire)
 
     def cancel(self) -> None:
         if self._handle is not None:
@@ -39,12 +39,16 @@ class Clock:
     """Everything that expires or is repeated asks this clock, so that a test can move it."""
 
     def __init__(self) -> None:
+        self._begun = time.time()
         self._offset = 0.0
+        self.pace = 1.0
+        """How many of its seconds go by in one of the wall clock. Less than one, from the start, is for tests that
+        move it by themselves: what is late there shall not depend on how busy the machine is."""
         self._timers: set[Timer] = set()
 
     def now(self) -> float:
         """Seconds since the epoch."""
-        return time.time() + self._offset
+        return self._begun + (time.time() - self._begun) * self.pace + self._offset
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass at once; whatever falls due in between runs on the next turn of the loop."""

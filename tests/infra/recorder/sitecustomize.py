@@ -1,11 +1,13 @@
 """Writes down every call to AWS that a process makes: Python imports this by itself where its folder is on PYTHONPATH.
 
-`HEARD_CALLS` names the file; each line of it is one call, as JSON.
+`HEARD_CALLS` names the file; each line of it is one call, as JSON. With `PATIENT_BOT` it has more time, too;
+with `SILENT_BOT` besides, it does not say how far a job is.
 """
 
 import json
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import botocore.session
@@ -66,3 +68,6 @@ def _listening(self: Any, *args: Any, **kwargs: Any) -> None:
 
 
 botocore.session.Session.__init__ = _listening  # type: ignore[method-assign]
+
+if os.environ.get("PATIENT_BOT"):
+    import_module("patience").install(silent=bool(os.environ.get("SILENT_BOT")))

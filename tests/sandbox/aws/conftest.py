@@ -11,7 +11,7 @@ from sandbox.bedrock.studio import Studio
 from sandbox.constants import BUCKET
 from tests.cloud import AWS
 
-CONFIG = AioConfig(retries={"max_attempts": 0}, read_timeout=30)
+CONFIG = AioConfig(retries={"max_attempts": 0}, read_timeout=120)
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -42,7 +42,7 @@ def clients(url, service):
 
 async def gone(processes):
     """Wait until none of the processes runs any more."""
-    left = await asyncio.to_thread(psutil.wait_procs, processes, 20)
+    left = await asyncio.to_thread(psutil.wait_procs, processes, 60)
     assert left[1] == []
 
 

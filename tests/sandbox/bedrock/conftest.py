@@ -38,7 +38,7 @@ async def control(session_control):
 @asynccontextmanager
 async def client_of(aws, service, region=None):
     """A stock client that learns everything but a region from the environment."""
-    config = AioConfig(retries={"max_attempts": 0}, read_timeout=30)
+    config = AioConfig(retries={"max_attempts": 0}, read_timeout=120)
     async with AsyncExitStack() as stack:
         with pytest.MonkeyPatch.context() as patch:
             for name, value in aws.environment().items():

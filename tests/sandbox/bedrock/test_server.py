@@ -78,6 +78,19 @@ async def test_a_model_finishes_for_a_caller_that_hung_up(bedrock, control):
     assert (await control.calls())[0].status == 200
 
 
+async def test_what_is_slow_on_purpose_is_over_when_nobody_wants_it_slow_any_more(bedrock, control):
+    await control.clear_calls()
+    await control.set_latency(invoke_model=600, converse=5)
+    call = asyncio.create_task(paint(bedrock))
+    while not await control.calls():
+        continue
+    await control.set_latency(invoke_model=0)
+    assert (await control.calls())[0].status is None  # it was begun when it was still wanted
+    await control.end_latency()
+    assert (await call)["images"]
+    assert await control.latency() == {"InvokeModel": 0.0, "Converse": 0.0, "images": 0.0}
+
+
 async def test_latency_is_set_operation_by_operation(control):
     await control.set_latency(converse=0.25)
     await control.set_latency(invoke_model=1.5)

@@ -64,7 +64,7 @@ def b64_picture(size: tuple[int, int] = (64, 64)) -> dict[str, Any]:
 async def servers():
     """The stub, Bedrock that hands over to it, and Bedrock whose servers are not there."""
     stub = Stub()
-    config = AioConfig(retries={"max_attempts": 0}, read_timeout=30)
+    config = AioConfig(retries={"max_attempts": 0}, read_timeout=120)
     studio = Studio(plain_picture)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(studio.aclose)

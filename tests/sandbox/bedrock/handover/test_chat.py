@@ -192,7 +192,7 @@ async def test_usage_is_guessed_where_the_server_counts_nothing(bedrock, stub):
 async def test_a_server_that_wants_another_name_for_the_limit(bedrock, stub, servers):
     reason = "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."
     async with serving({"/v1/chat/completions": stub.handle}) as url, aiohttp.ClientSession() as session:
-        server = ChatServer(session, Endpoint("X_URL", f"{url}/v1/chat/completions", "m", "", 5))
+        server = ChatServer(session, Endpoint("X_URL", f"{url}/v1/chat/completions", "m", "", 60))
         stub.answers = [(400, {"error": {"message": reason}}), completion({"content": "hi"})]
         body = request(inferenceConfig={"maxTokens": 9})
         for _ in range(2):

@@ -84,7 +84,7 @@ def test_words_alone():
 @pytest.fixture
 async def server(stub):
     async with serving({"/i": stub.handle}) as url, aiohttp.ClientSession() as session:
-        yield ImageServer(session, Endpoint("X_URL", f"{url}/i", "m", "", 5))
+        yield ImageServer(session, Endpoint("X_URL", f"{url}/i", "m", "", 60))
 
 
 ORDER = Order("a boat", 1216, 832, 1)

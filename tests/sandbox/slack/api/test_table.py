@@ -120,6 +120,7 @@ def test_tiers_and_scopes_are_those_of_the_pages():
 async def test_each_method_is_limited_by_its_tier(name):
     """So many calls in a minute and not one more; a minute later the same again."""
     clock = Clock()
+    clock.pace = 0.05
     limits = RateLimits(clock)
     method = METHODS[name]
     limits.switch(on=True)

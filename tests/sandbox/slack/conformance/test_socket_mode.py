@@ -12,13 +12,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.constants import APP_TOKEN, BOT_TOKEN
 
+PING_SECONDS = 60
+"""A line without a pong for half of it counts as broken, and the client comes back by itself: not here, however slow
+the machine is."""
+
 
 class Listener:
     """One client of either kind; keeps its requests, and acknowledges them unless it is told to be `deaf`."""
 
     client: Any
 
-    def __init__(self, kind, api_url):
+    def __init__(self, kind, api_url, ping_interval):
         self.requests = []
         self._loop = asyncio.get_running_loop()
         self._came = asyncio.Event()
@@ -26,12 +30,14 @@ class Listener:
         self.payload = None
         if kind == "sync":
             self.client = SyncClient(
-                APP_TOKEN, web_client=WebClient(token=BOT_TOKEN, base_url=api_url), ping_interval=0.5
+                APP_TOKEN,
+                web_client=WebClient(token=BOT_TOKEN, base_url=api_url),
+                ping_interval=ping_interval,
             )
             self.client.socket_mode_request_listeners.append(self._hear)
         else:
             web_client = AsyncWebClient(token=BOT_TOKEN, base_url=api_url)
-            self.client = AsyncClient(APP_TOKEN, web_client=web_client, ping_interval=0.5)
+            self.client = AsyncClient(APP_TOKEN, web_client=web_client, ping_interval=ping_interval)
             self.client.socket_mode_request_listeners.append(self._hear_async)
 
     def _answer(self, request):
@@ -76,8 +82,8 @@ async def listen(kind, slack, people):
     listeners = []
     hub = slack.slack.courier.hub
 
-    async def one():
-        listener = Listener(kind, slack.api_url)
+    async def one(ping_interval=PING_SECONDS):
+        listener = Listener(kind, slack.api_url, ping_interval)
         listeners.append(listener)
         await listener.connect()
         await connected(people, hub, len(listeners))
@@ -144,8 +150,9 @@ async def test_several_connections_share_the_work(listen, people):
 
 
 @pytest.mark.parametrize("reason", ["refresh_requested", "warning", "drop"])
-async def test_a_client_comes_back_and_misses_nothing(listen, people, slack, reason):
-    listener = await listen()
+async def test_a_client_comes_back_and_misses_nothing(listen, people, slack, reason, kind):
+    # Of a line that was dropped the synchronous client hears when it looks after it the next time.
+    listener = await listen(2) if (kind, reason) == ("sync", "drop") else await listen()
     hub = slack.slack.courier.hub
     await people.say("alex", "#design", "before")
     await listener.hears(1)
@@ -153,7 +160,7 @@ async def test_a_client_comes_back_and_misses_nothing(listen, people, slack, rea
 
     async def back(client):
         links = [entry for entry in await client.log() if entry["kind"] == "socket"]
-        return len(links) == 2 and hub.connected == 1
+        return len(links) >= 2 and hub.connected == 1
 
     await people.wait_for(back, timeout=60)
     await people.say("alex", "#design", "after")

@@ -13,6 +13,12 @@ from sandbox.slack.server import RunningSlack
 from tests.browser import Visit, running_browser, visiting
 from tests.sandbox.slack.page.showcase import add_listeners
 
+LASTING = """
+    const after = window.setTimeout;
+    window.setTimeout = (work, ms, ...given) => after(work, ms > 6_500 ? ms * 20 : ms, ...given);
+"""
+"""What is shown for some seconds only, such as a notice, stays for minutes: whoever looks may be held up."""
+
 Look = Callable[..., AbstractAsyncContextManager[Visit]]
 
 
@@ -35,6 +41,6 @@ def look(browser: Browser, slack: RunningSlack) -> Look:
     """Opens the page: ``async with look("/?channel=design&user=mina") as visit``; see `visiting`."""
 
     def look_at(path: str = "/?channel=design", **how: Any) -> AbstractAsyncContextManager[Visit]:
-        return visiting(browser, slack.url + path, **how)
+        return visiting(browser, slack.url + path, script=LASTING, **how)
 
     return look_at

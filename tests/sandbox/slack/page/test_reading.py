@@ -7,6 +7,7 @@ from playwright.async_api import Browser, expect
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox.bot_process import free_port
 from sandbox.slack.client import WorkspaceClient
 from sandbox.slack.server import RunningSlack, running_slack
 from sandbox.slack.testing import section
@@ -141,7 +142,9 @@ async def test_two_people_see_the_same_but_for_what_is_private(
         await expect(note).to_have_count(0)
 
 
-async def test_forms_and_app_home_are_in_step_in_two_windows(look: Look, bot: AsyncApp) -> None:
+async def test_forms_and_app_home_are_in_step_in_two_windows(
+    look: Look, bot: AsyncApp, people: WorkspaceClient
+) -> None:
     async with look("/?channel=@app") as first, look("/?channel=@app") as second:
         forms = [visit.page.get_by_role("dialog", name="New picture") for visit in (first, second)]
         await first.page.get_by_label("Message Imagine").fill("/imagine")
@@ -154,6 +157,12 @@ async def test_forms_and_app_home_are_in_step_in_two_windows(look: Look, bot: As
         for visit in (first, second):
             await visit.page.get_by_role("tab", name="Home").click()
             await expect(visit.page.get_by_text("Nothing yet.")).to_be_visible()
+
+        async def published_twice(client: WorkspaceClient) -> bool:
+            calls = [entry for entry in await client.log(brief=True) if entry["name"] == "views.publish"]
+            return len([entry for entry in calls if entry["ok"]]) == 2
+
+        await people.wait_for(published_twice, what="the app to answer both visits")
         await first.page.get_by_role("button", name="Look again").click()
         await expect(second.page.get_by_text("One picture.")).to_be_visible()
         await second.page.reload()
@@ -239,7 +248,8 @@ async def test_who_reads_further_up_is_not_pulled_down(look: Look, people: Works
 async def test_a_broken_line_is_said_and_taken_up_again(browser: Browser) -> None:
     """Also by a server that was started afresh, and so counts its changes from the beginning."""
     first = AsyncExitStack()
-    slack = await first.enter_async_context(running_slack(manifest=EVERYTHING))
+    port = free_port()  # which nobody else gets while nothing listens there
+    slack = await first.enter_async_context(running_slack(port, EVERYTHING))
     async with first, visiting(browser, f"{slack.url}/?channel=design", faultless=False) as visit:
         page = visit.page
         async with WorkspaceClient(slack.url) as people:
@@ -249,7 +259,6 @@ async def test_a_broken_line_is_said_and_taken_up_again(browser: Browser) -> Non
         await first.aclose()
         broken = page.get_by_text("The line to the workspace is broken. Trying again …")
         await expect(broken).to_be_visible()
-        port = int(slack.url.rpartition(":")[2])
         async with running_slack(port, EVERYTHING) as again, WorkspaceClient(again.url) as people:
             await people.say("mina", "#design", "meanwhile")
             await expect(page.locator(".message-body")).to_have_text(["meanwhile"])

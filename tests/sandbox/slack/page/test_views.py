@@ -156,14 +156,13 @@ async def test_an_update_keeps_what_was_entered(look: Look, bot: AsyncApp) -> No
 async def test_a_reload_keeps_an_open_form(look: Look, bot: AsyncApp, people: WorkspaceClient) -> None:
     async with look() as visit:
         form = await open_form(visit.page)
-        await form.get_by_label("What should it show?").fill("half a thought")
 
         async def remembered(client: WorkspaceClient) -> bool:
             values = (await client.modals("alex"))[0]["state"]["values"]
             return bool(values.get("text", {}).get("input", {}).get("value") == "half a thought")
 
         async with visit.page.expect_response("**/_sandbox/action"):
-            pass
+            await form.get_by_label("What should it show?").fill("half a thought")
         assert await remembered(people)
         await visit.page.reload()
         await expect(modal(visit.page).get_by_label("What should it show?")).to_have_value("half a thought")

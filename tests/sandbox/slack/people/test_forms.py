@@ -306,7 +306,7 @@ async def test_a_file_submitted_in_a_form_is_the_apps_to_see(bolt, connect, peop
     with pytest.raises(SlackApiError, match="file_not_found"):
         await web_client.files_info(file=file["id"])
     await people.command("alex", "#design", "/imagine")
-    (shown,) = await people.modals("alex")
+    (shown,) = await people.wait_for(lambda client: client.modals("alex"))  # opened after the acknowledgement
     assert (await people.submit("alex", shown["id"], {"file": {"file": [file["id"]]}}))["ok"]
     assert [one["id"] for one in opened["files"]] == [file["id"]]
     assert (await web_client.files_info(file=file["id"]))["file"]["name"] == "a.png"

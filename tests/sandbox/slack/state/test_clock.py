@@ -47,6 +47,18 @@ async def test_a_timeout_on_the_movable_clock():
         await waiting
 
 
+async def test_it_can_go_slower_than_the_wall_clock_but_for_time_that_is_added():
+    clock = Clock()
+    clock.pace = 0.001
+    began = clock.now()
+    clock.advance(60)
+    assert 60 <= clock.now() - began < 61
+    wall, began = time.time(), clock.now()
+    await clock.sleep(0.00005)
+    assert 0.00005 <= clock.now() - began < 1
+    assert time.time() - wall > 0.04
+
+
 async def test_a_timeout_that_is_over_does_nothing():
     clock = Clock()
     async with clock.timeout(3):

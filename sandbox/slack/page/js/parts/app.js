@@ -157,10 +157,14 @@ export class App {
     location.reload();
   }
 
-  /** A click in a message is answered beside it: bring that into sight when it comes. */
+  /**
+   * A click in a message is answered beside it: bring that into sight when it comes.
+   *
+   * @returns {() => void} to be called once the app has taken the click, or not
+   */
   awaitAnswer(message) {
     const inThread = this.#thread && (message.thread_ts ?? message.ts) === this.threadTs;
-    (inThread ? this.#thread : this.#conversation).pane.expectAnswer();
+    return (inThread ? this.#thread : this.#conversation).pane.expectAnswer();
   }
 
   openDrawer(open) {

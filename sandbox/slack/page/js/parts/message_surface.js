@@ -10,9 +10,10 @@ export function messageSurface(message, app) {
     channel: message.channel,
     value: (block, element) => app.chosen.get(keyOf(block, element), element),
     set: (block, element, value) => app.chosen.set(keyOf(block, element), value, element),
-    act: (block, element, value) => {
-      app.awaitAnswer(message);
-      return app.acts.click(message, block, element, value);
+    act: async (block, element, value) => {
+      const taken = app.awaitAnswer(message);
+      await app.acts.click(message, block, element, value);
+      taken();
     },
     failure: (block, element) => {
       const failed = message._sandbox.failed_actions.find(

@@ -24,6 +24,7 @@ export class Pane {
   #fresh = 0;
   #firstNew = null;
   #begun = false;
+  #clicks = 0;
   #expectingUntil = 0;
   #ends = [];
   #unsaid = [];
@@ -110,9 +111,13 @@ export class Pane {
     if (this.#stuck) this.#scrolled();
   }
 
-  /** Bring the answer to a click into sight, when it comes soon. */
+  /** Bring the answer to a click into sight, when it comes before the click is taken or soon after. */
   expectAnswer() {
-    this.#expectingUntil = performance.now() + ANSWER_MS;
+    this.#clicks += 1;
+    return () => {
+      this.#clicks -= 1;
+      this.#expectingUntil = performance.now() + ANSWER_MS;
+    };
   }
 
   /** Show one message in the middle, lit for a moment. @returns whether it is there */
@@ -132,7 +137,7 @@ export class Pane {
 
   #arrived(message) {
     const mine = message.user === this.app.store.me;
-    const expected = performance.now() < this.#expectingUntil;
+    const expected = this.#clicks > 0 || performance.now() < this.#expectingUntil;
     if (mine || expected) {
       this.#firstNew = null;
       this.#stuck = true;
