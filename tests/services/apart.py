@@ -5,11 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import anyio
+import pytest
 
 T = TypeVar("T")
 
 
 def apart(function: Callable[[], Awaitable[T]]) -> T:
-    """Run an asynchronous function in an event loop of its own, which ends its worker processes with it."""
-    with ThreadPoolExecutor(1) as pool:
+    """Run an asynchronous function in an event loop of its own, which ends its worker processes with it.
+
+    They have as long as a busy machine needs to start one.
+    """
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as pool:
+        patch.setattr("services.pictures.MAX_SECONDS", 150.0)
         return pool.submit(anyio.run, function).result()

@@ -30,7 +30,13 @@ def summary(
 
 @dataclass
 class ControlPlane:
-    """What it answers: bodies, or names of errors with their status."""
+    """What it answers: bodies, or names of errors with their status.
+
+    Attributes
+    ----------
+    awaited
+        so many questions about models are in before the first is answered
+    """
 
     url: str = ""
     models: list[Any] | tuple[int, str] = field(default_factory=list)
@@ -38,6 +44,8 @@ class ControlPlane:
     asked: list[str] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
+    awaited: int = 1
+    enough: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def list(self, request: web.Request) -> web.StreamResponse:
         self.asked.append(_region(request))
@@ -48,6 +56,9 @@ class ControlPlane:
     async def available(self, request: web.Request) -> web.StreamResponse:
         self.at_once += 1
         self.most_at_once = max(self.at_once, self.most_at_once)
+        if self.at_once >= self.awaited:
+            self.enough.set()
+        await asyncio.wait_for(self.enough.wait(), 60)
         # The others that were sent at the same time come in meanwhile.
         for _ in range(20):
             await asyncio.sleep(0)

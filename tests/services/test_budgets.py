@@ -4,6 +4,8 @@ import asyncio
 import itertools
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -58,6 +60,21 @@ async def take(records, budgets, name, work, slots=None, **origin):
     (job,), caps = await budgets.reserve([job_of(request, name, work)])
     await records.acceptance.accept([job], request, slots, None, caps)
     return job
+
+
+@pytest.fixture(autouse=True)
+def moment(monkeypatch):
+    """When everything happens: no test goes on into another day."""
+    moment = datetime.now(UTC)
+
+    class Standing(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return moment
+
+    monkeypatch.setattr(module, "datetime", Standing)
+    monkeypatch.setattr(module, "now", lambda: moment)
+    return moment
 
 
 class Nobody:
@@ -210,14 +227,14 @@ async def test_admins_are_exempt_if_they_say_so_and_are_counted(records, office)
         await take(records, lenient, "three", paint_work(count=2), user="U2")
 
 
-async def test_a_day_is_the_persons_own(records, office):
+async def test_a_day_is_the_persons_own(records, office, moment):
     offsets = (-11 * 3600, 0, 14 * 3600)
     days = []
     for offset in offsets:
         budgets = office(Everybody(offset), daily_images=2)
         job = await take(records, budgets, f"at {offset}", paint_work(count=1))
         days.append(job.reservation.day)
-        assert job.reservation.day == (datetime.now(UTC) + timedelta(seconds=offset)).date()
+        assert job.reservation.day == (moment + timedelta(seconds=offset)).date()
     # 25 hours lie between the two ends of the world.
     assert days[0] < days[2]
 
@@ -437,10 +454,10 @@ async def test_what_is_at_work_already_is_not_taken_back(records, office):
 @pytest.mark.parametrize("hour", [0, 11, 23])
 @pytest.mark.parametrize("unknown_first", [True, False])
 async def test_whose_day_is_not_known_has_no_second_one(
-    records, office, monkeypatch, offset, hour, unknown_first
+    records, office, moment, monkeypatch, offset, hour, unknown_first
 ):
-    moment = datetime.now(UTC).replace(hour=hour, minute=30)
-    monkeypatch.setattr(module, "now", lambda: moment)
+    asked_at = moment.replace(hour=hour, minute=30)
+    monkeypatch.setattr(module, "now", lambda: asked_at)
     known = office(Everybody(utc_offset=offset), daily_images=5)
     unknown = office(Nobody(), daily_images=5)
     first, second = (unknown, known) if unknown_first else (known, unknown)
@@ -492,7 +509,8 @@ class Crowded:
 @pytest.mark.parametrize(
     "reason", ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"]
 )
-async def test_who_meets_others_tries_again(dynamodb, made, office, reason):
+async def test_who_meets_others_tries_again(dynamodb, made, office, monkeypatch, reason):
+    monkeypatch.setattr("services.records.rows.RETRY_SECONDS", 60)
     crowded = Crowded(dynamodb, 3, reason)
     records, budgets = Records(crowded, made.imagine_table), office(daily_images=2)
     job = await take(records, budgets, "one", paint_work(count=1))
@@ -505,7 +523,9 @@ async def test_who_meets_others_tries_again(dynamodb, made, office, reason):
 async def test_who_meets_others_for_too_long_gives_up_and_has_written_nothing(
     dynamodb, made, office, monkeypatch
 ):
-    monkeypatch.setattr("services.records.rows.RETRY_SECONDS", 0.05)
+    # A clock that goes on by itself: a real one may go on too far before anything was tried twice.
+    watch = SimpleNamespace(monotonic=partial(next, itertools.count(0, 0.1)))
+    monkeypatch.setattr("services.records.rows.time", watch)
     crowded = Crowded(dynamodb, 1000)
     records, budgets = Records(crowded, made.imagine_table), office(daily_images=2)
     # Every try was refused, so there is no doubt.
@@ -669,6 +689,7 @@ async def test_counters_are_what_a_plain_count_says(dynamodb, made, sequence):
 
 
 async def test_limits_are_the_settings_until_they_are_set_and_old_for_seconds_only(office, monkeypatch):
+    monkeypatch.setattr(module, "REMEMBERED_SECONDS", 600)
     mine, theirs = office(daily_images=7), office(daily_images=7)
     assert (await mine.limits("T1")).daily_images == 7
     await theirs.set_limits("T1", Limits(daily_images=2, channels={"C1": Decimal("1.50")}))
@@ -681,7 +702,7 @@ async def test_limits_are_the_settings_until_they_are_set_and_old_for_seconds_on
     assert (await mine.limits("T2")).daily_images == 7
 
 
-async def test_usage_by_person_model_and_day(records, office):
+async def test_usage_by_person_model_and_day(records, office, moment):
     budgets = office()
     for name, user, count in (("one", "U1", 2), ("two", "U2", 1), ("three", "U1", 3)):
         job = await painting(records, await take(records, budgets, name, paint_work(count=count), user=user))
@@ -690,7 +711,7 @@ async def test_usage_by_person_model_and_day(records, office):
     month = await budgets.month("T1")
     assert {user: count.images for user, count in month.people.items()} == {"U1": 5, "U2": 1}
     assert month.models == {"amazon.titan-image-generator-v2:0": Count(images=6, usd=6 * PRICE)}
-    assert month.days == {datetime.now(UTC).day: Count(images=6, usd=6 * PRICE)}
+    assert month.days == {moment.day: Count(images=6, usd=6 * PRICE)}
     assert month.workspace.reserved == Count(images=4, usd=4 * PRICE)
     mine = await budgets.mine("T1", "U1")
     assert (mine.today.spent_images, mine.today.used_images, mine.month.images) == (5, 9, 5)

@@ -2,9 +2,11 @@
 
 import asyncio
 from collections import deque
+from types import SimpleNamespace
 
 import pytest
 
+from services import entrance
 from services.entrance import Entrance, needs_leave
 from services.jobs import FINAL, State
 from services.lanes import Lanes, Load, Pace, Paces
@@ -96,8 +98,15 @@ class House(Hall):
 
 
 @pytest.fixture
-def house_of(dynamodb, made):
-    return lambda **how: House(dynamodb, made.imagine_table, **how)
+def house_of(dynamodb, made, monkeypatch):
+    """Makes houses in which only their own time passes: how long ago somebody was sent for counts, too."""
+
+    def house(**how):
+        house = House(dynamodb, made.imagine_table, **how)
+        monkeypatch.setattr(entrance, "time", SimpleNamespace(monotonic=house.time.monotonic))
+        return house
+
+    return house
 
 
 async def test_alone_a_job_comes_in_at_once_and_nobody_is_sent_for(house_of):

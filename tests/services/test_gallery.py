@@ -130,7 +130,7 @@ async def test_what_is_found_is_what_a_plain_look_at_all_finds(gallery, hung):
     @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
     @given(viewer=viewers, by=filters, limit=st.sampled_from([1, 4, 24, 200]))
     def run(viewer, by, limit):
-        asyncio.run_coroutine_threadsafe(check(viewer, by, limit), loop).result(60)
+        asyncio.run_coroutine_threadsafe(check(viewer, by, limit), loop).result(150)
 
     await asyncio.to_thread(run)
 
@@ -172,7 +172,7 @@ async def test_pages_neither_skip_nor_repeat_while_pictures_come_and_go(gallery,
     @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
     @given(count=st.integers(0, 12), limit=st.integers(1, 5), sequence=steps)
     def run(count, limit, sequence):
-        asyncio.run_coroutine_threadsafe(check(count, limit, sequence), loop).result(60)
+        asyncio.run_coroutine_threadsafe(check(count, limit, sequence), loop).result(150)
 
     await asyncio.to_thread(run)
 

@@ -19,6 +19,9 @@ class Time:
     def now(self):
         return self.moment
 
+    def monotonic(self):
+        return self.moment.timestamp()
+
     def hear(self, **_):
         """What the answers say."""
 

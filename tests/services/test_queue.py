@@ -2,13 +2,15 @@
 
 import pytest
 
+from services.patience import Patience
 from services.queue import MAX_RECEIVES, Queue, dead_letter_queue
 
 
 @pytest.fixture
 async def queue(sqs, made):
     found = await sqs.get_queue_url(QueueName=made.imagine_queue)
-    return Queue(sqs, found["QueueUrl"])
+    # What was taken stays taken however long a test lies about.
+    return Queue(sqs, found["QueueUrl"], Patience(600))
 
 
 async def test_a_job_arrives_once_and_is_gone_when_done(queue, sqs, made):
@@ -34,7 +36,7 @@ async def test_what_is_given_back_comes_again_until_it_is_dead(queue, sqs, made)
         await queue.give_back(message)
     dead = await sqs.get_queue_url(QueueName=dead_letter_queue(made.imagine_queue))
     await sqs.receive_message(QueueUrl=(await sqs.get_queue_url(QueueName=made.imagine_queue))["QueueUrl"])
-    found = await sqs.receive_message(QueueUrl=dead["QueueUrl"], WaitTimeSeconds=5)
+    found = await sqs.receive_message(QueueUrl=dead["QueueUrl"], WaitTimeSeconds=20)
     assert [message["Body"] for message in found["Messages"]] == ["job-1"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from services.refusals import Refusals
 from services.survey import Refusal
 
-LATER = datetime.now(UTC) + timedelta(hours=1)
+LATER = datetime.now(UTC) + timedelta(days=1)
 NO = Refusal("forbidden", LATER)
 
 

@@ -21,6 +21,7 @@ from services.bedrock import (
 )
 from services.survey import Survey, foundation_id, uncallable
 from tests.cloud import AWS
+from tests.ports import refusing_port
 from tests.services.control_plane import GRANTED, running_control_plane, summary
 
 NOVA = "amazon.nova-2-lite-v1:0"
@@ -112,6 +113,7 @@ async def test_few_questions_at_once(plane, clients):
     ids = [f"maker.model-{number}-v1:0" for number in range(24)]
     plane.models = [summary(one) for one in ids]
     plane.availability = dict.fromkeys(ids, GRANTED)
+    plane.awaited = 2
     surveyed = await Survey(clients).look({"us-west-2": ids})
     assert len(surveyed.listings) == 24
     assert 1 < plane.most_at_once <= 4
@@ -141,10 +143,11 @@ async def test_a_region_that_cannot_be_asked_is_told_once(plane, clients, caplog
     assert len(caplog.records) == 2
 
 
-async def test_one_region_out_of_reach_leaves_the_others(plane, clients, unused_tcp_port):
-    clients.urls["eu-west-1"] = f"http://127.0.0.1:{unused_tcp_port}"
+async def test_one_region_out_of_reach_leaves_the_others(plane, clients):
     plane.models = [summary(NOVA)]
-    surveyed = await Survey(clients).look({"us-west-2": [NOVA], "eu-west-1": [NOVA]})
+    with refusing_port() as port:
+        clients.urls["eu-west-1"] = f"http://127.0.0.1:{port}"
+        surveyed = await Survey(clients).look({"us-west-2": [NOVA], "eu-west-1": [NOVA]})
     assert set(surveyed.listings) == {(NOVA, "us-west-2")}
     assert set(surveyed.unasked) == {"eu-west-1"}
 

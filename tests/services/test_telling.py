@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -98,6 +99,8 @@ def hasty(monkeypatch):
     monkeypatch.setattr(module, "_EVERY_SECONDS", 0.01)
     monkeypatch.setattr(module, "CHANNEL_SECONDS", 0.01)
     monkeypatch.setattr(module, "_WORTH_SAYING", 0)
+    # What is put right takes its time where everything else is slow.
+    monkeypatch.setattr(module, "_PATIENCE_SECONDS", 60.0)
 
 
 async def queued(records, work=None):
@@ -247,13 +250,15 @@ async def test_the_time_is_said_while_a_job_is_at_work_and_not_after(telling, re
         asyncio.get_running_loop().call_later(0.05, hold.set)
     # What was on its way has arrived before anything else can be shown.
     said = list(message.shown)
-    assert all(one == ("elapsed", 0) for one in said)
+    assert {what for what, _ in said} == {"elapsed"}
+    # By a slow machine's clock more than a second may have passed.
+    assert all(isinstance(seconds, int) for _, seconds in said)
     assert hold.is_set()
     assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("time of")]
 
 
 async def test_what_is_quick_says_nothing(telling, records, message, monkeypatch):
-    monkeypatch.setattr(module, "_BEGUN_SECONDS", 8.0)
+    monkeypatch.setattr(module, "_BEGUN_SECONDS", 600.0)
     job = await painting(records)
     async with telling.at_work(job):
         await records.jobs.get(job.id)
@@ -262,7 +267,7 @@ async def test_what_is_quick_says_nothing(telling, records, message, monkeypatch
 
 async def test_what_was_said_to_wait_is_said_to_be_at_work_at_once(telling, records, message, monkeypatch):
     monkeypatch.setattr(module, "_BEGUN_SECONDS", 600.0)
-    monkeypatch.setattr(module, "_WORTH_SAYING", 3)
+    monkeypatch.setattr(module, "_WORTH_SAYING", 600)
     job = await queued(records)
     await telling.in_line(job, THIRD)
     async with telling.at_work(await records.leases.claim(job.id)):
@@ -307,11 +312,17 @@ async def test_when_slack_asks_to_wait_everybody_does(telling, records, message,
 @pytest.fixture
 def later(monkeypatch):
     """Set when it is later."""
-    passed = asyncio.Event()
+    passed, sleep_of_others = asyncio.Event(), asyncio.sleep
+    waiting = set[object]()
 
-    async def sleep(seconds):
+    async def sleep(seconds, *more):
+        task = asyncio.current_task()
+        # It is everybody's `sleep`: a client that asks the table again sleeps, too.
+        if not task.get_name().startswith("second look") or task in waiting:
+            return await sleep_of_others(seconds, *more)
+        waiting.add(task)
         assert seconds == module._LATE.total_seconds()
-        await passed.wait()
+        return await passed.wait()
 
     monkeypatch.setattr("services.telling.asyncio.sleep", sleep)
     return passed
@@ -362,13 +373,19 @@ async def test_a_worker_that_is_stopped_while_it_says_something_still_puts_it_ri
     assert working.cancelled()
     hold.set()
     await asyncio.gather(*telling._tasks)
-    assert message.shown == [("elapsed", 0), ("painted", 1)]
+    (what, seconds), *rest = message.shown
+    assert (what, rest) == ("elapsed", [("painted", 1)])
+    assert seconds is not None
 
 
 @pytest.mark.parametrize(("ago", "again"), [(1, True), (60, False)])
-async def test_what_another_process_said_last_may_yet_come_too(telling, records, message, later, ago, again):
+async def test_what_another_process_said_last_may_yet_come_too(
+    telling, records, message, later, monkeypatch, ago, again
+):
     job = await queued(records)
-    moment = records.leases.now() - timedelta(seconds=ago)
+    standing = records.leases.now()
+    monkeypatch.setattr(records._deadlines, "_clock", SimpleNamespace(now=lambda: standing))
+    moment = standing - timedelta(seconds=ago)
     await telling.in_line(job, THIRD.model_copy(update={"said_at": moment}))
     job = await records.jobs.move(await records.leases.claim(job.id), State.PAINTING, {State.WRITING})
     telling.look_later(await stored(records, job))

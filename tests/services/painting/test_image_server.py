@@ -14,7 +14,6 @@ from aiohttp import web
 from PIL import Image as Pillow
 from pydantic import SecretStr
 
-from sandbox.bot_process import free_port
 from sandbox.image_server.contract import error
 from sandbox.slack.testing import picture
 from services.ask import PictureOptions
@@ -37,6 +36,7 @@ from services.painting.image_server import ImageServer
 from services.painting.interface import WORDLESS, Inputs, Shrunk, Steering, Task
 from services.painting.planning import planned
 from tests.image_server import running_stub
+from tests.ports import refusing_port
 from tests.services.painting.given import picture as plain
 from tests.services.painting.servers import GPT, OLD, OWN, SERVERS, described, inputs_for, mask_of, rules_of
 
@@ -312,8 +312,9 @@ async def test_without_words_it_is_the_picture_that_is_refused(stub, painter, ta
 
 
 async def test_the_server_is_not_there(session):
-    nowhere = described(url=f"http://127.0.0.1:{free_port()}/v1")
-    await failure(ModelUnreachableError, ImageServer(session, nowhere))
+    with refusing_port() as port:
+        nowhere = described(url=f"http://127.0.0.1:{port}/v1")
+        await failure(ModelUnreachableError, ImageServer(session, nowhere))
 
 
 async def test_a_server_that_says_nothing(session):
