@@ -20,6 +20,8 @@ _PARTITION: Final = "DEPARTED"
 
 _KEPT_ON_RETURN: Final = "attribute_not_exists(asked)"
 """Who was asked to be forgotten is, whether they come back or not."""
+_FREE: Final = "attribute_not_exists(held) OR held < :now"
+"""No process is at it."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,18 @@ class Departures:
         put = {"left_at": moment, "due": stamp(moment + self._grace)}
         await self._changed(owner, Change(_KEPT_ON_RETURN, put=put))
 
-    async def ask(self, owner: str, moment: datetime) -> None:
-        """Note that somebody wants an owner to be forgotten now."""
-        put = {"due": stamp(moment), "asked": True}
-        await self._changed(owner, Change("", put=put, keep={"left_at": stamp(moment)}))
+    async def ask(self, owner: str, moment: datetime, until: datetime) -> Departure | None:
+        """Note that somebody wants an owner to be forgotten now, and begin with it; None if another process is at
+        it already.
+        """
+        put: dict[str, object] = {"due": stamp(moment), "asked": True}
+        keep = {"left_at": stamp(moment)}
+        # In one write: of those who look for what is due, none shall be quicker than whoever was asked.
+        free = Change(_FREE, {":now": stamp(moment)}, put=put | {"held": until}, keep=keep)
+        item = await self._changed(owner, free)
+        if item is None:
+            await self._changed(owner, Change("", put=put, keep=keep))
+        return None if item is None else _departure(owner, item)
 
     async def returned(self, owner: str) -> None:
         """Forget that they left: they installed it again."""
@@ -101,14 +111,9 @@ class Departures:
 
     async def take(self, owner: str, moment: datetime, until: datetime) -> Departure | None:
         """Go on with forgetting an owner; None if they came back, are not due, or it is another process's."""
-        condition = "due <= :now AND (attribute_not_exists(held) OR held < :now)"
+        condition = f"due <= :now AND ({_FREE})"
         item = await self._changed(owner, Change(condition, {":now": stamp(moment)}, put={"held": until}))
-        if item is None:
-            return None
-        teams = None if item.get("teams") is None else tuple(map(str, item["teams"]))
-        return Departure(
-            owner, str(item["left_at"]), str(item["held"]), "asked" in item, teams, str(item.get("start", ""))
-        )
+        return None if item is None else _departure(owner, item)
 
     async def note(
         self, departure: Departure, until: datetime, teams: tuple[str, ...] | None, start: str = ""
@@ -142,6 +147,13 @@ class Departures:
         except self._client.exceptions.ConditionalCheckFailedException:
             return None
         return item_from_wire(response["Attributes"])
+
+
+def _departure(owner: str, item: dict[str, Any]) -> Departure:
+    teams = None if item.get("teams") is None else tuple(map(str, item["teams"]))
+    return Departure(
+        owner, str(item["left_at"]), str(item["held"]), "asked" in item, teams, str(item.get("start", ""))
+    )
 
 
 def _of(departure: Departure, put: dict[str, object]) -> Change:

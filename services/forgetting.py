@@ -115,8 +115,7 @@ class Forgetter:
         ClientError, BotoCoreError, TableBusyError
             with some of it done
         """
-        await self._departures.ask(owner, self._clock())
-        departure = await self._departures.take(owner, self._clock(), self._until())
+        departure = await self._departures.ask(owner, self._clock(), self._until())
         done = Forgotten()
         return done if departure and await self._forgotten(departure, done, report) else None
 

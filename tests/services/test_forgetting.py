@@ -341,12 +341,29 @@ async def test_who_asks_is_forgotten_at_once_installed_or_not(scene):
 
 async def test_what_was_asked_for_is_done_even_if_they_come_back_and_leave(scene):
     others, _ = await two_workspaces(scene)
-    await scene.departures.ask("T1", LEFT)
+    assert await scene.departures.ask("T1", LEFT, LEFT + timedelta(minutes=1))
     await scene.departures.returned("T1")
     await scene.departures.left("T1", LEFT + timedelta(minutes=1))
     scene.time.now = LEFT + timedelta(minutes=2)
     assert await scene.forgetter().sweep() == 1
     assert (await scene.everything(), await scene.objects()) == others
+
+
+async def test_who_asks_is_before_all_who_look_for_what_is_due(scene):
+    asked = await scene.departures.ask("T1", LEFT, LEFT + LEASE)
+    assert (asked.asked, asked.teams) == (True, None)
+    assert await scene.departures.due(LEFT) == ["T1"]
+    assert await scene.departures.take("T1", LEFT, LEFT + LEASE) is None
+    assert await scene.departures.end(asked)
+
+
+async def test_what_another_process_is_at_is_asked_for_all_the_same(scene):
+    await scene.departures.left("T1", LEFT - GRACE)
+    held = await scene.departures.take("T1", LEFT, LEFT + LEASE)
+    assert await scene.departures.ask("T1", LEFT, LEFT + LEASE) is None
+    await scene.departures.release(held)
+    again = await scene.departures.take("T1", LEFT, LEFT + LEASE)
+    assert (again.asked, again.left_at) == (True, held.left_at)
 
 
 async def test_while_one_process_is_at_it_another_is_told_so(scene):
