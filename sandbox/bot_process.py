@@ -1,6 +1,7 @@
 """The bot as the sandbox starts it: a process of its own, told by its environment where Slack and AWS are."""
 
 import asyncio
+import atexit
 import ctypes
 import os
 import signal
@@ -89,6 +90,12 @@ def give_back(port: int) -> None:
     """Let the system give a port of `free_port` to others."""
     if holder := _held.pop(port, None):
         holder.close()
+
+
+@atexit.register
+def _give_all_back() -> None:
+    for port in list(_held):
+        give_back(port)
 
 
 @dataclass
