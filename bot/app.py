@@ -298,6 +298,10 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
         # What was made so far stays: looking through it again and again for garbage would delay answers.
         gc.collect()
         gc.freeze()
+        # What hundreds of jobs hold is looked through whole every hundredth time, not every tenth: it takes longer
+        # than an answer may, and next to nothing of it is garbage.
+        young, middle, _ = gc.get_threshold()
+        gc.set_threshold(young, middle, 100)
         gc.enable()
         logger.info(
             "ready: %s on port %d, painting with %s",
