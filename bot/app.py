@@ -299,7 +299,7 @@ async def run(settings: Settings, described: Described, roles: Roles, stop: asyn
         gc.collect()
         gc.freeze()
         # What hundreds of jobs hold is looked through whole every hundredth time, not every tenth: it takes longer
-        # than an answer may, and next to nothing of it is garbage.
+        # than an answer may, and next to nothing of it is garbage. Pythons after 3.13 do it bit by bit anyhow.
         young, middle, _ = gc.get_threshold()
         gc.set_threshold(young, middle, 100)
         gc.enable()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aiobotocore.config import AioConfig
 from aiobotocore.session import get_session
 
+from bot.regions import USER_AGENT
 from bot.settings import Settings
 from services.archives.exporting import Exporter, Progress
 from services.archives.importing import Importer
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from types_aiobotocore_s3 import S3Client
 
 _CLIENT: Final = AioConfig(
-    retries={"mode": "adaptive", "max_attempts": 10}, connect_timeout=10, read_timeout=60
+    retries={"mode": "adaptive", "max_attempts": 10},
+    connect_timeout=10,
+    read_timeout=60,
+    user_agent=USER_AGENT,
 )
 """Nobody waits for it by the second: AWS is asked again, and more slowly, when it is busy."""
 

@@ -18,7 +18,7 @@ AT_ONCE: Final = 64
 _MOST_PAINTING: Final = 256
 
 
-_USER_AGENT: Final = f"imagine aiobotocore/{version('aiobotocore')}"
+USER_AGENT: Final = f"imagine aiobotocore/{version('aiobotocore')}"
 """Who calls, as CloudTrail writes it down. botocore's own name for itself is put together anew twice for each
 call, which is a fifth of what a call costs."""
 
@@ -34,7 +34,7 @@ def aws_config(
         retries={"mode": "standard", "total_max_attempts": attempts},
         # Our arguments are always of the same shape, and checking them is a tenth of the cost of a call.
         parameter_validation=False,
-        user_agent=_USER_AGENT,
+        user_agent=USER_AGENT,
         **more,
     )
 

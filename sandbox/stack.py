@@ -100,12 +100,18 @@ class Stack:
     async def stop_bots(self) -> None:
         bots, self.bots = self.bots, []
         gone, self._killed, self._gone = [*bots, *self._killed, *self._gone], [], []
+        stuck: TimeoutError | None = None
         for bot in bots:
             if bot.process.poll() is None:
-                await bot.stop()
+                try:
+                    await bot.stop()
+                except TimeoutError as error:  # it is killed; the others are to go, too
+                    stuck = error
         for bot in gone:
             bot.close()
         self.slack.slack.troubles.tell()
+        if stuck is not None:
+            raise stuck
 
 
 @asynccontextmanager

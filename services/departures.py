@@ -71,10 +71,12 @@ class Departures:
         keep = {"left_at": stamp(moment)}
         # In one write: of those who look for what is due, none shall be quicker than whoever was asked.
         free = Change(_FREE, {":now": stamp(moment)}, put=put | {"held": until}, keep=keep)
-        item = await self._changed(owner, free)
-        if item is None:
-            await self._changed(owner, Change("", put=put, keep=keep))
-        return None if item is None else _departure(owner, item)
+        # Whoever is at it may be done by now: then there is nothing to ask of them.
+        held = Change("attribute_exists(held)", put=put)
+        while (item := await self._changed(owner, free)) is None:
+            if await self._changed(owner, held) is not None:
+                return None
+        return _departure(owner, item)
 
     async def returned(self, owner: str) -> None:
         """Forget that they left: they installed it again."""

@@ -21,7 +21,7 @@ _LOOK_SECONDS: Final = 0.5
 _LONG_PAINTING_SECONDS: Final = 200.0
 """Of what is painted until the first is killed, so that it is in the middle of something."""
 
-_SLACK_SECONDS: Final = 5.0
+_SPARE_SECONDS: Final = 4.0
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class OrderlyOutcome:
     longest_delay
         seconds from that moment until the last of them was done
     allowed_delay
-        seconds for a message to come back, for the longest of the other jobs, and a few besides, half a lease of
-        them more where the machine is slow; without the message it would be two leases until the job was found
+        seconds for a message to come back, for the longest of the other jobs, and some besides, more where the
+        machine is slow; without the message it would be two leases until the job was found
     """
 
     plan: Plan
@@ -79,7 +79,7 @@ async def orderly(plan: Plan) -> OrderlyOutcome:
         interrupted = {job_id: seconds for job_id, seconds in delays.items() if _attempts(world, job_id) > 1}
         longest = max(interrupted.values(), default=0.0)
         lease = plan.lease_seconds
-        spare = _SLACK_SECONDS + lease / 2 * crew.slowness
+        spare = (_SPARE_SECONDS + lease / 4) * crew.slowness
         allowed = lease + max(1.0, lease / 6) + _longest_work(world) + spare
         if longest > allowed:
             found.append(

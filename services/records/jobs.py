@@ -37,15 +37,16 @@ class Jobs:
         return job_from(await self._rows.get(job_key(job_id)))
 
     async def several(self, job_ids: Sequence[str]) -> list[Job]:
-        """Those that there are, in the order of `job_ids`, which are all different.
+        """Those that there are, in the order of `job_ids`.
 
         Raises
         ------
         TableBusyError
         """
-        items = await self._rows.several([job_key(job_id) for job_id in job_ids])
+        different = list(dict.fromkeys(job_ids))
+        items = await self._rows.several([job_key(job_id) for job_id in different])
         found = {job.id: job for item in items if (job := job_from(item)) is not None}
-        return [found[job_id] for job_id in job_ids if job_id in found]
+        return [found[job_id] for job_id in different if job_id in found]
 
     async def move(self, job: Job, state: State, sources: Collection[State], **changes: object) -> Job:
         """Set the state and other fields, if the job is in one of `sources` and still of the same attempt.

@@ -117,7 +117,8 @@ async def heard(tmp_path_factory, patient_slack):
             await web_walk(alex, listener, stack)
             await dead_letters(stack)
             await check(stack)
-            await forgotten(stack)
+            words = "forget", "--workspace", stack.slack.slack.workspace.team_id, "--yes"
+            assert "is forgotten" in await says(stack, *words)
 
         def lines():
             # What its id is, is known once it is made.
@@ -222,16 +223,6 @@ async def check(stack):
     }
     expected = {f"table {TABLE}", f"bucket {BUCKET}", f"queue {QUEUE}", "storing", "deleting"}
     assert {what: found[what] for what in expected} == dict.fromkeys(expected, "ok")
-
-
-async def forgotten(stack):
-    """Typed again where the bots that run were quicker to begin with it than the command that asked for it."""
-    words = "forget", "--workspace", stack.slack.slack.workspace.team_id, "--yes"
-
-    async def done():
-        return "is forgotten" in await says(stack, *words)
-
-    await until(done)
 
 
 async def says(stack, *words):

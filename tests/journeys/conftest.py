@@ -1,6 +1,8 @@
 """A whole sandbox with the bot in it, shared by the journeys of a file; each has channels of its own."""
 
 import itertools
+import signal
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,16 @@ from tests.infra.rights import beyond, calls, heard
 from tests.journeys.person import Person
 
 _numbers = itertools.count(1)
+
+_HERE = Path(__file__).parent
+_LIMIT = 400
+"""Seconds for one test with its bots, where it says nothing else: its own waits are to be over before."""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if _HERE in item.path.parents and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(_LIMIT))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -112,3 +124,17 @@ def mina(workspace, channel):
 def sam(workspace, channel):
     """A member who reads English."""
     return Person(workspace, "sam", channel)
+
+
+@pytest.fixture
+async def own_bots(stack, workspace, aws):
+    """Starts bots for one test."""
+    yield stack.start_bot
+    # Where a test failed in the middle, what it did to the world must not keep them from ending.
+    await aws.end_latency()
+    await aws.clear_faults()
+    await workspace.clear_faults()
+    for bot in stack.bots:
+        if bot.process.poll() is None:
+            bot.signal(signal.SIGCONT)
+    await stack.stop_bots()

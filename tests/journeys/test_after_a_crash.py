@@ -15,13 +15,6 @@ from tests.journeys.test_gallery import findable, opens_page, whole_home
 from tests.journeys.test_references import poster
 
 
-@pytest.fixture
-async def own_bots(stack, workspace, aws):
-    """Starts bots for one test."""
-    yield stack.start_bot
-    await stack.stop_bots()
-
-
 async def references_kept(stack, message):
     (record,) = [one for one in await records_of(stack) if one["message_ts"] == message["ts"]]
     return record["references"]

@@ -199,6 +199,7 @@ async def on_a_stage(number, points, command):
     ids=["a picture", "ideas"],
 )
 async def test_killed_at_every_call(patient_bots, command, fewest):
+    """Of those that carry the job on; words of how far it is come when they come."""
     async with (
         running_stack(extended_access=True) as stack,
         WorkspaceClient(stack.slack.url) as workspace,

@@ -18,13 +18,6 @@ SOON = {"IMAGINE_LEASE_SECONDS": "3"}
 
 
 @pytest.fixture
-async def own_bots(stack, workspace, aws):
-    """Starts bots for one test."""
-    yield stack.start_bot
-    await stack.stop_bots()
-
-
-@pytest.fixture
 def eyes(stack):
     return Eyes(stack.slack.slack, stack.aws.direct_url)
 

@@ -17,10 +17,8 @@ LEGEND = "Colours asked for above, painted below"
 
 
 @pytest.fixture
-async def own_bots(stack, workspace, aws):
-    """Starts bots for one test."""
-    yield lambda: stack.start_bot(**CORE)
-    await stack.stop_bots()
+def own_bots(own_bots):
+    return lambda: own_bots(**CORE)
 
 
 def blocks_of(message, start):

@@ -15,12 +15,11 @@ PAINT = "InvokeModel"
 
 
 @pytest.fixture
-async def own_bots(stack, workspace, aws):
+async def own_bots(own_bots, workspace):
     """Starts bots for one test, and leaves everything in order."""
-    yield stack.start_bot
+    yield own_bots
     await workspace.end_trouble()
     await back(workspace)
-    await stack.stop_bots()
 
 
 async def alive_again(workspace):

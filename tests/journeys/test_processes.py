@@ -20,13 +20,6 @@ UNHURRIED = {**os.environ, "PYTHONPATH": str(RECORDER), "HEARD_CALLS": os.devnul
 TITAN = "bedrock:InvokeModel:amazon.titan-image-generator-v2:0"
 
 
-@pytest.fixture
-async def own_bots(stack, workspace, aws):
-    """Starts bots for one test."""
-    yield stack.start_bot
-    await stack.stop_bots()
-
-
 async def get(url):
     async with aiohttp.ClientSession() as session, session.get(url) as response:
         return response.status, await response.json()

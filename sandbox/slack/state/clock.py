@@ -39,20 +39,34 @@ class Clock:
     """Everything that expires or is repeated asks this clock, so that a test can move it."""
 
     def __init__(self) -> None:
-        self._begun = time.time()
-        self._offset = 0.0
-        self.pace = 1.0
-        """How many of its seconds go by in one of the wall clock. Less than one, from the start, is for tests that
-        move it by themselves: what is late there shall not depend on how busy the machine is."""
+        # It was `_then` when the wall clock was `_since`, and goes at `_pace` from there.
+        self._then = self._since = time.time()
+        self._pace = 1.0
         self._timers: set[Timer] = set()
 
     def now(self) -> float:
         """Seconds since the epoch."""
-        return self._begun + (time.time() - self._begun) * self.pace + self._offset
+        return self._then + (time.time() - self._since) * self._pace
+
+    @property
+    def pace(self) -> float:
+        """How many of its seconds go by in one of the wall clock, from when it is set. Less than one is for tests
+        that move it by themselves: what is late there shall not depend on how busy the machine is.
+        """
+        return self._pace
+
+    @pace.setter
+    def pace(self, pace: float) -> None:
+        self._then, self._since = self.now(), time.time()
+        self._pace = pace
+        self._schedule()
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass at once; whatever falls due in between runs on the next turn of the loop."""
-        self._offset += seconds
+        self._then += seconds
+        self._schedule()
+
+    def _schedule(self) -> None:
         for timer in list(self._timers):
             timer.schedule()
 

@@ -54,7 +54,7 @@ def lengthen(module: ModuleType, longer: Mapping[str, float]) -> None:
         for function in _functions(module):
             # What a parameter is if it is not given was looked up when the function was made.
             defaults = function.__defaults__ or ()
-            function.__defaults__ = tuple(seconds if one == own[name] else one for one in defaults)
+            function.__defaults__ = tuple(seconds if one is own[name] else one for one in defaults)
         own[name] = seconds
 
 

@@ -30,7 +30,7 @@ async def control(session_control):
     """The control plane; what a test sets is set back after it."""
     yield session_control
     await session_control.clear_faults()
-    await session_control.set_latency(invoke_model=0, converse=0)
+    await session_control.end_latency()
     await session_control.paint_plain(False)
     await session_control.reset_models()
 

@@ -15,9 +15,9 @@ from sandbox.aws.server import running_aws
 from sandbox.bedrock.handover import handover_from
 from sandbox.bedrock.plain_picture import plain_picture
 from sandbox.bedrock.studio import Studio
-from sandbox.bot_process import free_port
 from sandbox.slack.testing import picture, serving
 from tests.cloud import AWS
+from tests.ports import refusing_port
 
 
 def completion(message: dict[str, Any], finish: str = "stop", **more: Any) -> dict[str, Any]:
@@ -98,7 +98,7 @@ async def servers():
                 await stack.enter_async_context(AwsControl(aws.url)),
             )
 
-        nobody = f"http://127.0.0.1:{free_port()}"
+        nobody = f"http://127.0.0.1:{stack.enter_context(refusing_port())}"
         real, control = await bedrock()
         broken, _ = await bedrock(SANDBOX_LLM_URL=nobody, SANDBOX_IMAGE_URL=nobody)
         yield stub, real, broken, control

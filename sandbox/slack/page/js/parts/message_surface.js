@@ -12,8 +12,11 @@ export function messageSurface(message, app) {
     set: (block, element, value) => app.chosen.set(keyOf(block, element), value, element),
     act: async (block, element, value) => {
       const taken = app.awaitAnswer(message);
-      await app.acts.click(message, block, element, value);
-      taken();
+      try {
+        await app.acts.click(message, block, element, value);
+      } finally {
+        taken();
+      }
     },
     failure: (block, element) => {
       const failed = message._sandbox.failed_actions.find(
