@@ -58,11 +58,12 @@ class Pace:
 
         False also where the table can't be asked.
         """
-        conversation = f"{team}#{channel}"
-        if self._lies_ahead(team) or self._lies_ahead(conversation):
+        if self._lies_ahead(team):
             return False
         # The conversation first: a busy one that is refused must not use up what the others share.
-        return await self._take(conversation, CHANNEL_SECONDS) and await self._take(team, WORKSPACE_SECONDS)
+        return await self._take(f"{team}#{channel}", CHANNEL_SECONDS) and await self._take(
+            team, WORKSPACE_SECONDS
+        )
 
     async def turn(self, what: str, seconds: float) -> bool:
         """Whether this caller is the one to do `what` now, which is done every `seconds` by whoever asks first."""

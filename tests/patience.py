@@ -1,15 +1,21 @@
 """A Slack and bots that wait longer than in life: where much else runs, three seconds may pass without a turn."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Final
 
 import pytest
 
-from sandbox.slack import pictures
-from sandbox.slack.delivery import http, socket
-from sandbox.slack.people import responses
+from tests.infra.recorder.patience import SECONDS
+from tests.infra.rights import RECORDER
 
-_SECONDS = 30.0
+UNHURRIED: Final[Mapping[str, str]] = {
+    "PYTHONPATH": str(RECORDER),
+    "HEARD_CALLS": os.devnull,
+    "PATIENT_BOT": "1",
+}
+"""The environment of a sandbox or a bot that is a process of its own, and as patient as these."""
 
 
 @contextmanager
@@ -28,9 +34,8 @@ def patient_slack() -> Iterator[None]:
     picture, and hangs up on who is silent for five.
     """
     with pytest.MonkeyPatch.context() as patch:
-        for module in (http, socket):
-            patch.setattr(module, "ACK_SECONDS", _SECONDS)
-        patch.setattr(socket, "PING_SECONDS", 2 * _SECONDS)  # of which an answer may take half
-        patch.setattr(responses, "TRIGGER_SECONDS", _SECONDS)
-        patch.setattr(pictures, "FETCH_SECONDS", _SECONDS)
+        for module, times in SECONDS.items():
+            if module.startswith("sandbox."):
+                for name, seconds in times.items():
+                    patch.setattr(f"{module}.{name}", seconds)
         yield

@@ -203,8 +203,9 @@ class WorkspaceClient:
             Nothing true within `timeout` seconds of real time; the text says what was awaited.
         """
         due = time.monotonic() + timeout
+        # The latest change, without those before it: there may be thousands.
+        since = int((await self.changes(_AFTER_ALL))["seq"])
         while True:
-            since = await self._latest()
             if found := await look(self):
                 return found
             left = due - time.monotonic()
@@ -212,11 +213,7 @@ class WorkspaceClient:
                 raise TimeoutError(
                     f"waited {timeout:g} s for {what or getattr(look, '__name__', 'a change')}"
                 )
-            await self.changes(since, seconds=min(left, _POLL_SECONDS))
-
-    async def _latest(self) -> int:
-        """The number of the latest change, without the changes before it: there may be thousands."""
-        return int((await self.changes(_AFTER_ALL))["seq"])
+            since = int((await self.changes(since, seconds=min(left, _POLL_SECONDS)))["seq"])
 
     # Steering
 

@@ -424,7 +424,6 @@ async def does(person, message, action, file):
         await fills(person, message, action, **FILLED[action])
 
 
-@pytest.mark.timeout(400)
 async def test_with_stability_alone_all_that_is_offered_is_painted(alex, aws):
     """Also below pictures that were extended and upscaled, whose shapes and sizes no model paints from words."""
     changes = {*FILLED, *AT_ONCE, "picture.restyle"}

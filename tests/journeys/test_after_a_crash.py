@@ -20,7 +20,6 @@ async def references_kept(stack, message):
     return record["references"]
 
 
-@pytest.mark.timeout(400)
 async def test_the_second_picture_is_fetched_again(own_bots, alex, aws, stack, workspace):
     first_bot = await own_bots()
     card, first = await painted(alex)

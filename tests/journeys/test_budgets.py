@@ -190,7 +190,6 @@ async def test_what_the_model_refuses_is_given_back(sam, aws):
     assert await _used_today(sam) == before
 
 
-@pytest.mark.timeout(400)
 async def test_a_crash_while_painting_neither_loses_nor_doubles(bot, sam, stack, aws):
     await aws.set_latency(invoke_model=200)  # until it is killed
     before = await _workspace(stack)

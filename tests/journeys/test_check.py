@@ -12,8 +12,6 @@ from sandbox.aws.client import AwsControl
 from sandbox.constants import BOT_TOKEN, BUCKET, QUEUE, TABLE
 from sandbox.stack import running_stack
 
-pytestmark = pytest.mark.timeout(400)  # some have the bot look at everything twice
-
 
 @pytest.fixture(scope="module")
 async def own_stack(patient_bots):

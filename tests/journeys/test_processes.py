@@ -11,11 +11,8 @@ import aiohttp
 import pytest
 
 from sandbox.bot_process import bot_environment, free_port, spawn_bot
-from tests.infra.rights import RECORDER
 from tests.journeys.person import actions_of, pictures, said, until
-
-UNHURRIED = {**os.environ, "PYTHONPATH": str(RECORDER), "HEARD_CALLS": os.devnull, "PATIENT_BOT": "1"}
-"""Of a sandbox with a process of its own: as patient as the one in this process."""
+from tests.patience import UNHURRIED
 
 TITAN = "bedrock:InvokeModel:amazon.titan-image-generator-v2:0"
 
@@ -263,7 +260,7 @@ async def test_the_whole_journey_from_the_command_line(tmp_path):
         *["--size", "512x512", "--pick", "2", "--out", str(tmp_path)],
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
-        env=UNHURRIED,
+        env={**os.environ, **UNHURRIED},
     )
     output, errors = await process.communicate()
     assert process.returncode == 0, (output[-2000:], errors[-2000:])
@@ -287,7 +284,7 @@ async def test_a_journey_that_fails_says_why_and_ends_with_1(tmp_path):
     process = await asyncio.create_subprocess_exec(
         *[sys.executable, "-m", "sandbox", "imagine", "boat", "--stlye", "oil", "--out", str(tmp_path)],
         stdout=asyncio.subprocess.PIPE,
-        env=UNHURRIED,
+        env={**os.environ, **UNHURRIED},
     )
     output, _ = await process.communicate()
     assert process.returncode == 1

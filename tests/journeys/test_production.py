@@ -25,8 +25,8 @@ from sandbox.slack.client import ControlError, WorkspaceClient
 from sandbox.stack import running_stack
 from services.table import item_from_wire
 from tests.browser import running_browser
-from tests.infra.rights import RECORDER
 from tests.journeys.person import Person, pictures, until
+from tests.patience import UNHURRIED
 from tests.readme import ROOT, commands
 
 SECTION = "On your own Slack and AWS"
@@ -96,7 +96,7 @@ class Clone:
         (folder / ".venv" / "bin").mkdir(parents=True)
         # The tests' own interpreter, wherever that is.
         python = folder / ".venv" / "bin" / "python"
-        patient = f"PYTHONPATH={RECORDER} HEARD_CALLS={os.devnull} PATIENT_BOT=1"
+        patient = " ".join(f"{name}={value}" for name, value in UNHURRIED.items())
         python.write_text(f'#!/bin/sh\n{patient} exec {sys.executable} "$@"\n')
         told, editor = folder / "settings.json", folder / "editor"
         told.write_text(json.dumps(settings))

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from sandbox.slack.delivery.outcome import ACK_SECONDS, EnvelopeKind
+from sandbox.slack.delivery import outcome
+from sandbox.slack.delivery.outcome import EnvelopeKind
 from sandbox.slack.state.clock import Clock
 from sandbox.slack.state.model import Json
 
@@ -67,7 +68,7 @@ class HttpSender:
         if retry is not None:
             headers |= {"X-Slack-Retry-Num": str(retry[0]), "X-Slack-Retry-Reason": retry[1]}
         async with (
-            self._clock.timeout(ACK_SECONDS),
+            self._clock.timeout(outcome.ACK_SECONDS),
             self._session.post(url, data=body, headers=headers, allow_redirects=False) as response,
         ):
             text = await response.text()

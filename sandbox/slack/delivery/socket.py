@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from aiohttp import WSMsgType, web
 
-from sandbox.slack.delivery.outcome import ACK_SECONDS, EnvelopeKind
+from sandbox.slack.delivery import outcome
+from sandbox.slack.delivery.outcome import EnvelopeKind
 from sandbox.slack.state.clock import Clock
 from sandbox.slack.state.log import Log
 from sandbox.slack.state.model import Json
@@ -118,7 +119,7 @@ class SocketHub:
         pending = _Pending(asyncio.get_running_loop().create_future(), connection)
         self._pending[envelope["envelope_id"]] = pending
         try:
-            async with self._clock.timeout(ACK_SECONDS):
+            async with self._clock.timeout(outcome.ACK_SECONDS):
                 await connection.ws.send_json(envelope)
                 return await pending.answer
         except (ConnectionError, RuntimeError) as error:  # it closed under our hands
