@@ -366,6 +366,22 @@ async def test_what_another_process_is_at_is_asked_for_all_the_same(scene):
     assert (again.asked, again.left_at) == (True, held.left_at)
 
 
+async def test_who_asks_while_the_other_process_is_done_begins_anew(scene, monkeypatch):
+    await scene.departures.left("T1", LEFT - GRACE)
+    held = await scene.departures.take("T1", LEFT, LEFT + LEASE)
+    changed = scene.departures._changed
+
+    async def done_meanwhile(owner, change):
+        found = await changed(owner, change)
+        if found is None:
+            await scene.departures.end(held)
+        return found
+
+    monkeypatch.setattr(scene.departures, "_changed", done_meanwhile)
+    asked = await scene.departures.ask("T1", LEFT, LEFT + LEASE)
+    assert (asked.asked, asked.teams) == (True, None)
+
+
 async def test_while_one_process_is_at_it_another_is_told_so(scene):
     await live(scene, "T1")
     await due(scene)
